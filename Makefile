@@ -1,0 +1,89 @@
+# Footnote from a fresh checkout. Needs Python 3.11 or newer and make, nothing else:
+#
+#   make chat    install, then serve the web chat on http://127.0.0.1:7860
+#   make test    install, then run the tests
+#   make lint    install, then run the linters and the type checker
+#
+# The environment is made once and again whenever pyproject.toml or constraints.txt changes.
+# README.md shows the plain commands behind these.
+
+# Another interpreter: make chat PYTHON=python3.12
+PYTHON ?= python3
+VENV = .venv
+
+# On Linux the index gives PyTorch's build for CUDA, several gigabytes. Without a GPU the
+# build for the CPU does the same in a tenth of the space:
+#   make chat PIP_TORCH_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
+PIP_TORCH_ARGS ?=
+
+# Where `make chat` listens: make chat PORT=8000
+HOST = 127.0.0.1
+PORT = 7860
+
+# More arguments for pytest: make test PYTEST_ARGS="-m 'not browser'"
+PYTEST_ARGS =
+
+BIN = $(VENV)/bin
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-input --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help chat test lint format constraints clean
+
+help:
+	@sed -n '/^#   make/s/^#   //p' Makefile | head -n 3
+
+chat: $(VENV)/.installed
+	$(BIN)/footnote chat --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Pins the releases that are installed now. CONTRIBUTING.md says how to move to newer ones.
+# A pin names no build (2.13.0, not 2.13.0+cpu), so that every index can serve it.
+constraints: $(VENV)/.installed-dev
+	$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/freeze.txt
+	sed -E 's/\+[a-z0-9.]+$$//' $(VENV)/freeze.txt | LC_ALL=C sort -f > constraints.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# pip is the last thing that a new environment gets: where it is, the environment is whole.
+$(VENV)/bin/pip:
+	@command -v $(PYTHON) > /dev/null || { \
+	  echo "Footnote needs Python 3.11 or newer, and there is no command '$(PYTHON)' here." >&2; \
+	  echo "Install Python, or name an interpreter: make PYTHON=/path/to/python3.11 ..." >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Footnote needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name a newer interpreter: make PYTHON=python3.12 ..." >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+	  echo "'$(PYTHON)' cannot make environments: its module venv or ensurepip is missing." >&2; \
+	  echo "On Debian and Ubuntu: apt install python3-venv" >&2; \
+	  exit 1; }
+	@echo "Making the environment $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+# PyTorch comes first and by itself, so that PIP_TORCH_ARGS reaches it and nothing else.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing PyTorch (a large download: minutes, the first time)"
+	@$(PIP_INSTALL) $(PIP_TORCH_ARGS) torch
+	@echo "Installing Footnote and what it needs"
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing the tools for tests and linting"
+	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@

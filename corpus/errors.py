@@ -1,0 +1,71 @@
+"""Every error that Footnote raises on purpose.
+
+    FootnoteError
+    ├── PaperError              a file that cannot become a paper
+    │   ├── UnreadableFile      missing, a folder, no permission
+    │   └── UnsupportedContent  empty, binary, wrong encoding, too large
+    ├── EncoderError            a model that cannot be loaded or does not fit
+    ├── LibraryError            a library that cannot be opened or changed
+    │   ├── LibraryBusy         another process holds the lock
+    │   ├── LibraryDamaged      a checksum or a file does not match the manifest
+    │   ├── LibraryMismatch     built by another model or format version
+    │   └── UnknownPaper        no paper has that id
+    ├── QuestionError           an empty or an overlong question
+    ├── QAFileError             rows of a QA file that cannot be used
+    └── ServerError             the web chat cannot be started
+
+A message says what is wrong, where, and what to do about it. Only ``ui`` turns
+an error into an exit status or a notice on the page.
+"""
+
+
+class FootnoteError(Exception):
+    """The root: catch this to catch everything Footnote raises on purpose."""
+
+
+class PaperError(FootnoteError):
+    """A file cannot become a paper."""
+
+
+class UnreadableFile(PaperError):
+    """The file is missing, is not a file, or may not be read."""
+
+
+class UnsupportedContent(PaperError):
+    """The file was read but its content is nothing Footnote can work with."""
+
+
+class EncoderError(FootnoteError):
+    """A model cannot be loaded, or does not give what an encoder must give."""
+
+
+class LibraryError(FootnoteError):
+    """A library cannot be opened or changed."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is changing the library."""
+
+
+class LibraryDamaged(LibraryError):
+    """A file of the library is missing or is not what the manifest says."""
+
+
+class LibraryMismatch(LibraryError):
+    """The library was built with another model or by another version."""
+
+
+class UnknownPaper(LibraryError):
+    """No paper of the library has the id asked for."""
+
+
+class QuestionError(FootnoteError):
+    """A question that cannot be asked: empty, or far too long."""
+
+
+class QAFileError(FootnoteError):
+    """A QA file has rows that cannot be used; the message lists them all."""
+
+
+class ServerError(FootnoteError):
+    """The web chat cannot be started."""

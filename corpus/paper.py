@@ -1,0 +1,127 @@
+"""The values that a document becomes.
+
+``Paper.text`` is the canonical text. Sections, pages, notes, sentences and
+passages are half-open character spans ``[start, end)`` or offsets of it, so a
+quote is always ``paper.text[start:end]``.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range ``[start, end)`` of characters of a paper's text."""
+
+    start: int
+    end: int
+
+    def holds(self, other: "Span") -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and everything under it, up to the next heading of its level or above.
+
+    `path` holds the titles from the top-level section down to this one. `start`
+    is the first character of the heading, `body` the first character after it.
+    """
+
+    title: str
+    level: int
+    path: tuple[str, ...]
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page number, and the offset of the page's first character."""
+
+    number: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote of the paper.
+
+    `anchor` is the offset at which the marker stood: the marker followed
+    ``text[anchor - 1]``. `text` is None when the file does not have it.
+    """
+
+    marker: str
+    anchor: int
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document. `id` is a hash of the source bytes; `source` names the file."""
+
+    id: str
+    title: str
+    source: str
+    text: str
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    notes: tuple[Note, ...] = ()
+    pages: tuple[Page, ...] = ()
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [page.start for page in self.pages]
+
+    def page_at(self, offset: int) -> str | None:
+        """Give the printed number of the page that holds `offset`; None if unknown."""
+        position = bisect_right(self._page_starts, offset) - 1
+        return self.pages[position].number if position >= 0 else None
+
+    def section_path_at(self, offset: int) -> tuple[str, ...]:
+        """Give the titles of the sections around `offset`, outermost first."""
+        path: tuple[str, ...] = ()
+        for section in self.sections:
+            if section.start <= offset < section.end:
+                path = section.path
+        return path
+
+    def notes_in(self, span: Span) -> tuple[Note, ...]:
+        """Give the notes whose marker stood inside `span` or right behind it."""
+        return tuple(note for note in self.notes if span.start < note.anchor <= span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive whole sentences of one section: the unit that is retrieved.
+
+    `sentences` are spans of the paper's text, in order; the passage runs from the
+    first one's start to the last one's end. Its `id` is ``<paper id>:<start>-<end>``.
+    """
+
+    paper_id: str
+    sentences: tuple[Span, ...]
+    section: tuple[str, ...]
+    page: str | None
+    text: str
+
+    @property
+    def start(self) -> int:
+        """The offset of the passage's first character."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset behind the passage's last character."""
+        return self.sentences[-1].end
+
+    @property
+    def id(self) -> str:
+        """A name for the passage that stays while its paper's bytes stay."""
+        return f"{self.paper_id}:{self.start}-{self.end}"

@@ -1,0 +1,189 @@
+"""One generation: reading it (`Generation`), and writing the next one (`Draft`)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.disk import explained, link_or_copy, sha256_of, sync, write_synced
+from index.manifest import MANIFEST_NAME, FileRecord, JSONValue, Manifest, check_name, damaged
+
+POINTER_NAME = "CURRENT"
+NEW_POINTER_NAME = "CURRENT.new"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A complete state of a library. Its files never change; they may be removed later."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def number(self) -> int:
+        """1 for the first, and one more for each change after it."""
+        return int(self.folder.name)
+
+    @property
+    def facts(self) -> Mapping[str, JSONValue]:
+        """What the writer gave to `Draft.commit`."""
+        return self.manifest.facts
+
+    @property
+    def files(self) -> Mapping[str, FileRecord]:
+        """The size and checksum of each file, by its name."""
+        return self.manifest.files
+
+    @property
+    def library(self) -> Path:
+        """The folder of the library that this is a generation of."""
+        return self.folder.parents[1]
+
+    def path(self, name: str) -> Path:
+        """Give where a file, or a folder with everything in it, can be read.
+
+        Raises LibraryDamaged unless each file is there and has its size.
+        """
+        for file_name in self.names(name):
+            self._check_size(file_name)
+        return self.folder / name
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Give the names of the files that `name` stands for: itself, or all in that folder."""
+        if name in self.files:
+            return (name,)
+        names = tuple(known for known in self.files if known.startswith(f"{name}/"))
+        if not names:
+            raise damaged(self.library, f"generation {self.folder.name} has no {name}")
+        return names
+
+    def verify(self, *names: str) -> None:
+        """Compare size and SHA-256 of every file, or only of those named (files or folders).
+
+        Raises LibraryDamaged for the first file that is not what was written.
+        """
+        for name in names or self.files:
+            for file_name in self.names(name):
+                self._check_size(file_name)
+                with explained(self.library):
+                    sha256 = sha256_of(self.folder / file_name)
+                if sha256 != self.files[file_name].sha256:
+                    raise damaged(
+                        self.library,
+                        f"the content of {self.folder / file_name} has changed since it was "
+                        f"written (its SHA-256 is {sha256}, "
+                        f"the manifest says {self.files[file_name].sha256})",
+                    )
+
+    def _check_size(self, name: str) -> None:
+        path, recorded = self.folder / name, self.files[name].size
+        with explained(self.library):
+            if not path.is_file():
+                raise damaged(self.library, f"{path} is missing")
+            if (size := path.stat().st_size) != recorded:
+                raise damaged(
+                    self.library, f"{path} has {size} bytes, the manifest says {recorded}"
+                )
+
+
+class Draft:
+    """The next generation while it is written; it comes to be with `commit`, once.
+
+    Every file that lies in `folder` at that moment belongs to it, whoever wrote it.
+    """
+
+    def __init__(self, folder: Path, previous: Generation | None) -> None:
+        self.folder = folder
+        self.previous = previous
+        self._library = folder.parents[1]
+        self._kept: dict[str, FileRecord] = {}
+        self._open = True
+
+    def path(self, name: str) -> Path:
+        """Give where to write a file or folder called `name`; the folders above it exist.
+
+        What `keep` took over under that name is let go, as writing into it would
+        change the previous generation. Raises ValueError for a name that leads outside.
+        """
+        target = self._place(name)
+        if name in self._kept or target.is_dir():
+            for kept in [kept for kept in self._kept if f"{kept}/".startswith(f"{name}/")]:
+                del self._kept[kept]
+                (self.folder / kept).unlink()
+        return target
+
+    def write(self, name: str, data: bytes | memoryview) -> None:
+        """Write a whole file."""
+        self.path(name).write_bytes(data)
+
+    def keep(self, name: str) -> None:
+        """Take a file, or a folder with everything in it, over from the previous generation.
+
+        Costs no space where the file system has hard links. The checksum is taken over
+        too, not computed again, so that damage cannot slip in as a new truth.
+        """
+        if self.previous is None:
+            raise ValueError(f"there is no previous generation to keep {name!r} of")
+        for file_name in self.previous.names(name):
+            source = self.previous.path(file_name)
+            target = self._place(file_name)
+            target.unlink(missing_ok=True)
+            link_or_copy(source, target)
+            self._kept[file_name] = self.previous.files[file_name]
+
+    def commit(self, facts: Mapping[str, JSONValue]) -> Generation:
+        """Sync all files, make this the current generation, and give it for reading.
+
+        Raises LibraryError if the disk is full or refuses, TypeError or ValueError if
+        `facts` is not JSON; the library then has the generation it had before.
+        """
+        self._check_open()
+        with explained(self._library):
+            data = Manifest(facts, self._records()).to_bytes()
+            generation = Generation(self.folder, Manifest.from_bytes(data, library=self._library))
+            write_synced(self.folder / MANIFEST_NAME, data)
+            self._sync_folders()
+            self._replace_pointer(hashlib.sha256(data).hexdigest())
+        self.close()
+        return generation
+
+    def close(self) -> None:
+        """Refuse every further change."""
+        self._open = False
+
+    def _place(self, name: str) -> Path:
+        self._check_open()
+        check_name(name)
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise ValueError(f"the draft {self.folder} was committed or given up already")
+
+    def _records(self) -> dict[str, FileRecord]:
+        records = {}
+        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
+            name = path.relative_to(self.folder).as_posix()
+            check_name(name)
+            records[name] = self._kept.get(name) or _synced_record(path)
+        return records
+
+    def _sync_folders(self) -> None:
+        for folder in self.folder.rglob("*"):
+            if folder.is_dir():
+                sync(folder)
+        sync(self.folder)
+        sync(self.folder.parent)
+
+    def _replace_pointer(self, sha256: str) -> None:
+        new = self._library / NEW_POINTER_NAME
+        write_synced(new, f"{self.folder.name} {sha256}\n".encode("ascii"))
+        new.replace(self._library / POINTER_NAME)
+        sync(self._library)
+
+
+def _synced_record(path: Path) -> FileRecord:
+    sync(path)
+    return FileRecord(path.stat().st_size, sha256_of(path))

@@ -1,0 +1,166 @@
+"""Crash-safe storage: a library's files as immutable generations behind one pointer.
+
+    LIBRARY/CURRENT               names a generation and its manifest's checksum
+    LIBRARY/generations/000042/   manifest.json, and the files that it records
+    LIBRARY/lock                  held by the one writer; freed by the system when that dies
+
+A change writes and syncs a whole new generation, then replaces ``CURRENT`` in one
+step, so at every moment ``CURRENT`` names a complete generation. The next writer
+removes whatever is left over; of the older generations only the newest stays, for
+readers that are still opening it.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from corpus.errors import LibraryBusy, LibraryDamaged
+from index.disk import explained, make_folder
+from index.generation import NEW_POINTER_NAME, POINTER_NAME, Draft, Generation
+from index.manifest import MANIFEST_NAME, Manifest, damaged
+
+Loaded = TypeVar("Loaded")
+
+_GENERATION_NAME = re.compile(r"\d{6,}")
+_POINTER = re.compile(rb"(\d{6,}) ([0-9a-f]{64})\n")
+
+
+class _Pointer(NamedTuple):
+    number: int
+    manifest_sha256: str
+
+
+class GenerationStore:
+    """The generations of the library in `folder`, which need not exist yet.
+
+    Many processes may read while one writes. Errors are LibraryError and its
+    subclasses, for reading and for writing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self._generations = self.folder / "generations"
+
+    def current(self) -> Generation | None:
+        """Give the current generation after reading its manifest; None if there never was one."""
+        with explained(self.folder):
+            pointer = self._pointer()
+            while pointer is not None:
+                try:
+                    return self._open(pointer)
+                except LibraryDamaged:
+                    # A writer that removed the generation has moved the pointer before.
+                    moved = self._pointer()
+                    if moved == pointer:
+                        raise
+                    pointer = moved
+        return None
+
+    def is_current(self, generation: Generation) -> bool:
+        """Tell whether `generation` is still the newest; reads nothing but the pointer."""
+        with explained(self.folder):
+            pointer = self._pointer()
+        return pointer is not None and pointer.number == generation.number
+
+    def load(self, read: Callable[[Generation], Loaded]) -> Loaded | None:
+        """Give what `read` makes of the current generation; None if there never was one.
+
+        Two changes while `read` opens files may remove them under its hands. If it
+        fails and there has been a change, it is called again with the newer generation.
+        """
+        generation = self.current()
+        while generation is not None:
+            try:
+                return read(generation)
+            except Exception:
+                newer = self.current()
+                if newer == generation:
+                    raise
+                generation = newer
+        return None
+
+    @contextmanager
+    def change(self, *, patience: float = 0.0) -> Iterator[Draft]:
+        """Give a draft of the next generation, which takes effect with its `commit`.
+
+        Leaving without `commit`, by an exception or not, changes nothing. Raises
+        LibraryBusy if anyone else is still changing the library after `patience` seconds.
+        """
+        with explained(self.folder), self._locked(patience):
+            previous = self.current()
+            self._remove_leftovers()
+            number = previous.number + 1 if previous else 1
+            draft = Draft(self._generations / f"{number:06d}", previous)
+            make_folder(self._generations)
+            draft.folder.mkdir()
+            try:
+                yield draft
+            finally:
+                draft.close()
+                self._remove_leftovers()
+
+    @contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        make_folder(self.folder)
+        lock = FileLock(self.folder / "lock", timeout=patience, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LibraryBusy(
+                f"The library {self.folder} is being changed by another process. Wait until that "
+                "is done and try again, or name another folder with --library."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _numbers(self) -> list[int]:
+        try:
+            names = [folder.name for folder in self._generations.iterdir()]
+        except FileNotFoundError:
+            return []
+        return [int(name) for name in names if _GENERATION_NAME.fullmatch(name)]
+
+    def _pointer(self) -> _Pointer | None:
+        numbers = self._numbers()
+        try:
+            content = (self.folder / POINTER_NAME).read_bytes()
+        except FileNotFoundError:
+            # The first change may have been cut off. A second one begins only behind a pointer.
+            if max(numbers, default=0) > 1:
+                raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
+            return None
+        match = _POINTER.fullmatch(content)
+        if match is None:
+            raise damaged(self.folder, f"its file {POINTER_NAME} names no generation")
+        return _Pointer(int(match[1]), match[2].decode("ascii"))
+
+    def _open(self, pointer: _Pointer) -> Generation:
+        folder = self._generations / f"{pointer.number:06d}"
+        try:
+            data = (folder / MANIFEST_NAME).read_bytes()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise damaged(self.folder, f"{folder / MANIFEST_NAME} is missing") from error
+        if hashlib.sha256(data).hexdigest() != pointer.manifest_sha256:
+            raise damaged(self.folder, f"{folder / MANIFEST_NAME} has changed since it was written")
+        return Generation(folder, Manifest.from_bytes(data, library=self.folder))
+
+    def _remove_leftovers(self) -> None:
+        """Remove all but the current generation and the one before it, as far as that works.
+
+        Looks at the pointer alone, so that it is right after a commit, after a change
+        that failed, and after an interruption in between.
+        """
+        pointer = self._pointer()
+        stays = {pointer.number, pointer.number - 1} if pointer else set()
+        with suppress(OSError):
+            for number in set(self._numbers()) - stays:
+                shutil.rmtree(self._generations / f"{number:06d}", ignore_errors=True)
+            (self.folder / NEW_POINTER_NAME).unlink(missing_ok=True)

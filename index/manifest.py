@@ -1,0 +1,100 @@
+"""What a generation's ``manifest.json`` says: its facts, and the size and checksum of each file."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from corpus.errors import LibraryDamaged, LibraryMismatch
+
+JSONValue: TypeAlias = (
+    "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
+)
+
+FORMAT_VERSION = 1
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file's size in bytes and its SHA-256 as 64 hexadecimal digits."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts that a writer left, and a record of each file by its name."""
+
+    facts: Mapping[str, JSONValue]
+    files: Mapping[str, FileRecord]
+
+    def to_bytes(self) -> bytes:
+        """Give the file's content; TypeError or ValueError if a fact is not JSON (NaN is not)."""
+        content = {
+            "format_version": FORMAT_VERSION,
+            "facts": self.facts,
+            "files": {
+                name: {"size": record.size, "sha256": record.sha256}
+                for name, record in self.files.items()
+            },
+        }
+        return json.dumps(content, indent=1, allow_nan=False).encode("ascii")
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, library: Path) -> "Manifest":
+        """Read what `to_bytes` gave.
+
+        Raises LibraryMismatch for another format version, and LibraryDamaged for
+        anything else that is not a manifest.
+        """
+        try:
+            return cls._from_json(json.loads(data), library=library)
+        except (ValueError, RecursionError) as error:
+            raise damaged(library, f"its {MANIFEST_NAME} cannot be read ({error})") from error
+
+    @classmethod
+    def _from_json(cls, content: object, *, library: Path) -> "Manifest":
+        match content:
+            case {"format_version": version} if version != FORMAT_VERSION:
+                raise LibraryMismatch(
+                    f"The library {library} has format version {version}; this version of "
+                    f"Footnote reads format version {FORMAT_VERSION}. Install the version that "
+                    "wrote it, name another folder with --library, or remove the folder and add "
+                    "the papers again."
+                )
+            case {"format_version": _, "facts": dict(facts), "files": dict(files)}:
+                for name in files:
+                    check_name(name)
+                return cls(facts, {name: _record(value) for name, value in files.items()})
+        raise ValueError("it lacks the format version, the facts or the files")
+
+
+def _record(value: object) -> FileRecord:
+    match value:
+        case {"size": int(size), "sha256": str(sha256)}:
+            return FileRecord(size, sha256)
+    raise ValueError(f"a file has no size and SHA-256: {value!r}")
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError unless `name` is a relative path, parts divided by ``/``, that stays inside.
+
+    Backslashes, colons and unprintable characters are refused too, so that a name
+    means the same file on every system.
+    """
+    inside = not {"", ".", ".."}.intersection(name.split("/"))
+    if not inside or not name.isprintable() or "\\" in name or ":" in name:
+        raise ValueError(f"not a name for a file of a library: {name!r}")
+    if name == MANIFEST_NAME:
+        raise ValueError(f"{MANIFEST_NAME} is written by the library itself")
+
+
+def damaged(library: Path, fact: str) -> LibraryDamaged:
+    """Give the error that says what is wrong with `library`, and the remedy."""
+    return LibraryDamaged(
+        f"The library {library} is damaged: {fact}. "
+        "Remove the folder and add the papers again, or name another one with --library."
+    )

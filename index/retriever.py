@@ -1,0 +1,134 @@
+"""The hybrid retriever: dense and lexical rankings fused, the head reordered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import EncodedText, Encoder
+from index.fusion import reciprocal_rank_fusion
+from index.hits import Hit
+from index.late_interaction import late_interaction, token_weights
+from index.query import without_self_reference
+from index.snapshot import Snapshot
+
+DEPTH = 60
+"""Passages that each of the two rankings contributes."""
+
+RELEVANCE_WEIGHTS: Mapping[str, float] = {
+    "late_interaction": 1.0,
+    "best_sentence": 0.3,
+    "lexical": 0.4,
+    "dense": 0.15,
+}
+"""How much each score counts, once all have mean 0 and deviation 1 over the candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hit, and how well each sentence of its passage fits the question.
+
+    `sentence_late` holds MaxSim and `sentence_dense` the cosine, in sentence order.
+    """
+
+    hit: Hit
+    sentence_late: NDArray[np.float32]
+    sentence_dense: NDArray[np.float32]
+
+
+class HybridRetriever:
+    """Ranks the passages of a snapshot.
+
+    Dense and lexical rankings contribute their best `DEPTH` passages each by
+    reciprocal rank fusion; late interaction with the question's tokens, weighed
+    with the other scores, decides the order.
+    """
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self.snapshot = snapshot
+        self._encoder = encoder
+
+    def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`."""
+        return tuple(candidate.hit for candidate in self.candidates(query, papers=papers)[:k])
+
+    def candidates(self, query: str, *, papers: Sequence[str] = ()) -> list[Candidate]:
+        """Give every passage that either ranking brought, best first."""
+        places = self.snapshot.places_of(papers)
+        if not len(places):
+            return []
+        query = without_self_reference(query)
+        (encoded,) = self._encoder.encode([query])
+        hits = self._fuse(query, encoded, places)
+        weights = token_weights(
+            encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
+        )
+        candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
+        return _in_order(candidates)
+
+    def _fuse(
+        self, query: str, encoded: EncodedText, places: NDArray[np.int64]
+    ) -> dict[int, Hit]:
+        everywhere = len(places) == self.snapshot.passage_count
+        dense, _ = self.snapshot.vectors.search(
+            encoded.vector, k=DEPTH, among=None if everywhere else places
+        )
+        lexical_scores = self.snapshot.lexical.scores(query)
+        lexical = places[np.argsort(-lexical_scores[places], kind="stable")[:DEPTH]]
+        fused = reciprocal_rank_fusion([dense, lexical[lexical_scores[lexical] > 0]])
+        brought = np.array(list(fused), dtype=np.int64)
+        similarities = self.snapshot.vectors.similarity(encoded.vector, brought)
+        return {
+            place: Hit(
+                rank=rank,
+                score=fused[place],
+                scores={
+                    "dense": float(similarity),
+                    "lexical": float(lexical_scores[place]),
+                    "fused": fused[place],
+                },
+                passage=self.snapshot.passage(place),
+            )
+            for rank, (place, similarity) in enumerate(
+                zip(brought.tolist(), similarities, strict=True), start=1
+            )
+        }
+
+    def _read(
+        self, hit: Hit, place: int, question: EncodedText, weights: NDArray[np.float32]
+    ) -> Candidate:
+        vectors = self.snapshot.passage_vectors(place)
+        late = late_interaction(question, weights, vectors)
+        scores = {
+            "late_interaction": late.passage,
+            "best_sentence": float(late.sentences.max()),
+        }
+        return Candidate(
+            hit=replace(hit, scores={**hit.scores, **scores}),
+            sentence_late=late.sentences,
+            sentence_dense=np.asarray(vectors.sentences @ question.vector, dtype=np.float32),
+        )
+
+
+def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Weigh the standardised scores together, and rank by the sum."""
+    relevance = sum(
+        weight * standardised([candidate.hit.scores[name] for candidate in candidates])
+        for name, weight in RELEVANCE_WEIGHTS.items()
+    )
+    order = np.argsort(-np.asarray(relevance), kind="stable").tolist()
+    return [
+        replace(
+            candidates[place],
+            hit=replace(candidates[place].hit, rank=rank, score=float(relevance[place])),
+        )
+        for rank, place in enumerate(order, start=1)
+    ]
+
+
+def standardised(values: Sequence[float] | NDArray[np.float32]) -> NDArray[np.float64]:
+    """Shift and scale values to mean 0 and deviation 1; all 0 where they are all alike."""
+    array = np.asarray(values, dtype=np.float64)
+    deviation = array.std()
+    return (array - array.mean()) / deviation if deviation > 0 else np.zeros_like(array)

@@ -1,0 +1,174 @@
+"""A library as it was at one moment: papers, passages, and the indexes over them."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import UnknownPaper
+from corpus.paper import Paper, Passage, Span
+from index.encoded_paper import EncodedPaper, from_folder
+from index.encoder import FloatMatrix
+from index.generation import Generation
+from index.lexical import LexicalIndex
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """A paper's line in the catalogue: its names, and how much there is of it."""
+
+    id: str
+    title: str
+    source: str
+    sections: int
+    passages: int
+    sentences: int
+    notes: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """The vectors of one passage's sentences, in order, and of the heading over it.
+
+    `sentences` has shape (sentence count, dimension). `tokens` holds int8 rows, and
+    sentence number i those from ``token_starts[i]`` to ``token_starts[i + 1]``.
+    `heading` holds the heading's token vectors, int8 rows too.
+    """
+
+    sentences: FloatMatrix
+    tokens: NDArray[np.int8]
+    token_starts: NDArray[np.int64]
+    heading: NDArray[np.int8]
+
+
+class Snapshot:
+    """Reads one generation. Files are checked against the manifest when they are opened."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self._papers: dict[str, EncodedPaper] = {}
+        generation.verify("catalogue.json")
+        catalogue = json.loads(generation.path("catalogue.json").read_bytes())
+        self.entries = tuple(PaperEntry(**entry) for entry in catalogue)
+        self._places = list(accumulate((entry.passages for entry in self.entries), initial=0))
+
+    @property
+    def model(self) -> str:
+        """The name of the encoder that made the vectors."""
+        return str(self.generation.facts["model"])
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of that encoder's weights."""
+        return str(self.generation.facts["fingerprint"])
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are in all papers."""
+        return self._places[-1]
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """The dense index over all passages."""
+        return VectorIndex.load(self._verified("vectors.faiss"))
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """The lexical index over all passages."""
+        return LexicalIndex.load(self._verified("lexical"))
+
+    @cached_property
+    def token_frequencies(self) -> NDArray[np.int32]:
+        """How many sentences of the library hold each token of the vocabulary."""
+        frequencies: NDArray[np.int32] = np.load(self._verified("token_frequencies.npy"))
+        return frequencies
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences there are in all papers."""
+        return sum(entry.sentences for entry in self.entries)
+
+    def paper(self, paper_id: str) -> Paper:
+        """Give a paper. Raises `UnknownPaper`."""
+        return self._encoded(paper_id).paper
+
+    def passage(self, place: int) -> Passage:
+        """Give the passage at a place, as the indexes count them."""
+        entry, within = self._locate(place)
+        return self._encoded(entry.id).passages[within]
+
+    def passage_at(self, paper_id: str, span: Span) -> Passage:
+        """Give the passage that holds a sentence's span."""
+        passages = self._encoded(paper_id).passages
+        return next(passage for passage in passages if span in passage.sentences)
+
+    def passage_vectors(self, place: int) -> PassageVectors:
+        """Give the sentence and token vectors of the passage at a place."""
+        entry, within = self._locate(place)
+        encoded = self._encoded(entry.id)
+        first = sum(len(passage.sentences) for passage in encoded.passages[:within])
+        last = first + len(encoded.passages[within].sentences)
+        starts = encoded.token_starts[first : last + 1]
+        return PassageVectors(
+            sentences=encoded.sentence_vectors[first:last],
+            tokens=encoded.tokens[starts[0] : starts[-1]],
+            token_starts=starts - starts[0],
+            heading=encoded.heading_tokens[slice(*encoded.heading_starts[within : within + 2])],
+        )
+
+    def centrality(self, paper_id: str, span: Span) -> float:
+        """Give the cosine of a sentence with the mean of all sentences of its paper."""
+        encoded = self._encoded(paper_id)
+        centroid = encoded.sentence_vectors.mean(axis=0)
+        vector = encoded.sentence_vectors[encoded.paper.sentences.index(span)]
+        return float(vector @ centroid / np.linalg.norm(centroid))
+
+    def places_of(self, papers: Sequence[str]) -> NDArray[np.int64]:
+        """Give the places of the passages of some papers; of all where none is named."""
+        if not papers:
+            return np.arange(self.passage_count)
+        numbers = sorted({self._number(paper_id) for paper_id in papers})
+        return np.concatenate(
+            [np.arange(self._places[number], self._places[number + 1]) for number in numbers]
+        )
+
+    def full_id(self, paper_id: str) -> str:
+        """Give the id of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
+        return self.entries[self._number(paper_id)].id
+
+    def _number(self, paper_id: str) -> int:
+        numbers = [
+            number
+            for number, entry in enumerate(self.entries)
+            if paper_id and entry.id.startswith(paper_id)
+        ]
+        if len(numbers) != 1:
+            known = ", ".join(entry.id for entry in self.entries[:5]) or "none yet"
+            problem = "fits several papers" if numbers else "is not in the library"
+            raise UnknownPaper(
+                f"The paper id {paper_id!r} {problem} {self.generation.library}. `footnote "
+                f"papers` lists the ids there are ({known}{', …' if len(self.entries) > 5 else ''})."  # noqa: PLR2004
+            )
+        return numbers[0]
+
+    def _locate(self, place: int) -> tuple[PaperEntry, int]:
+        number = bisect_right(self._places, place) - 1
+        return self.entries[number], place - self._places[number]
+
+    def _encoded(self, paper_id: str) -> EncodedPaper:
+        full_id = self.full_id(paper_id)
+        if full_id not in self._papers:
+            self._papers[full_id] = from_folder(self._verified(f"papers/{full_id}"))
+        return self._papers[full_id]
+
+    def _verified(self, name: str) -> Path:
+        self.generation.verify(name)
+        return self.generation.path(name)

@@ -1,0 +1,88 @@
+"""Whether the papers answer a question at all: features, and a calibrated decision."""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from index.query import without_self_reference
+from index.retriever import Candidate
+from index.snapshot import Snapshot
+from index.terms import terms
+
+FEATURES = ("best_late", "best_dense", "unknown_share", "missed_share", "unknown_names")
+
+
+@dataclass(frozen=True, slots=True)
+class AbstentionModel:
+    """A logistic regression: the probability that the papers answer a question.
+
+    Answers are given from `threshold` on. `training/fit_abstention.py` fits it.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Give a probability, 0 to 1."""
+        logit = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-logit))
+
+
+@cache
+def default_model() -> AbstentionModel:
+    """Load the model that comes with Footnote."""
+    content = json.loads(files("qa").joinpath("data", "abstention.json").read_text("utf-8"))
+    return AbstentionModel(content["weights"], content["bias"], content["threshold"])
+
+
+def abstention_features(
+    question: str,
+    candidates: Sequence[Candidate],
+    snapshot: Snapshot,
+    *,
+    papers: Sequence[str] = (),
+) -> dict[str, float]:
+    """Measure how well the candidates, best first, fit a question.
+
+    `best_late` and `best_dense` are the best MaxSim and cosine of any sentence. The
+    shares weigh the question's terms by inverse document frequency: `unknown_share`
+    is what occurs nowhere in `papers`, `missed_share` what the best passage lacks.
+    `unknown_names` counts names and numbers that occur nowhere.
+    """
+    question = without_self_reference(question)
+    among = np.zeros(snapshot.passage_count, dtype=bool)
+    among[snapshot.places_of(papers)] = True
+    frequencies = {
+        term: snapshot.lexical.frequency(term, among) for term in set(terms(question))
+    }
+    rarity = {
+        term: math.log(1.0 + (among.sum() + 0.5) / (frequency + 0.5))
+        for term, frequency in frequencies.items()
+    }
+    total = sum(rarity.values()) or 1.0
+    best = set(terms(candidates[0].hit.passage.text)) if candidates else set()
+    names = {term for name in _names(question) for term in terms(name)}
+    return {
+        "best_late": max((float(c.sentence_late.max()) for c in candidates), default=0.0),
+        "best_dense": max((float(c.sentence_dense.max()) for c in candidates), default=0.0),
+        "unknown_share": sum(rarity[term] for term in rarity if not frequencies[term]) / total,
+        "missed_share": sum(rarity[term] for term in rarity if term not in best) / total,
+        "unknown_names": float(sum(not frequencies.get(term, 0) for term in names)),
+    }
+
+
+def _names(question: str) -> list[str]:
+    """Give the words with a capital or a digit, the first word only for its digits."""
+    found = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", question)
+    return [
+        word
+        for place, word in enumerate(found)
+        if any(letter.isdigit() for letter in word) or (place > 0 and word[0].isupper())
+    ]

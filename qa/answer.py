@@ -1,0 +1,95 @@
+"""An answer whose every sentence is footnoted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from corpus.paper import Note, Span
+from index.hits import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Footnote `number` of an answer: a verbatim quote and where it stands.
+
+    `quote` is ``paper.text[span.start:span.end]``. `answer_span` marks the words
+    that answer, as offsets of the same text, inside `span`; None where that cannot
+    be told. `passage_start` and `passage_end` bound the passage around the quote.
+    """
+
+    number: int
+    paper_id: str
+    title: str
+    section: tuple[str, ...]
+    page: str | None
+    span: Span
+    quote: str
+    passage_span: Span
+    passage_text: str
+    answer_span: Span | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader of a paper gets for a question.
+
+    `standalone_question` is the question as it was understood, after it was
+    resolved against the conversation. `confidence` is the estimated probability,
+    0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
+    one sentence that says so and `nearest` the passages that came closest.
+    `seconds` gives the wall time by stage, ``total`` among them.
+    """
+
+    question: str
+    standalone_question: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    abstained: bool
+    confidence: float
+    nearest: tuple[Hit, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as text: each sentence ends with its markers, like [1] or [1][3]."""
+        return " ".join(
+            sentence.text + "".join(f" [{number}]" if place == 0 else f"[{number}]"
+                                    for place, number in enumerate(sentence.citations))
+            for sentence in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation with the answer it got."""
+
+    question: str
+    answer: Answer
+
+
+class Answerer(Protocol):
+    """Answers a question from the passages of a library."""
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        papers: Sequence[str] = (),
+        limit: int = 3,
+    ) -> Answer:
+        """Answer in at most `limit` sentences, from `papers` (ids) or from all papers.
+
+        `history` holds the earlier turns, oldest first. Raises `QuestionError` for an
+        empty or an overlong question.
+        """
+        ...

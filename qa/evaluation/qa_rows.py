@@ -1,0 +1,103 @@
+"""The rows of a QA file, as JSON Lines or CSV; a row that is no row comes as a fault."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qa.evaluation.pairs import FIELDS, LIST_FIELDS, misspelt_fields
+
+LIST_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one question and the line, counted from 1, on which it starts."""
+
+    line: int
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong on a line of a QA file."""
+
+    line: int
+    message: str
+
+
+def jsonl_rows(text: str) -> Iterator[Row | Fault]:
+    """Read one JSON object per line; blank lines are passed over."""
+    # Not splitlines(): it would cut at U+2028, which JSON allows inside a string.
+    for line, content in enumerate(text.split("\n"), start=1):
+        if not content.strip():
+            continue
+        try:
+            values = json.loads(content)
+        except json.JSONDecodeError as error:
+            yield Fault(line, f"not JSON at column {error.colno} ({error.msg}): mend the object")
+        except (ValueError, RecursionError):
+            yield Fault(line, "JSON too deep or with too long a number: give a plain object")
+        else:
+            if isinstance(values, dict):
+                yield Row(line, values)
+            else:
+                yield Fault(line, 'not a JSON object: write {"question": …, "answers": […]}')
+
+
+def csv_rows(text: str) -> Iterator[Row | Fault]:
+    """Read comma-separated values under a header with the names of the fields.
+
+    A cell of a list field holds a JSON list, or texts parted by ``LIST_SEPARATOR``.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                pass
+            elif not header:
+                header = [cell.strip().lower() for cell in cells]
+                yield from (Fault(line, message) for message in _header_faults(header))
+                if "question" not in header:
+                    return
+            elif len(cells) > len(header):
+                yield Fault(line, f"{len(cells)} cells for {len(header)} columns: quote the commas")
+            else:
+                yield Row(line, _csv_values(header, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield Fault(line, f"not CSV ({error}): check the quotes of this row")
+
+
+def _header_faults(header: list[str]) -> Iterator[str]:
+    yield from misspelt_fields(header)
+    yield from (f'two columns are called "{name}"' for name in FIELDS if header.count(name) > 1)
+    if "question" not in header:
+        yield f'no column is called "question" (there is {", ".join(header)}): name the columns'
+
+
+def _csv_values(header: list[str], cells: list[str]) -> dict[str, object]:
+    return {
+        name: _list_cell(cell) if name in LIST_FIELDS else cell
+        for name, cell in zip(header, cells, strict=False)
+        if name in FIELDS and cell.strip()
+    }
+
+
+def _list_cell(cell: str) -> object:
+    """Read a JSON list, or texts between bars. A text may begin with a bracket: [sic]."""
+    try:
+        values = json.loads(cell)
+    except (ValueError, RecursionError):
+        # A list with a mistake in it stays one text, and is refused as such.
+        return cell if cell.lstrip().startswith('["') else cell.split(LIST_SEPARATOR)
+    return values if isinstance(values, list) else cell.split(LIST_SEPARATOR)
+
+
+ROW_READERS: Mapping[str, Callable[[str], Iterator[Row | Fault]]] = {
+    ".jsonl": jsonl_rows,
+    ".csv": csv_rows,
+}

@@ -1,0 +1,153 @@
+"""Which sentences answer a question: ranked, and as many as it takes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.paper import Passage, Span
+from index.retriever import Candidate, standardised
+from index.snapshot import Snapshot
+from qa.question import Expects, asked_noun, expected_answer
+from qa.spans import find_answer_span
+
+PASSAGES_READ = 10
+PASSAGE_WEIGHT = 0.6
+
+CLOSE: dict[Expects, float] = {
+    Expects.SEVERAL: 0.8,
+    Expects.REASON: 0.8,
+    Expects.TEXT: 0.8,
+    Expects.SUMMARY: 2.0,
+}
+"""How far a further sentence may score below the best one and be told as well."""
+NOT_FAR = 0.4
+FORM_BONUS = 0.5
+SECTION_BONUS = 2.0
+SENTENCES_BACK = 4
+"""How far before a sentence that points back its antecedent is looked for."""
+
+_NOTE_NUMBER = re.compile(r"\bnote\s+(?:no\.?\s*)?(\d+)\b", re.IGNORECASE)
+_FORMS = frozenset({Expects.QUANTITY, Expects.TIME})
+_SUMMING_UP = (
+    (r"conclu|recommend|finding|result|found", r"conclu|findings|results|recommend"),
+    (r"aim|purpose|objective|goal", r"abstract|introduction|aims?\b"),
+    (r"", r"abstract|summary|conclu|introduction"),
+)
+"""What a question asks for, and the titles of the sections where that stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence at `span` of its paper's text, in a passage. A higher score is better."""
+
+    score: float
+    span: Span
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        start = self.passage.start
+        return self.passage.text[self.span.start - start : self.span.end - start]
+
+
+def choose_sentences(
+    question: str, candidates: Sequence[Candidate], snapshot: Snapshot, *, limit: int
+) -> list[ScoredSentence]:
+    """Choose at most `limit` sentences that answer, best first.
+
+    The best sentence always, others where they come close to it. When the best
+    sentence speaks of “the amendment” and the question asks which, the sentence
+    before it that names the amendment goes first.
+    """
+    expects = expected_answer(question)
+    ranked = rank_sentences(question, candidates, snapshot)
+    if expects is Expects.SOURCE:
+        ranked = _with_notes_first(question, ranked, snapshot)
+    best = ranked[0]
+    close = CLOSE.get(expects, NOT_FAR)
+    chosen = [sentence for sentence in ranked if sentence.score >= best.score - close]
+    if expects is Expects.NAMED_THING:
+        antecedent = _antecedent(question, best, snapshot)
+        if antecedent is not None:
+            rest = [other for other in chosen if other.span != antecedent.span]
+            chosen = [antecedent, *rest[:1]]
+    return chosen[:limit]
+
+
+def rank_sentences(
+    question: str, candidates: Sequence[Candidate], snapshot: Snapshot
+) -> list[ScoredSentence]:
+    """Rank the sentences of the best passages.
+
+    A sentence counts by its late interaction with the question and by the relevance
+    of its passage. Where a quantity or a time is asked for, it counts more if it has
+    one; where a summary is, if it is central to its paper and stands in a section that
+    sums up.
+    """
+    expects = expected_answer(question)
+    late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
+    hits = [candidate.hit for candidate in candidates[:PASSAGES_READ]]
+    read = [(hit.passage, hit.score, span) for hit in hits for span in hit.passage.sentences]
+    ranked = []
+    for score, (passage, relevance, span) in zip(late, read, strict=False):
+        sentence = ScoredSentence(float(score) + PASSAGE_WEIGHT * relevance, span, passage)
+        if expects in _FORMS and find_answer_span(question, sentence.text) is not None:
+            sentence = replace(sentence, score=sentence.score + FORM_BONUS)
+        ranked.append(sentence)
+    if expects is Expects.SUMMARY:
+        ranked = _with_gist_first(question, ranked, snapshot)
+    return sorted(ranked, key=lambda sentence: -sentence.score)
+
+
+def _with_gist_first(
+    question: str, ranked: Sequence[ScoredSentence], snapshot: Snapshot
+) -> list[ScoredSentence]:
+    """Prefer central sentences (the centroid of Radev et al. 2004) and sections that sum up."""
+    sections = next(names for asked, names in _SUMMING_UP if re.search(asked, question, re.I))
+    centrality = standardised(
+        [snapshot.centrality(sentence.passage.paper_id, sentence.span) for sentence in ranked]
+    )
+    return [
+        replace(
+            sentence,
+            score=sentence.score
+            + central
+            + SECTION_BONUS
+            * any(re.search(sections, title, re.I) is not None for title in sentence.passage.section),
+        )
+        for sentence, central in zip(ranked, centrality.tolist(), strict=True)
+    ]
+
+
+def _antecedent(
+    question: str, best: ScoredSentence, snapshot: Snapshot
+) -> ScoredSentence | None:
+    """Give the nearest sentence before `best` that names what `best` only points back to."""
+    noun = asked_noun(question)
+    if not re.search(rf"\b(?:the|this|that|said) {noun}\b", best.text, re.IGNORECASE):
+        return None
+    paper = snapshot.paper(best.passage.paper_id)
+    place = paper.sentences.index(best.span)
+    for span in reversed(paper.sentences[max(0, place - SENTENCES_BACK) : place]):
+        text = paper.text[span.start : span.end]
+        if find_answer_span(question, text) is not None:
+            passage = snapshot.passage_at(paper.id, span)
+            return ScoredSentence(best.score, span, passage)
+    return None
+
+
+def _with_notes_first(
+    question: str, ranked: Sequence[ScoredSentence], snapshot: Snapshot
+) -> list[ScoredSentence]:
+    """Prefer sentences that bear a note: the one that the question names, or else any."""
+    named = set(_NOTE_NUMBER.findall(question))
+
+    def preferred(sentence: ScoredSentence) -> ScoredSentence:
+        notes = snapshot.paper(sentence.passage.paper_id).notes_in(sentence.span)
+        is_named = bool(named & {note.marker for note in notes})
+        return replace(sentence, score=sentence.score + 100.0 * is_named + 1.0 * bool(notes))
+
+    return sorted(map(preferred, ranked), key=lambda sentence: -sentence.score)

@@ -1,0 +1,115 @@
+"""Questions: what is accepted as one, and what kind of answer it asks for."""
+
+import re
+from enum import Enum
+
+from corpus.errors import QuestionError
+
+MOST_WORDS = 400
+MOST_CHARACTERS = 8_000
+"""A longer question is refused: no encoder reads that far."""
+
+
+class Expects(Enum):
+    """What a question asks for, as far as its words tell."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+    NAMED_THING = "named thing"
+    SEVERAL = "several things"
+    REASON = "reason"
+    SUMMARY = "summary"
+    SOURCE = "source"
+    TEXT = "text"
+
+
+_SOURCE = (
+    r"\b(?:cit(?:e[sd]?|ing|ations?)|footnotes?|endnotes?|bibliograph\w*)\b|\bnote\s+\d+\b"
+    r"|\b(?:which|what) (?:sources?|references?|publications?)\b"
+)
+_SUMMARY = (
+    r"\b(?:summar\w+|conclusions?|main (?:point|idea|argument|claim|finding|message|result)s?"
+    r"|(?:aims?|purposes?|objectives?|goals?|topic|thesis) of (?:the|this) (?:paper|article|study"
+    r"|research|work|authors?))\b|\bwhat is (?:the|this) (?:paper|article|study) about\b"
+    r"|\bwhat (?:does|do|did) (?:the|this) (?:paper|article|study|authors?) "
+    r"(?:conclude|argue|recommend|propose|find|show)s?\W*$"
+)
+_REASON = (
+    r"\bwhy\b|\bhow come\b|\bwhat (?:made|makes|caused|causes|explains|led)\b"
+    r"|\bwhat (?:is|was|are|were) the (?:reasons?|causes?)\b"
+)
+_PATTERNS = (
+    (Expects.SOURCE, _SOURCE),
+    (Expects.SUMMARY, _SUMMARY),
+    (Expects.REASON, _REASON),
+    (Expects.TIME, r"\bwhen\b"),
+    (
+        Expects.QUANTITY,
+        r"\bhow (?:much|many|large|big|long|far|high|old|often)\b"
+        r"|\bwhat (?:is|was) the (?:amount|number|size|percentage|share|value|sum)\b",
+    ),
+    (Expects.PERSON, r"\bwho(?:m|se)?\b"),
+    (Expects.PLACE, r"\bwhere\b"),
+)
+_HEADS = {
+    Expects.TIME: frozenset("year date decade month century day time".split()),
+    Expects.PLACE: frozenset(
+        "country city place region port province state town continent area location".split()
+    ),
+    Expects.PERSON: frozenset(
+        "person president minister leader author scholar king queen general politician "
+        "ambassador prime scientist writer researcher".split()
+    ),
+}
+_ASKED = re.compile(r"\b(?:which|what)\s+(?P<phrase>\w[\w\s’'-]*)", re.IGNORECASE)
+_AUXILIARIES = frozenset(
+    "is was are were be been do does did has have had can could should would will may might must".split()
+)
+_LONGEST_PHRASE = 4
+
+
+def check_question(question: str) -> str:
+    """Give a question without superfluous white space. Raises `QuestionError`."""
+    stripped = " ".join(question.split())
+    if not re.search(r"\w", stripped):
+        raise QuestionError("The question is empty. Ask something that a paper could answer.")
+    count = len(stripped.split(" "))
+    if count > MOST_WORDS or len(stripped) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"The question has {count:,} words and {len(stripped):,} characters; it may have "
+            f"{MOST_WORDS:,} words and {MOST_CHARACTERS:,} characters. Shorten it to what you "
+            "want to know."
+        )
+    return stripped
+
+
+def expected_answer(question: str) -> Expects:
+    """Tell what a question asks for, by its question words and the noun behind them."""
+    for kind, pattern in _PATTERNS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return kind
+    noun = asked_noun(question)
+    if noun is None:
+        return Expects.TEXT
+    for kind, heads in _HEADS.items():
+        if noun in heads:
+            return kind
+    return Expects.SEVERAL if re.search(r"[^siu]s$", noun) else Expects.NAMED_THING
+
+
+def asked_noun(question: str) -> str | None:
+    """Give the noun behind “which” or “what”: “alliances” in “which military alliances did”.
+
+    It is the word before the verb where an auxiliary follows soon, else the first word.
+    None where a verb follows at once: “what is”.
+    """
+    match = _ASKED.search(question)
+    if match is None:
+        return None
+    words = [word.lower() for word in match["phrase"].split()[: _LONGEST_PHRASE + 1]]
+    if not words or words[0] in _AUXILIARIES or words[0] in {"the", "a", "of"}:
+        return None
+    verb = next((place for place, word in enumerate(words) if word in _AUXILIARIES), None)
+    return words[verb - 1] if verb else words[0]

@@ -1,0 +1,136 @@
+"""The words of a sentence that answer a question, where form alone can tell."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.paper import Span
+from index.terms import terms
+from qa.names import find_names, looks_like_person
+from qa.question import Expects, asked_noun, expected_answer
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_TIME = re.compile(
+    rf"(?:(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?)?\b(?:1\d|20)\d\d(?:s\b|\b(?:[-–]\d{{2,4}}\b)?)"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th) century\b|\b{_MONTH} \d{{1,2}}\b"
+)
+_MONEY = re.compile(
+    r"(?:US\$|[$€£¥])\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?"
+    r"|\b\d[\d,.]*\s(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|rupees|roubles|yen)\b"
+)
+_COUNT_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?)"
+)
+_QUANTITY = re.compile(
+    rf"\b(?:\d[\d,.]*\d|\d|{_COUNT_WORD})(?:\s?%|\sper\s?cent|\s(?:million|billion|thousand))?"
+    r"(?![\w’'])(?:[ -](?!and\b|of\b|in\b|to\b|the\b|for\b|with\b|on\b|by\b)[a-z]{3,}){0,2}",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because of|because|due to|owing to|as a result of|a result of|thanks to|driven by|"
+    r"in order to|so that|caused by|on account of)\b(?P<reason>[^;.]+)",
+    re.IGNORECASE,
+)
+_BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|into|between|through|outside|inside) (?:the )?$")
+_BETWEEN_ITEMS = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+_MONEY_WORDS = frozenset("aid budget cost fund loan money pay paid price spend trade worth".split())
+
+
+def find_answer_span(question: str, sentence: str) -> Span | None:
+    """Give the words of `sentence` that answer `question`, as offsets of it.
+
+    None where the form of the question does not tell what to look for, or nothing of
+    that form stands in the sentence. Words of the question are no answer to it.
+    """
+    expects = expected_answer(question)
+    if expects is Expects.REASON:
+        return _reason(sentence)
+    asked = set(terms(question))
+    candidates = _candidates(expects, question, sentence)
+    found = [span for span in candidates if set(terms(_text(sentence, span))) - asked]
+    return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
+
+
+def _candidates(expects: Expects, question: str, sentence: str) -> Iterable[Span]:
+    if expects is Expects.TIME:
+        return _matches(_TIME, sentence)
+    if expects is Expects.QUANTITY:
+        return _quantities(question, sentence)
+    if expects is Expects.SEVERAL:
+        return _enumerations(sentence)
+    names = find_names(sentence)
+    if expects is Expects.PERSON:
+        return [name for name in names if looks_like_person(_text(sentence, name))]
+    if expects is Expects.PLACE:
+        return [name for name in names if _BEFORE_PLACE.search(sentence[: name.start])]
+    if expects is Expects.NAMED_THING and (noun := asked_noun(question)):
+        return [name for name in names if is_named(sentence, name, noun)]
+    return []
+
+
+def is_named(sentence: str, name: Span, noun: str) -> bool:
+    """Tell whether a name is that of a thing of a kind: “Tashkent Agreement”, “Gwadar port”."""
+    if _text(sentence, name).rsplit(" ", 1)[-1].lower() == noun:
+        return " " in _text(sentence, name)
+    before, after = sentence[: name.start].lower(), sentence[name.end :].lower()
+    return after.startswith(f" {noun}") or before.endswith((f"{noun} ", f"{noun} of "))
+
+
+def _quantities(question: str, sentence: str) -> list[Span]:
+    money = _matches(_MONEY, sentence)
+    if money and _MONEY_WORDS & set(question.lower().split()):
+        return money
+    taken = [*_matches(_TIME, sentence), *money]
+    counts = [
+        span
+        for span in _matches(_QUANTITY, sentence)
+        if not any(other.start < span.end and span.start < other.end for other in taken)
+    ]
+    return [*money, *counts]
+
+
+def _enumerations(sentence: str) -> list[Span]:
+    """Give the runs of at least two names with commas or “and” between them."""
+    runs: list[list[Span]] = []
+    for name in find_names(sentence):
+        between = sentence[runs[-1][-1].end : name.start] if runs else ""
+        if between == " (" and sentence[name.end : name.end + 1] == ")":
+            # A name in brackets belongs to the one before: “Central Treaty Organisation (CENTO)”.
+            runs[-1][-1] = Span(runs[-1][-1].start, name.end + 1)
+        elif runs and _BETWEEN_ITEMS.fullmatch(between):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return [Span(run[0].start, run[-1].end) for run in runs if len(run) > 1]
+
+
+def _matches(pattern: re.Pattern[str], sentence: str) -> list[Span]:
+    return [
+        Span(match.start(), match.start() + len(match[0].rstrip(" ,.-")))
+        for match in pattern.finditer(sentence)
+    ]
+
+
+def _text(sentence: str, span: Span) -> str:
+    return sentence[span.start : span.end]
+
+
+def _distance(sentence: str, span: Span, asked: set[str]) -> float:
+    """Give the mean distance, in characters, of a span from the question's words."""
+    distances = [
+        max(0, match.start() - span.end, span.start - match.end())
+        for match in re.finditer(r"\w+", sentence)
+        if set(terms(match[0])) & asked
+    ]
+    return sum(distances) / len(distances) if distances else float(span.start)
+
+
+def _reason(sentence: str) -> Span | None:
+    match = _REASON.search(sentence)
+    if match is None:
+        return None
+    text = match["reason"]
+    start = match.start("reason") + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip(" ,")))

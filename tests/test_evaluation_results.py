@@ -1,0 +1,93 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import FootnoteError
+from qa.evaluation import (
+    Estimate,
+    Evaluation,
+    evaluate,
+    missed_thresholds,
+    parse_thresholds,
+    write_results,
+)
+from tests.evaluation_world import PAIRS, paper_text, perfect_answerer, perfect_retriever
+
+
+def perfect_evaluation(**settings: object) -> Evaluation:
+    """Evaluate a perfect system with few resamples."""
+    return evaluate(
+        PAIRS,
+        answerer=perfect_answerer(),
+        retriever=perfect_retriever(),
+        paper_text=paper_text,
+        resamples=10,
+        settings=settings,
+    )
+
+
+def test_results_are_one_line_per_question_beside_a_summary(tmp_path: Path) -> None:
+    """The two files hold together what the JSON document holds, and nothing else is left."""
+    evaluation = perfect_evaluation()
+    folder = tmp_path / "runs" / "first"
+    write_results(evaluation, folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["results.jsonl", "summary.json"]
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    document = summary | {"per_question": [json.loads(line) for line in lines]}
+    assert document == json.loads(json.dumps(evaluation.as_dict()))
+
+
+def test_a_failure_leaves_the_former_results_whole(tmp_path: Path) -> None:
+    """A summary that cannot be written does not harm the one that is there."""
+    write_results(perfect_evaluation(run=1), tmp_path)
+    with pytest.raises(TypeError):
+        write_results(perfect_evaluation(run=object()), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["results.jsonl", "summary.json"]
+    assert json.loads((tmp_path / "summary.json").read_text())["settings"]["run"] == 1
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    """A file stands where the folder should be made."""
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(FootnoteError, match=r"cannot be written to .*taken/run: Not a directory"):
+        write_results(perfect_evaluation(), tmp_path / "taken" / "run")
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_thresholds_are_read() -> None:
+    """White space is free, and the last of several for one metric holds."""
+    texts = ["mrr=0.8", "evidence_recall@5 = 1", "mrr=0.7"]
+    assert parse_thresholds(texts) == {"mrr": 0.7, "evidence_recall@5": 1.0}
+
+
+@pytest.mark.parametrize("text", ["recall=0.8", "mrr", "latency_p50=0.1", "=1", ""])
+def test_an_unusable_threshold_lists_what_is_legal(text: str) -> None:
+    """Latencies are not among the metrics, as they are better when lower."""
+    with pytest.raises(ValueError, match=r"names no metric|needs a number") as caught:
+        parse_thresholds([text])
+    assert text in str(caught.value)
+    assert "abstention_auroc" in str(caught.value) or "mrr=0.8" in str(caught.value)
+
+
+@pytest.mark.parametrize("number", ["80", "-0.1", "nan", "inf", "high", "", "0,8"])
+def test_a_threshold_that_is_no_share_is_refused(number: str) -> None:
+    """Every bounded metric lies in 0 to 1."""
+    with pytest.raises(ValueError, match="needs a number from 0 to 1 after the name"):
+        parse_thresholds([f"mrr={number}"])
+
+
+def test_missed_thresholds_are_told_with_their_figures() -> None:
+    """What was met is not told; what could not be measured counts as missed."""
+    evaluation = Evaluation(
+        metrics={"mrr": Estimate(0.75, 0.7, 0.8, 9), "f1": Estimate(0.5, 0.4, 0.6, 9)},
+        by_kind={},
+        per_question=(),
+        seconds=1.0,
+        settings={},
+    )
+    assert missed_thresholds(evaluation, {"mrr": 0.75, "f1": 0.6, "abstention_f1": 0.1}) == (
+        "f1 is 0.5000, below 0.6",
+        "abstention_f1 could not be measured on these questions (0.1 is wanted)",
+    )

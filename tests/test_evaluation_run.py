@@ -1,0 +1,217 @@
+import dataclasses
+import json
+
+import pytest
+
+from corpus.errors import QuestionError
+from qa.evaluation import METRIC_NAMES, Evaluation, QAPair, evaluate
+from tests.evaluation_world import (
+    DANCE,
+    FOLLOW_UP,
+    PAIRS,
+    REST,
+    SENTENCES,
+    WASPS,
+    ScriptedAnswerer,
+    ScriptedRetriever,
+    abstain,
+    cite,
+    paper_text,
+    perfect_answerer,
+    perfect_retriever,
+    reply,
+)
+
+SHARES = tuple(
+    name for name in METRIC_NAMES if not name.startswith("latency") and name != "ndcg@10"
+)
+
+
+def run(
+    answerer: ScriptedAnswerer,
+    retriever: ScriptedRetriever,
+    pairs: tuple[QAPair, ...] = PAIRS,
+) -> Evaluation:
+    """Evaluate with few resamples."""
+    return evaluate(
+        pairs, answerer=answerer, retriever=retriever, paper_text=paper_text, resamples=100
+    )
+
+
+def values(evaluation: Evaluation) -> dict[str, float]:
+    """Give the figures that are not times."""
+    return {name: evaluation.metrics[name].value for name in SHARES if name in evaluation.metrics}
+
+
+def test_a_perfect_system_scores_one_in_every_metric() -> None:
+    """All but coverage, which the unanswerable question keeps at three of four."""
+    evaluation = run(perfect_answerer(), perfect_retriever())
+    assert values(evaluation) == dict.fromkeys(SHARES, 1.0) | {"coverage@95": 0.75}
+    counts = {name: evaluation.metrics[name].n for name in SHARES}
+    over_all = {"abstention_f1": 4, "abstention_auroc": 4, "coverage@95": 4}
+    assert counts == dict.fromkeys(SHARES, 3) | over_all
+
+
+def test_a_system_that_finds_and_says_nothing_scores_zero() -> None:
+    """Abstaining always, with one confidence, tells nothing apart: an AUROC of one half."""
+    evaluation = run(ScriptedAnswerer(), ScriptedRetriever())
+    expected = dict.fromkeys(SHARES, 0.0)
+    del expected["quote_exists"]
+    assert values(evaluation) == expected | {
+        "abstention_f1": pytest.approx(0.4),
+        "abstention_auroc": 0.5,
+    }
+
+
+def test_metrics_that_are_undefined_are_left_out() -> None:
+    """Without an unanswerable question there is nothing to tell apart, and no bare NaN."""
+    evaluation = run(perfect_answerer(), perfect_retriever(), (DANCE, REST))
+    assert "abstention_auroc" not in evaluation.metrics
+    assert "abstention_f1" not in evaluation.metrics
+    assert "ndcg@10" not in evaluation.metrics
+    assert evaluation.metrics["coverage@95"].value == 1.0
+    unjudged = QAPair("a", DANCE.question, evidence=DANCE.evidence)
+    bare = run(perfect_answerer(), perfect_retriever(), (unjudged,))
+    assert "coverage@95" not in bare.metrics
+    assert bare.metrics["citation_recall"].value == 1.0
+
+
+def test_history_is_asked_first_as_a_conversation() -> None:
+    """Each earlier question is a turn of the next one."""
+    answerer = perfect_answerer()
+    run(answerer, perfect_retriever(), (FOLLOW_UP,))
+    assert answerer.asked == [
+        ("Why do bees dance?", (), ()),
+        ("Who watches?", ("Why do bees dance?",), ()),
+        ("What does a long one mean?", ("Why do bees dance?", "Who watches?"), ()),
+    ]
+
+
+def test_retrieval_is_scored_on_the_question_as_it_was_understood() -> None:
+    """The retriever is asked the resolved question, with the paper of the pair."""
+    answerer, retriever = perfect_answerer(), perfect_retriever()
+    evaluation = run(answerer, retriever, (dataclasses.replace(FOLLOW_UP, paper="bees"), WASPS))
+    assert retriever.asked == [("What does a long dance mean?", 10, ("bees",))]
+    assert {papers for _, _, papers in answerer.asked[:3]} == {("bees",)}
+    assert evaluation.per_question[0].standalone_question == "What does a long dance mean?"
+    assert evaluation.per_question[0].rank == 1
+
+
+def test_figures_are_averages_of_the_questions_scores() -> None:
+    """One evidence at rank 2, one not found; one question answered wrong, one not at all."""
+    answerer = ScriptedAnswerer(
+        {
+            DANCE.question: reply(DANCE.question, cite(1, SENTENCES[3]), confidence=0.6),
+            WASPS.question: reply(WASPS.question, cite(1, SENTENCES[0]), confidence=0.7),
+        }
+    )
+    retriever = ScriptedRetriever({DANCE.question: (3, 0), REST.question: (3, 1)})
+    evaluation = run(answerer, retriever, (DANCE, REST, WASPS))
+    assert [result.rank for result in evaluation.per_question] == [2, None, None]
+    found = values(evaluation)
+    assert found["evidence_recall@1"] == 0.0
+    assert found["evidence_recall@3"] == 0.5
+    assert found["mrr"] == 0.25
+    assert found["answer_recall"] == found["citation_recall"] == found["coverage@95"] == 0.0
+    assert found["quote_exists"] == 1.0
+    assert found["abstention_f1"] == found["abstention_auroc"] == 0.0
+    assert evaluation.metrics["quote_exists"].n == 2
+
+
+def test_figures_are_also_given_for_each_kind() -> None:
+    """In order of first appearance, each over its own questions."""
+    evaluation = run(perfect_answerer(), perfect_retriever())
+    assert list(evaluation.by_kind) == ["fact", "followup", "unanswerable"]
+    assert evaluation.by_kind["fact"]["mrr"].n == 2
+    assert set(evaluation.by_kind["unanswerable"]) == {
+        "abstention_f1",
+        "coverage@95",
+        "latency_p50",
+        "latency_p95",
+    }
+
+
+def test_two_runs_give_the_same_figures() -> None:
+    """Everything but the times is the same to the last digit."""
+    answerer = ScriptedAnswerer({DANCE.question: abstain(DANCE.question, confidence=0.4)})
+    first = run(answerer, perfect_retriever())
+    second = run(answerer, perfect_retriever())
+    for name in SHARES:
+        assert first.metrics.get(name) == second.metrics.get(name)
+
+
+def test_progress_is_told_after_every_question() -> None:
+    """How many of how many are done."""
+    told: list[tuple[int, int]] = []
+    evaluate(
+        PAIRS,
+        answerer=perfect_answerer(),
+        retriever=perfect_retriever(),
+        paper_text=paper_text,
+        resamples=10,
+        on_progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_refused_question_is_named() -> None:
+    """The error says which question of the file could not be asked, and why."""
+    pair = QAPair("long-1", "What? " * 20, answers=("x",))
+    with pytest.raises(QuestionError, match=r"Question long-1 cannot be asked: .* too long"):
+        run(perfect_answerer(), perfect_retriever(), (pair,))
+
+
+def test_no_questions_give_no_figures() -> None:
+    """There is nothing to sum up, and that is no failure."""
+    evaluation = run(perfect_answerer(), perfect_retriever(), ())
+    assert evaluation.as_dict()["questions"] == 0
+    assert evaluation.metrics == {}
+
+
+def test_fewer_passages_than_a_metric_looks_at_are_refused() -> None:
+    """evidence_recall@5 needs five."""
+    with pytest.raises(ValueError, match="k must be at least 5, and is 3"):
+        evaluate(
+            PAIRS,
+            answerer=perfect_answerer(),
+            retriever=perfect_retriever(),
+            paper_text=paper_text,
+            k=3,
+        )
+
+
+def test_the_json_has_the_shape_of_the_contract() -> None:
+    """Figures with their intervals, one entry per question, time and settings."""
+    evaluation = evaluate(
+        PAIRS,
+        answerer=perfect_answerer(),
+        retriever=perfect_retriever(),
+        paper_text=paper_text,
+        resamples=10,
+        settings={"model": "toy"},
+    )
+    document = json.loads(json.dumps(evaluation.as_dict(), allow_nan=False))
+    assert document["questions"] == 4
+    assert document["settings"] == {"k": 10, "resamples": 10, "seed": 0, "model": "toy"}
+    assert document["metrics"]["mrr"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 3}
+    assert document["seconds"] >= document["metrics"]["latency_p95"]["value"] >= 0
+    rest = document["per_question"][1]
+    assert rest["id"] == "rest"
+    assert rest["answer"] == "They rest at night. [1]"
+    assert (rest["abstained"], rest["confidence"], rest["rank"]) == (False, 0.9, 1)
+    assert rest["scores"] == dict.fromkeys(SHARES[:9], 1.0) | {"quote_exists": 1.0}
+    assert rest["citations"] == [
+        {
+            "number": 1,
+            "paper_id": "bees",
+            "title": "On Bees",
+            "section": ["Dances"],
+            "page": "7",
+            "start": 70,
+            "end": 89,
+            "quote": "They rest at night.",
+            "answer_span": [80, 88],
+            "notes": [],
+        }
+    ]
+    assert [hit["passage_id"] for hit in rest["retrieved"]] == ["bees:70-89", "bees:90-112"]

@@ -1,0 +1,65 @@
+"""What the commands share: their options, and opening the library."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.console import progress, say
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command takes."""
+    group = parser.add_argument_group("common options")
+    group.add_argument(
+        "--library", type=Path, metavar="FOLDER", help="the library to use (default: your own)"
+    )
+    group.add_argument(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="sentence-transformers model for a new library (default: all-MiniLM-L6-v2)",
+    )
+    group.add_argument(
+        "--quiet", action="store_true", help="no progress and no remarks on standard error"
+    )
+
+
+def add_paper_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that restricts a question to some papers."""
+    parser.add_argument(
+        "--paper",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="ask only this paper; may be given several times (`footnote papers` lists the ids)",
+    )
+
+
+def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option for output that programs read."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def positive(text: str) -> int:
+    """Read a count from the command line."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def open_library(options: argparse.Namespace) -> "Workspace":
+    """Open the library that the options name, with a progress bar where it is new."""
+    from ui.workspace import is_new, open_workspace
+
+    if not options.quiet and is_new(options.library):
+        say("A new library: indexing the bundled paper …")
+    with progress("Indexing", quiet=options.quiet) as move:
+        return open_workspace(options.library, model=options.model, on_progress=move)
+
+
+def place(section: tuple[str, ...], page: str | None) -> str:
+    """Give where a passage stands, in words: the section path, and the page if known."""
+    where = " › ".join(section) or "before the first heading"
+    return f"{where}, p. {page}" if page is not None else where

@@ -1,0 +1,24 @@
+"""`footnote remove`: papers leave the library."""
+
+import argparse
+
+from ui.commands.common import open_library
+from ui.console import say
+
+SUMMARY = "take papers out of the library"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("papers", nargs="+", metavar="ID")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Remove the papers, or none of them where an id is unknown."""
+    workspace = open_library(options)
+    full_ids = dict.fromkeys(workspace.paper(paper_id).id for paper_id in options.papers)
+    for full_id in full_ids:
+        entry = workspace.library.remove(full_id)
+        if not options.quiet:
+            say(f"Removed {entry.id} ({entry.title}).")
+    return 0

@@ -1,0 +1,1 @@
+"""The web chat: a conversation beside the sources it rests on."""

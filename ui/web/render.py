@@ -1,0 +1,120 @@
+"""A conversation as HTML.
+
+Turns are counted from 1. Footnote `n` of turn `t` is a link with the id
+``mark-t-n`` to the source with the id ``source-t-n``; the passage of rank `r` that
+came nearest in turn `t` is ``near-t-r``. `ui.web.sources` writes those sources.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from qa.answer import Answer, AnswerSentence, Citation, Turn
+from ui.web.markup import (
+    attribute,
+    confidence_label,
+    linked,
+    page_label,
+    path_label,
+    shown,
+    tagged,
+)
+
+_WELCOME = """
+<div class="welcome">
+<h2>Ask the paper</h2>
+<p>Every sentence of an answer is a quotation with a footnote. Follow a footnote’s number to
+the words it stands on, with their section and page. Where the paper does not answer, Footnote
+says so.</p>
+</div>
+"""
+
+
+def render_conversation(turns: Sequence[Turn], *, last: str = "") -> str:
+    """Give all turns, oldest first, and behind them `last`: HTML, like that of `render_pending`."""
+    articles = [_turn(number, turn) for number, turn in enumerate(turns, 1)]
+    body = "".join(articles) + last
+    return f'<div role="log" aria-label="Conversation">{body or _WELCOME}</div>'
+
+
+def render_pending(question: str) -> str:
+    """Give a question that is still being answered."""
+    body = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
+    return _article(question, body, kind="pending")
+
+
+def render_notice(question: str, message: str) -> str:
+    """Give a question that could not be answered, and why."""
+    notice = f'<p class="notice" dir="auto">{shown(message)}</p>'
+    return _article(question, notice, kind="notice")
+
+
+def _article(question: str, body: str, *, kind: str, name: str = "") -> str:
+    heading = f'<h2 class="question" dir="auto">{shown(question.strip()) or "(nothing typed)"}</h2>'
+    return f'<article class="turn" data-kind="{kind}"{name}>{heading}{body}</article>'
+
+
+def _turn(number: int, turn: Turn) -> str:
+    answer = turn.answer
+    body = _understood(turn.question, answer) + _sentences(number, answer)
+    body += _abstention(number, answer) if answer.abstained else _confidence(answer)
+    kind = "abstained" if answer.abstained else "answered"
+    return _article(turn.question, body, kind=kind, name=f' id="turn-{number}"')
+
+
+def _understood(question: str, answer: Answer) -> str:
+    if answer.standalone_question.strip() == question.strip():
+        return ""
+    resolved = shown(answer.standalone_question)
+    return f'<p class="understood">Understood as: <bdi>{resolved}</bdi></p>'
+
+
+def _sentences(turn: int, answer: Answer) -> str:
+    cited = {citation.number: citation for citation in answer.citations}
+    seen: set[int] = set()
+    sentences = []
+    for sentence in answer.sentences:
+        marks = "".join(
+            _mark(turn, cited[number], first=number not in seen) for number in sentence.citations
+        )
+        seen.update(sentence.citations)
+        text = _sentence(sentence, cited)
+        sentences.append(f'<span class="sentence" dir="auto">{text}{marks}</span>')
+    return f'<div class="answer">{" ".join(sentences)}</div>'
+
+
+def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
+    """Mark the words that answer, if the sentence is a quote in which they are known."""
+    for citation in (cited[number] for number in sentence.citations):
+        words = citation.answer_span
+        if words is not None and citation.quote == sentence.text:
+            tags = [(words.start, "<strong>"), (words.end, "</strong>")]
+            return tagged(sentence.text, tags, start=citation.span.start)
+    return linked(sentence.text)
+
+
+def _mark(turn: int, citation: Citation, *, first: bool) -> str:
+    number = citation.number
+    name = f' id="mark-{turn}-{number}"' if first else ""
+    place = f"{path_label(citation.section)}, {page_label(citation.page)}"
+    return (
+        f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
+        f' title="{attribute(place)}" aria-label="Footnote {number}: {attribute(place)}">'
+        f"[{number}]</a></sup>"
+    )
+
+
+def _confidence(answer: Answer) -> str:
+    return f'<p class="confidence">Confidence: {confidence_label(answer.confidence)}</p>'
+
+
+def _abstention(turn: int, answer: Answer) -> str:
+    belief = confidence_label(answer.confidence)
+    confidence = f'<p class="confidence">Confidence that the paper answers: {belief}</p>'
+    if not answer.nearest:
+        return confidence
+    items = "".join(
+        f'<li><a class="nearest" id="mark-{turn}-near-{hit.rank}" href="#near-{turn}-{hit.rank}">'
+        f"{shown(path_label(hit.passage.section))}, {shown(page_label(hit.passage.page))}</a></li>"
+        for hit in answer.nearest
+    )
+    head = '<p class="nearest-head">The passages that came nearest:</p>'
+    return f"{head}<ol>{items}</ol>{confidence}"

@@ -1,0 +1,49 @@
+"""Serves the web chat until it is told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ui.web.address import allowed_hosts, listening, web_address
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+
+def serve(
+    workspace: "Workspace | Callable[[], Workspace]",
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    auth: tuple[str, str] | None = None,
+) -> None:
+    """Serve the web chat over `workspace`, or over what it opens, until Ctrl-C or SIGTERM.
+
+    The address is taken before anything is loaded, so that a port in use is known at
+    once; port 0 takes a free one. `auth` is a user name and a password to ask for.
+    Raises `ServerError` if the address cannot be had.
+    """
+    with _until_stopped(), listening(host, port) as listener:
+        from ui.web.runner import run
+        from ui.web.site import build_site
+
+        opened = workspace() if callable(workspace) else workspace
+        site = build_site(opened, hosts=allowed_hosts(host), auth=auth)
+        run(site, listener, address=web_address(host, listener.getsockname()[1]))
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the block quietly, also while things are still loading."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)

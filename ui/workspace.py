@@ -1,0 +1,133 @@
+"""What every face of Footnote works on: one library, opened, with its answerer."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from corpus.errors import LibraryDamaged
+from corpus.paper import Paper
+from corpus.readers import read_bundled_paper
+from index.encoder import SentenceTransformerEncoder
+from index.hits import Hit
+from index.encoded_paper import Progress
+from index.library import Library
+from index.retriever import HybridRetriever
+from index.snapshot import PaperEntry, Snapshot
+from qa.answer import Answer, Turn
+from qa.extractive import ExtractiveAnswerer
+
+Result = TypeVar("Result")
+
+
+def default_library() -> Path:
+    """Give the folder of the library: under `FOOTNOTE_HOME`, else the user's data folder."""
+    from platformdirs import user_data_path
+
+    home = os.environ.get("FOOTNOTE_HOME")
+    return (Path(home).expanduser() if home else user_data_path("footnote")) / "library"
+
+
+def is_new(folder: Path | None) -> bool:
+    """Tell whether the library in `folder` is still to be made."""
+    return not (folder or default_library()).joinpath("CURRENT").exists()
+
+
+def open_workspace(
+    folder: Path | None = None, *, model: str | None = None, on_progress: Progress | None = None
+) -> "Workspace":
+    """Open the library in `folder`; a new one gets the bundled paper, which takes seconds.
+
+    Raises `LibraryError` and `EncoderError`.
+    """
+    library = Library(
+        folder or default_library(), make_encoder=SentenceTransformerEncoder, model=model
+    )
+    if library.snapshot() is None:
+        library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
+    return Workspace(library)
+
+
+class Workspace:
+    """A library that is kept up to date with its folder, and answers questions.
+
+    It is the Answerer and the Retriever that people and programs get. Each call works
+    on the newest generation: what another process adds can be asked about at once.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._snapshot: Snapshot | None = None
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        papers: Sequence[str] = (),
+        limit: int = 3,
+    ) -> Answer:
+        """Answer a question; see `qa.answer.Answerer`."""
+        return self._on_snapshot(
+            lambda snapshot: ExtractiveAnswerer(self._retriever(snapshot)).answer(
+                question, history=history, papers=papers, limit=limit
+            )
+        )
+
+    def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Rank passages; see `index.hits.Retriever`."""
+        return self._on_snapshot(
+            lambda snapshot: self._retriever(snapshot).search(query, k=k, papers=papers)
+        )
+
+    def entries(self) -> tuple[PaperEntry, ...]:
+        """Give the catalogue: a line for each paper."""
+        return self._on_snapshot(lambda snapshot: snapshot.entries)
+
+    def titles(self) -> dict[str, str]:
+        """Give the title of each paper by its id."""
+        return {entry.id: entry.title for entry in self.entries()}
+
+    def model(self) -> str:
+        """Give the name of the encoder that the library was built with."""
+        return self._on_snapshot(lambda snapshot: snapshot.model)
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Give the papers of the library, in the order in which they were added."""
+        return self._on_snapshot(
+            lambda snapshot: tuple(snapshot.paper(entry.id) for entry in snapshot.entries)
+        )
+
+    def paper(self, paper_id: str) -> Paper:
+        """Give the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
+        return self._on_snapshot(lambda snapshot: snapshot.paper(paper_id))
+
+    @property
+    def answerer(self) -> "Workspace":
+        return self
+
+    @property
+    def retriever(self) -> "Workspace":
+        return self
+
+    def _retriever(self, snapshot: Snapshot) -> HybridRetriever:
+        return HybridRetriever(snapshot, self.library.encoder())
+
+    def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
+        """Use the newest snapshot; once more if a change took its files away meanwhile."""
+        while True:
+            snapshot = self._snapshot = self._newest()
+            try:
+                return use(snapshot)
+            except LibraryDamaged:
+                if self._newest() is snapshot:
+                    raise
+
+    def _newest(self) -> Snapshot:
+        snapshot = self.library.snapshot(self._snapshot)
+        if snapshot is None:
+            raise LibraryDamaged(
+                f"The library {self.library.folder} was removed while it was in use. Start again "
+                "to make a new one."
+            )
+        return snapshot
