@@ -4,18 +4,35 @@ import re
 
 from index.terms import terms
 
+_PAPER = (
+    r"(?:the|this|these)\s+(?:papers?|articles?|authors?|texts?|documents?|manuscripts?)\b"
+    r"(?:[’']s?)?"
+)
 _SELF_REFERENCE = re.compile(
-    r",?\s*(?:\b(?:according to|in|of|by|from|does|do|did)\s+)?"
-    r"\b(?:the|this|these)\s+(?:papers?|articles?|authors?|texts?|documents?|manuscripts?)\b(?:[’']s?)?"
+    rf",?\s*(?:\b(?:according to|in|of|by|from|does|do|did)\s+)?\b{_PAPER}"
     r"(?:\s+(?:say|says|state|states|mention|mentions)\b(?:\s+about)?)?",
+    re.IGNORECASE,
+)
+_CITES = re.compile(
+    r"\b(?:cit(?:e[sd]?|ing|ations?)|references?|referenced|footnotes?|endnotes?)\b", re.IGNORECASE
+)
+_CITING = re.compile(
+    r"\b(?:which|what)\s+(?:sources?|publications?|works?|books?|articles?|references?|"
+    r"citations?|footnotes?|endnotes?)\b"
+    r"|\b(?:(?:is|are|was|were)\s+)?(?:cited|cites?|citing|referenced)\b(?:\s+(?:for|on|about|as))?"
+    r"|\bthe\s+(?:sources?|references?|citations?|footnotes?|endnotes?)\s+(?:for|of|on)\b",
     re.IGNORECASE,
 )
 
 
-def without_self_reference(question: str) -> str:
-    """Take out what names the paper itself: “according to the paper”, “did the authors”.
+def subject_of(question: str) -> str:
+    """Take out of a question what speaks of the paper itself and of its citing.
 
-    Such words tell nothing of the passage sought. A question of nothing else stays.
+    “According to the paper”, “did the authors” and “which source is cited for” tell
+    nothing of the passage sought. A question of nothing else stays as it is.
     """
-    rest = " ".join(_SELF_REFERENCE.sub(" ", question).split())
+    rest = _SELF_REFERENCE.sub(" ", question)
+    if _CITES.search(rest):
+        rest = _CITING.sub(" ", rest)
+    rest = " ".join(rest.split())
     return rest if terms(rest) else question

@@ -10,7 +10,7 @@ from index.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import late_interaction, token_weights
-from index.query import without_self_reference
+from index.query import subject_of
 from index.snapshot import Snapshot
 
 DEPTH = 60
@@ -58,7 +58,7 @@ class HybridRetriever:
         places = self.snapshot.places_of(papers)
         if not len(places):
             return []
-        query = without_self_reference(query)
+        query = subject_of(query)
         (encoded,) = self._encoder.encode([query])
         hits = self._fuse(query, encoded, places)
         weights = token_weights(

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from index.query import without_self_reference
+from index.query import subject_of
 from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
@@ -56,12 +56,10 @@ def abstention_features(
     is what occurs nowhere in `papers`, `missed_share` what the best passage lacks.
     `unknown_names` counts names and numbers that occur nowhere.
     """
-    question = without_self_reference(question)
+    question = subject_of(question)
     among = np.zeros(snapshot.passage_count, dtype=bool)
     among[snapshot.places_of(papers)] = True
-    frequencies = {
-        term: snapshot.lexical.frequency(term, among) for term in set(terms(question))
-    }
+    frequencies = {term: snapshot.lexical.frequency(term, among) for term in set(terms(question))}
     rarity = {
         term: math.log(1.0 + (among.sum() + 0.5) / (frequency + 0.5))
         for term, frequency in frequencies.items()

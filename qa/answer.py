@@ -62,8 +62,11 @@ class Answer:
     def text(self) -> str:
         """The answer as text: each sentence ends with its markers, like [1] or [1][3]."""
         return " ".join(
-            sentence.text + "".join(f" [{number}]" if place == 0 else f"[{number}]"
-                                    for place, number in enumerate(sentence.citations))
+            sentence.text
+            + "".join(
+                f" [{number}]" if place == 0 else f"[{number}]"
+                for place, number in enumerate(sentence.citations)
+            )
             for sentence in self.sentences
         )
 

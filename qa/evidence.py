@@ -14,21 +14,20 @@ from qa.spans import find_answer_span
 
 PASSAGES_READ = 10
 PASSAGE_WEIGHT = 0.6
-
-CLOSE: dict[Expects, float] = {
-    Expects.SEVERAL: 0.8,
-    Expects.REASON: 0.8,
-    Expects.TEXT: 0.8,
-    Expects.SUMMARY: 2.0,
-}
-"""How far a further sentence may score below the best one and be told as well."""
-NOT_FAR = 0.4
+"""How much a passage's relevance adds to the score of its sentences."""
 FORM_BONUS = 0.5
+"""For a sentence that has the quantity or the time that is asked for."""
 SECTION_BONUS = 2.0
+"""For a sentence in a section that sums up, where a summary is asked for."""
+NOTE_BONUS = 1.0
+"""For a sentence that bears a note, where a source is asked for."""
+CLOSE = {Expects.SEVERAL: 0.8, Expects.REASON: 0.8, Expects.TEXT: 0.8, Expects.SUMMARY: 2.0}
+CLOSE_OTHERWISE = 0.4
+"""How far a further sentence may score below the best one and be told as well."""
 SENTENCES_BACK = 4
 """How far before a sentence that points back its antecedent is looked for."""
 
-_NOTE_NUMBER = re.compile(r"\bnote\s+(?:no\.?\s*)?(\d+)\b", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"\b(?:foot|end)?note\s+(?:number\s+|no\.?\s*)?(\d+)\b", re.IGNORECASE)
 _FORMS = frozenset({Expects.QUANTITY, Expects.TIME})
 _SUMMING_UP = (
     (r"conclu|recommend|finding|result|found", r"conclu|findings|results|recommend"),
@@ -65,9 +64,9 @@ def choose_sentences(
     expects = expected_answer(question)
     ranked = rank_sentences(question, candidates, snapshot)
     if expects is Expects.SOURCE:
-        ranked = _with_notes_first(question, ranked, snapshot)
+        ranked = _with_notes_first(ranked, snapshot)
     best = ranked[0]
-    close = CLOSE.get(expects, NOT_FAR)
+    close = CLOSE.get(expects, CLOSE_OTHERWISE)
     chosen = [sentence for sentence in ranked if sentence.score >= best.score - close]
     if expects is Expects.NAMED_THING:
         antecedent = _antecedent(question, best, snapshot)
@@ -106,28 +105,27 @@ def _with_gist_first(
     question: str, ranked: Sequence[ScoredSentence], snapshot: Snapshot
 ) -> list[ScoredSentence]:
     """Prefer central sentences (the centroid of Radev et al. 2004) and sections that sum up."""
-    sections = next(names for asked, names in _SUMMING_UP if re.search(asked, question, re.I))
+    sections = next(
+        names for asked, names in _SUMMING_UP if re.search(asked, question, re.IGNORECASE)
+    )
+
+    def sums_up(sentence: ScoredSentence) -> bool:
+        titles = sentence.passage.section
+        return any(re.search(sections, title, re.IGNORECASE) for title in titles)
+
     centrality = standardised(
         [snapshot.centrality(sentence.passage.paper_id, sentence.span) for sentence in ranked]
     )
     return [
-        replace(
-            sentence,
-            score=sentence.score
-            + central
-            + SECTION_BONUS
-            * any(re.search(sections, title, re.I) is not None for title in sentence.passage.section),
-        )
+        replace(sentence, score=sentence.score + central + SECTION_BONUS * sums_up(sentence))
         for sentence, central in zip(ranked, centrality.tolist(), strict=True)
     ]
 
 
-def _antecedent(
-    question: str, best: ScoredSentence, snapshot: Snapshot
-) -> ScoredSentence | None:
+def _antecedent(question: str, best: ScoredSentence, snapshot: Snapshot) -> ScoredSentence | None:
     """Give the nearest sentence before `best` that names what `best` only points back to."""
-    noun = asked_noun(question)
-    if not re.search(rf"\b(?:the|this|that|said) {noun}\b", best.text, re.IGNORECASE):
+    noun = asked_noun(question) or ""
+    if not re.search(rf"\b(?:the|this|that|said) {re.escape(noun)}\b", best.text, re.IGNORECASE):
         return None
     paper = snapshot.paper(best.passage.paper_id)
     place = paper.sentences.index(best.span)
@@ -139,15 +137,24 @@ def _antecedent(
     return None
 
 
-def _with_notes_first(
-    question: str, ranked: Sequence[ScoredSentence], snapshot: Snapshot
-) -> list[ScoredSentence]:
-    """Prefer sentences that bear a note: the one that the question names, or else any."""
-    named = set(_NOTE_NUMBER.findall(question))
+def _with_notes_first(ranked: Sequence[ScoredSentence], snapshot: Snapshot) -> list[ScoredSentence]:
+    """Prefer sentences that bear a note: they are what a source can be cited for."""
 
     def preferred(sentence: ScoredSentence) -> ScoredSentence:
         notes = snapshot.paper(sentence.passage.paper_id).notes_in(sentence.span)
-        is_named = bool(named & {note.marker for note in notes})
-        return replace(sentence, score=sentence.score + 100.0 * is_named + 1.0 * bool(notes))
+        return replace(sentence, score=sentence.score + NOTE_BONUS * bool(notes))
 
     return sorted(map(preferred, ranked), key=lambda sentence: -sentence.score)
+
+
+def find_named_note(question: str, paper_id: str, snapshot: Snapshot) -> list[ScoredSentence]:
+    """Give the sentence that bears the note that a question names, as in “what is note 7?”."""
+    named = _NOTE_NUMBER.search(question)
+    if named is None:
+        return []
+    paper = snapshot.paper(paper_id)
+    return [
+        ScoredSentence(0.0, span, snapshot.passage_at(paper.id, span))
+        for span in paper.sentences
+        if any(note.marker == named[1] for note in paper.notes_in(span))
+    ]

@@ -7,12 +7,19 @@ from corpus.paper import Note, Span
 from index.retriever import Candidate, HybridRetriever
 from qa.abstention import AbstentionModel, abstention_features, default_model
 from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
-from qa.evidence import ScoredSentence, choose_sentences
-from qa.question import Expects, check_question, expected_answer
+from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
 from qa.spans import find_answer_span
 
 _NEAREST = 3
+_ABOUT_PAPER_ITSELF = 0.9
+"""The confidence for “what is the main conclusion?” and “what is note 7?”.
+
+Every paper says what it is about, and a note that is there is there.
+"""
+_NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
+_NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 
 
 class ExtractiveAnswerer:
@@ -39,17 +46,18 @@ class ExtractiveAnswerer:
         standalone = resolve_follow_up(asked, history)
         candidates = self._retriever.candidates(standalone, papers=papers)
         retrieved = perf_counter()
-        features = abstention_features(standalone, candidates, self._snapshot, papers=papers)
-        confidence = self._abstention.probability(features)
-        if not candidates or confidence < self._abstention.threshold:
-            sentences, citations = (_abstention_sentence(len(papers) or len(self._snapshot.entries)),), ()
-        else:
-            sentences, citations = self._compose(standalone, candidates, limit)
+        confidence = self._confidence(standalone, candidates, papers)
+        answers = confidence >= self._abstention.threshold
+        chosen = self._choose(standalone, candidates, limit) if answers else []
+        citations = tuple(
+            self._cite(number, sentence, standalone)
+            for number, sentence in enumerate(chosen, start=1)
+        )
         finished = perf_counter()
         return Answer(
             question=asked,
             standalone_question=standalone,
-            sentences=sentences,
+            sentences=self._sentences(standalone, citations, papers),
             citations=citations,
             abstained=not citations,
             confidence=confidence,
@@ -61,21 +69,42 @@ class ExtractiveAnswerer:
             },
         )
 
-    def _compose(
+    def _confidence(
+        self, question: str, candidates: Sequence[Candidate], papers: Sequence[str]
+    ) -> float:
+        """Estimate the probability that the candidates answer a question."""
+        if not candidates:
+            return 0.0
+        if asks_about_whole_paper(question) or find_named_note(
+            question, candidates[0].hit.passage.paper_id, self._snapshot
+        ):
+            return _ABOUT_PAPER_ITSELF
+        features = abstention_features(question, candidates, self._snapshot, papers=papers)
+        return self._abstention.probability(features)
+
+    def _choose(
         self, question: str, candidates: Sequence[Candidate], limit: int
-    ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-        chosen = choose_sentences(question, candidates, self._snapshot, limit=limit)
-        sentences: list[AnswerSentence] = []
-        citations: list[Citation] = []
-        for number, sentence in enumerate(chosen, start=1):
-            citation = self._cite(number, sentence, question)
-            citations.append(citation)
-            sentences.append(AnswerSentence(citation.quote, (number,)))
-            if expected_answer(question) is Expects.SOURCE:
-                sentences += [
-                    AnswerSentence(_note_sentence(note), (number,)) for note in citation.notes
-                ]
-        return tuple(sentences), tuple(citations)
+    ) -> list[ScoredSentence]:
+        best_paper = candidates[0].hit.passage.paper_id
+        named = find_named_note(question, best_paper, self._snapshot)
+        return named[:1] or choose_sentences(question, candidates, self._snapshot, limit=limit)
+
+    def _sentences(
+        self, question: str, citations: Sequence[Citation], papers: Sequence[str]
+    ) -> tuple[AnswerSentence, ...]:
+        """Give what is said: the quotes, behind each the notes where a source is asked for."""
+        if not citations:
+            asked = len(papers) or len(self._snapshot.entries)
+            return (AnswerSentence(_NO_ANSWER_IN_ONE if asked == 1 else _NO_ANSWER_IN_MANY, ()),)
+        with_notes = expected_answer(question) is Expects.SOURCE
+        return tuple(
+            AnswerSentence(text, (citation.number,))
+            for citation in citations
+            for text in (
+                citation.quote,
+                *(map(_note_sentence, citation.notes) if with_notes else ()),
+            )
+        )
 
     def _cite(self, number: int, sentence: ScoredSentence, question: str) -> Citation:
         paper, span = self._snapshot.paper(sentence.passage.paper_id), sentence.span
@@ -101,8 +130,3 @@ def _note_sentence(note: Note) -> str:
     if note.text is None:
         return f"Note {note.marker} stands here; its text is not in this file."
     return f"Note {note.marker}: {note.text}"
-
-
-def _abstention_sentence(papers: int) -> AnswerSentence:
-    whose = "The paper does" if papers == 1 else "The papers do"
-    return AnswerSentence(f"{whose} not seem to answer this question.", ())

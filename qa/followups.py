@@ -8,7 +8,9 @@ from index.terms import terms
 from qa.answer import Turn
 from qa.names import find_names, looks_like_person
 
-_PERSON = re.compile(r"\b(?P<subject>he|she|him|her)\b|\b(?P<possessive>his|hers|her)\b(?=\s+[a-z])", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?P<subject>he|she|him|her)\b|\b(?P<possessive>his|hers|her)\b(?=\s+[a-z])", re.IGNORECASE
+)
 _POINTER = re.compile(
     r"\b(?:he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those|there|then|"
     r"former|latter|same|else|one|ones)\b",
@@ -55,7 +57,12 @@ def is_follow_up(question: str) -> bool:
 
 def _without_relative_clauses(question: str) -> str:
     """Take out the “that” and “there” that point to nothing: “the port that”, “are there”."""
-    text = re.sub(r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))", "", question, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))",
+        "",
+        question,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"(?<=\w) that (?=\w+)", " ", text, flags=re.IGNORECASE)
     # A pronoun behind a name in the same question may well point to that name.
     return re.sub(r"\b[A-Z]\w+\b.*?\b(?:its|their|his|her|it|they)\b", "", text[1:])

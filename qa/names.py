@@ -21,9 +21,10 @@ _TITLES = frozenset(
 _THINGS = frozenset(
     "act agreement alliance amendment area association bank base board bureau city committee "
     "congress conference convention corridor council court department east empire federation "
-    "forces fund government group institute issue law ministry movement north office organisation "
-    "organization pact party plan policy port program programme project region republic research "
-    "revolution sea south states system treaty union university war west world".split()
+    "forces fund government group institute issue law ministry movement north office "
+    "organisation organization pact party plan policy port program programme project region "
+    "republic research revolution sea south states system treaty union university war west "
+    "world".split()
 )
 
 

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from corpus.errors import QuestionError
+from index.terms import FUNCTION_WORDS, words
 
 MOST_WORDS = 400
 MOST_CHARACTERS = 8_000
@@ -40,16 +41,16 @@ _REASON = (
     r"\bwhy\b|\bhow come\b|\bwhat (?:made|makes|caused|causes|explains|led)\b"
     r"|\bwhat (?:is|was|are|were) the (?:reasons?|causes?)\b"
 )
+_QUANTITY = (
+    r"\bhow (?:much|many|large|big|long|far|high|old|often)\b"
+    r"|\bwhat (?:is|was) the (?:amount|number|size|percentage|share|value|sum)\b"
+)
 _PATTERNS = (
     (Expects.SOURCE, _SOURCE),
     (Expects.SUMMARY, _SUMMARY),
     (Expects.REASON, _REASON),
     (Expects.TIME, r"\bwhen\b"),
-    (
-        Expects.QUANTITY,
-        r"\bhow (?:much|many|large|big|long|far|high|old|often)\b"
-        r"|\bwhat (?:is|was) the (?:amount|number|size|percentage|share|value|sum)\b",
-    ),
+    (Expects.QUANTITY, _QUANTITY),
     (Expects.PERSON, r"\bwho(?:m|se)?\b"),
     (Expects.PLACE, r"\bwhere\b"),
 )
@@ -65,9 +66,17 @@ _HEADS = {
 }
 _ASKED = re.compile(r"\b(?:which|what)\s+(?P<phrase>\w[\w\s’'-]*)", re.IGNORECASE)
 _AUXILIARIES = frozenset(
-    "is was are were be been do does did has have had can could should would will may might must".split()
+    "is was are were be been do does did has have had can could should would will may might "
+    "must".split()
 )
 _LONGEST_PHRASE = 4
+_PAPER_WORDS = frozenset(
+    "aim aims argue argues argument article author authors central claim claims conclude "
+    "concludes conclusion conclusions find finding findings gist give goal goals idea ideas "
+    "key main message objective objectives overall paper please point points purpose purposes "
+    "recommend recommendations recommends research result results short study summarise "
+    "summarize summary thesis topic work".split()
+)
 
 
 def check_question(question: str) -> str:
@@ -97,6 +106,13 @@ def expected_answer(question: str) -> Expects:
         if noun in heads:
             return kind
     return Expects.SEVERAL if re.search(r"[^siu]s$", noun) else Expects.NAMED_THING
+
+
+def asks_about_whole_paper(question: str) -> bool:
+    """Tell whether a question asks for the gist of the paper, and for nothing besides."""
+    return expected_answer(question) is Expects.SUMMARY and not (
+        {word for word in words(question) if word not in FUNCTION_WORDS} - _PAPER_WORDS
+    )
 
 
 def asked_noun(question: str) -> str | None:

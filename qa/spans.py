@@ -1,7 +1,6 @@
 """The words of a sentence that answer a question, where form alone can tell."""
 
 import re
-from collections.abc import Iterable
 
 from corpus.paper import Span
 from index.terms import terms
@@ -33,7 +32,9 @@ _REASON = re.compile(
     r"in order to|so that|caused by|on account of)\b(?P<reason>[^;.]+)",
     re.IGNORECASE,
 )
-_BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|into|between|through|outside|inside) (?:the )?$")
+_BEFORE_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|into|between|through|outside|inside) (?:the )?$"
+)
 _BETWEEN_ITEMS = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
 _MONEY_WORDS = frozenset("aid budget cost fund loan money pay paid price spend trade worth".split())
 
@@ -53,24 +54,31 @@ def find_answer_span(question: str, sentence: str) -> Span | None:
     return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
 
 
-def _candidates(expects: Expects, question: str, sentence: str) -> Iterable[Span]:
-    if expects is Expects.TIME:
-        return _matches(_TIME, sentence)
-    if expects is Expects.QUANTITY:
-        return _quantities(question, sentence)
-    if expects is Expects.SEVERAL:
-        return _enumerations(sentence)
-    names = find_names(sentence)
+def _candidates(expects: Expects, question: str, sentence: str) -> list[Span]:
+    match expects:
+        case Expects.TIME:
+            return _matches(_TIME, sentence)
+        case Expects.QUANTITY:
+            return _quantities(question, sentence)
+        case Expects.SEVERAL:
+            return _enumerations(sentence)
+        case Expects.PERSON | Expects.PLACE | Expects.NAMED_THING:
+            names = find_names(sentence)
+            return [name for name in names if _fits(expects, question, sentence, name)]
+        case _:
+            return []
+
+
+def _fits(expects: Expects, question: str, sentence: str, name: Span) -> bool:
     if expects is Expects.PERSON:
-        return [name for name in names if looks_like_person(_text(sentence, name))]
+        return looks_like_person(_text(sentence, name))
     if expects is Expects.PLACE:
-        return [name for name in names if _BEFORE_PLACE.search(sentence[: name.start])]
-    if expects is Expects.NAMED_THING and (noun := asked_noun(question)):
-        return [name for name in names if is_named(sentence, name, noun)]
-    return []
+        return _BEFORE_PLACE.search(sentence[: name.start]) is not None
+    noun = asked_noun(question)
+    return noun is not None and _is_named(sentence, name, noun)
 
 
-def is_named(sentence: str, name: Span, noun: str) -> bool:
+def _is_named(sentence: str, name: Span, noun: str) -> bool:
     """Tell whether a name is that of a thing of a kind: “Tashkent Agreement”, “Gwadar port”."""
     if _text(sentence, name).rsplit(" ", 1)[-1].lower() == noun:
         return " " in _text(sentence, name)

@@ -58,7 +58,9 @@ def test_a_port_in_use_is_named_before_anything_is_loaded() -> None:
         def open_nothing() -> None:
             pytest.fail("the workspace was opened although the port was in use")
 
-        with pytest.raises(ServerError, match=rf"Port {port} .* already in use.*`--port {port + 1}`"):
+        with pytest.raises(
+            ServerError, match=rf"Port {port} .* already in use.*`--port {port + 1}`"
+        ):
             serve(open_nothing, port=port)  # type: ignore[arg-type]
 
 
@@ -128,7 +130,7 @@ def test_a_request_under_a_foreign_name_is_refused(address: str) -> None:
 def test_a_file_of_the_machine_is_not_served(address: str) -> None:
     """Gradio's route for files gives out neither system files nor the program's own."""
     for path in ("/etc/hostname", str(Path(__file__)), "../../etc/hostname"):
-        with pytest.raises(HTTPError, match="403|404"):
+        with pytest.raises(HTTPError, match=r"403|404"):
             urlopen(f"{address}/gradio_api/file={path}")  # noqa: S310
 
 

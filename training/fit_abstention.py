@@ -2,35 +2,41 @@
 
     python training/fit_abstention.py DATA_FOLDER [--work FOLDER]
 
-DATA_FOLDER holds covidqa/dev.json (deepset/covid-qa-deepset) and squad2/dev.json
-(SQuAD 2.0), both in SQuAD's format. Each article becomes a paper in a library of its
-own. Questions with an answer in their paper are answerable. Not answerable are SQuAD
-2.0's impossible questions, and questions put to a paper that is not theirs. The model
-is a logistic regression; its figures come from folds that share no paper.
+DATA_FOLDER holds covidqa/dev.json (COVID-QA, Möller et al. 2020) and squad2/dev.json
+(SQuAD 2.0, Rajpurkar et al. 2018), both in SQuAD's format. Each article becomes a
+paper in a library of its own. Questions with an answer in their paper are answerable.
+Not answerable are SQuAD's impossible questions, and questions put to a paper that is
+not theirs. The model is a logistic regression; its figures come from folds that share
+no paper.
 """
 
 import argparse
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from corpus.assembly import Origin
 from corpus.paper import Paper
 from corpus.readers.text import read_text
-from index.encoder import SentenceTransformerEncoder
+from index.encoder import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.retriever import HybridRetriever
 from qa.abstention import FEATURES, abstention_features
 
+GROUPS = ("covidqa", "squad2")
 QUESTIONS_PER_PAPER = 40
 STRANGE_PER_PAPER = 12
 FOLDS = 7
 THRESHOLD = 0.5
+ANSWERABLE = 2 / 3
+"""The share of questions that the papers answer, as the probabilities assume it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,15 @@ class Article:
     paper: Paper
     answerable: tuple[str, ...]
     impossible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Features, shape (question count, feature count), labels (1: answerable), paper numbers."""
+
+    features: NDArray[np.float64]
+    labels: NDArray[np.int64]
+    papers: NDArray[np.int64]
 
 
 def read_articles(path: Path, group: str) -> list[Article]:
@@ -62,82 +77,104 @@ def read_articles(path: Path, group: str) -> list[Article]:
     return articles
 
 
-def rows_of(articles: list[Article], place: int, work: Path, encoder: SentenceTransformerEncoder,
-            chance: random.Random) -> tuple[list[list[float]], list[int]]:
-    """Give features and labels (1: answerable) of the questions put to one paper."""
-    article = articles[place]
-    library = Library(work / article.paper.id, make_encoder=lambda _name: encoder)
-    if library.snapshot() is None:
-        library.add([library.encode(article.paper)])
-    snapshot = library.snapshot()
-    assert snapshot is not None
-    retriever = HybridRetriever(snapshot, encoder)
+def label_questions(
+    article: Article, articles: Sequence[Article], chance: random.Random
+) -> list[tuple[str, int]]:
+    """Choose questions to put to an article: its own, its impossible ones, those of others."""
     strange = [
         question
         for other in articles
         if other is not article and other.group == article.group
         for question in other.answerable
     ]
-    labelled = [
-        *((question, 1) for question in _some(article.answerable, QUESTIONS_PER_PAPER, chance)),
-        *((question, 0) for question in _some(article.impossible, QUESTIONS_PER_PAPER, chance)),
-        *((question, 0) for question in _some(strange, STRANGE_PER_PAPER, chance)),
+
+    def some(questions: Sequence[str], count: int) -> list[str]:
+        return chance.sample(list(questions), min(count, len(questions)))
+
+    return [
+        *((question, 1) for question in some(article.answerable, QUESTIONS_PER_PAPER)),
+        *((question, 0) for question in some(article.impossible, QUESTIONS_PER_PAPER)),
+        *((question, 0) for question in some(strange, STRANGE_PER_PAPER)),
     ]
-    rows = []
-    for question, _ in labelled:
-        features = abstention_features(question, retriever.candidates(question), snapshot)
-        rows.append([features[name] for name in FEATURES])
-    return rows, [label for _, label in labelled]
 
 
-def _some(questions: tuple[str, ...] | list[str], count: int, chance: random.Random) -> list[str]:
-    return chance.sample(list(questions), min(count, len(questions)))
+def open_retriever(article: Article, work: Path, encoder: Encoder) -> HybridRetriever:
+    """Open the article's own library under `work`; make it where there is none yet."""
+    library = Library(work / article.paper.id, make_encoder=lambda _name: encoder)
+    if library.snapshot() is None:
+        library.add([library.encode(article.paper)])
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    return HybridRetriever(snapshot, encoder)
 
 
-def fit(features: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    """Fit on classes of equal weight, so that 0.5 means as likely as not."""
-    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1000)
-    return model.fit(features, labels)
+def measure(articles: Sequence[Article], work: Path) -> Examples:
+    """Ask every article its questions, and measure how well the best passages fit."""
+    chance = random.Random(0)
+    encoder = SentenceTransformerEncoder()
+    rows: list[tuple[list[float], int, int]] = []
+    for place, article in enumerate(articles):
+        retriever = open_retriever(article, work, encoder)
+        for question, label in label_questions(article, articles, chance):
+            candidates = retriever.candidates(question)
+            features = abstention_features(question, candidates, retriever.snapshot)
+            rows.append(([features[name] for name in FEATURES], label, place))
+        print(f"{place + 1}/{len(articles)} {article.paper.title[:60]}", flush=True)
+    features_of, labels, papers = zip(*rows, strict=True)
+    return Examples(np.array(features_of), np.array(labels), np.array(papers))
+
+
+def fit(examples: Examples, chosen: NDArray[np.bool_]) -> LogisticRegression:
+    """Fit for a prior of `ANSWERABLE`: people mostly ask what a paper does answer."""
+    features, labels = examples.features[chosen], examples.labels[chosen]
+    weight = {
+        1: ANSWERABLE / np.mean(labels == 1),
+        0: (1 - ANSWERABLE) / np.mean(labels == 0),
+    }
+    return LogisticRegression(C=10.0, class_weight=weight, max_iter=1000).fit(features, labels)
+
+
+def print_held_out(examples: Examples, articles: Sequence[Article]) -> None:
+    """Print what models fitted on other papers make of each group's questions."""
+    probabilities = np.zeros(len(examples.labels))
+    for fold in range(FOLDS):
+        held_out = examples.papers % FOLDS == fold
+        model = fit(examples, ~held_out)
+        probabilities[held_out] = model.predict_proba(examples.features[held_out])[:, 1]
+    groups = np.array([articles[place].group for place in examples.papers])
+    for group in GROUPS:
+        labels, chances = examples.labels[groups == group], probabilities[groups == group]
+        print(
+            f"{group}: {len(labels)} questions, held-out AUROC "
+            f"{roc_auc_score(labels, chances):.3f}, answered "
+            f"{np.mean(chances[labels == 1] >= THRESHOLD):.3f} of the answerable and "
+            f"{np.mean(chances[labels == 0] >= THRESHOLD):.3f} of the others"
+        )
 
 
 def main() -> None:
     """Fit, print held-out figures, write the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description="Fits the abstention model.")
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/abstention"))
     options = parser.parse_args()
-    chance = random.Random(0)
-    encoder = SentenceTransformerEncoder()
     articles = [
-        *read_articles(options.data / "covidqa" / "dev.json", "covidqa"),
-        *read_articles(options.data / "squad2" / "dev.json", "squad2"),
+        article
+        for group in GROUPS
+        for article in read_articles(options.data / group / "dev.json", group)
     ]
-    features, labels, papers = [], [], []
-    for place, article in enumerate(articles):
-        rows, answerable = rows_of(articles, place, options.work, encoder, chance)
-        features += rows
-        labels += answerable
-        papers += [place] * len(rows)
-        print(f"{place + 1}/{len(articles)} {article.paper.title[:60]}", flush=True)
-    X, y, paper = np.array(features), np.array(labels), np.array(papers)
-    np.savez(options.work / "features.npz", X=X, y=y, paper=paper)
-    held_out = np.zeros(len(y))
-    for fold in range(FOLDS):
-        test = paper % FOLDS == fold
-        held_out[test] = fit(X[~test], y[~test]).predict_proba(X[test])[:, 1]
-    for group in ("covidqa", "squad2"):
-        mask = np.array([articles[place].group == group for place in paper])
-        print(f"{group}: {mask.sum()} questions, held-out AUROC {roc_auc_score(y[mask], held_out[mask]):.3f}, "
-              f"answered {np.mean(held_out[mask & (y == 1)] >= THRESHOLD):.3f} of the answerable, "
-              f"{np.mean(held_out[mask & (y == 0)] >= THRESHOLD):.3f} of the others")
-    model = fit(X, y)
+    examples = measure(articles, options.work)
+    print_held_out(examples, articles)
+    model = fit(examples, np.ones(len(examples.labels), dtype=bool))
+    weights = zip(FEATURES, model.coef_[0], strict=True)
     content = {
-        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, model.coef_[0], strict=True)},
+        "weights": {name: round(float(weight), 4) for name, weight in weights},
         "bias": round(float(model.intercept_[0]), 4),
         "threshold": THRESHOLD,
     }
-    Path("qa/data/abstention.json").write_text(json.dumps(content, indent=2) + "\n", "utf-8")
-    print(json.dumps(content, indent=2))
+    path = Path(__file__).parents[1] / "qa" / "data" / "abstention.json"
+    path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+    print(f"{path}:\n{json.dumps(content, indent=2)}")
 
 
 if __name__ == "__main__":

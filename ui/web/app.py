@@ -1,10 +1,10 @@
-"""The page itself: which parts it has, and what happens when a question is asked."""
+"""The page itself, and what happens when a question is asked on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import Turn
+from ui.web.parts import Evidence, Talk, lay_out_evidence, lay_out_talk
 from ui.web.render import render_conversation, render_notice, render_pending
 from ui.web.reply import outline_of, reply, titles_of
 from ui.web.sources import render_sources
@@ -14,31 +14,7 @@ if TYPE_CHECKING:
 
     from ui.workspace import Workspace
 
-EXAMPLES = (
-    "Which amendment led the US to withhold F-16 jets from Pakistan?",
-    "Why did Pakistan join hands with the US during the Cold War?",
-    "Which source does the paper cite for Russia’s Indo-centric South Asia policy?",
-)
 _NAME = "<h1>Footnote<sup aria-hidden='true'>1</sup></h1><p>Answers in the paper’s own words</p>"
-
-
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """The left side: what was said, what could be asked, and the box to ask in."""
-
-    conversation: "gradio.HTML"
-    suggestions: "gradio.Column"
-    examples: "tuple[gradio.Button, ...]"
-    question: "gradio.Textbox"
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """The right side: the sources of the answers, and the outline of a paper."""
-
-    sources: "gradio.HTML"
-    choice: "gradio.Dropdown"
-    outline: "gradio.HTML"
 
 
 def build_app(workspace: "Workspace") -> "gradio.Blocks":
@@ -51,52 +27,16 @@ def build_app(workspace: "Workspace") -> "gradio.Blocks":
             gradio.HTML(_NAME, elem_id="name", apply_default_css=False)
             fresh = gradio.Button("New conversation", size="sm", scale=0, elem_id="fresh")
         with gradio.Row(elem_id="desk"):
-            talk = _lay_out_talk()
-            evidence = _lay_out_evidence()
+            talk = lay_out_talk()
+            evidence = lay_out_evidence()
         _wire_conversation(workspace, talk, evidence, fresh)
         _wire_outline(workspace, app, evidence)
     app.queue(default_concurrency_limit=2, max_size=500)
     return app
 
 
-def _lay_out_talk() -> _Talk:
-    import gradio
-
-    with gradio.Column(scale=6, elem_id="talk"):
-        conversation = gradio.HTML(
-            render_conversation(()), elem_id="conversation", apply_default_css=False
-        )
-        with gradio.Column(elem_id="suggestions") as suggestions:
-            examples = tuple(
-                gradio.Button(text, size="sm", elem_classes="suggestion") for text in EXAMPLES
-            )
-        question = gradio.Textbox(
-            label="Your question",
-            show_label=False,
-            placeholder="Ask a question about the paper",
-            submit_btn="Ask",
-            max_lines=6,
-            elem_id="question",
-        )
-    return _Talk(conversation, suggestions, examples, question)
-
-
-def _lay_out_evidence() -> _Evidence:
-    import gradio
-
-    with gradio.Column(scale=5, elem_id="evidence"), gradio.Tabs(elem_id="panes"):
-        with gradio.Tab("Sources", elem_id="sources-pane"):
-            sources = gradio.HTML(
-                render_sources((), titles={}), elem_id="sources", apply_default_css=False
-            )
-        with gradio.Tab("Paper", elem_id="paper-pane"):
-            choice = gradio.Dropdown(label="Paper", visible=False, elem_id="choice")
-            outline = gradio.HTML(elem_id="outline", apply_default_css=False)
-    return _Evidence(sources, choice, outline)
-
-
 def _wire_conversation(
-    workspace: "Workspace", talk: _Talk, evidence: _Evidence, fresh: "gradio.Button"
+    workspace: "Workspace", talk: Talk, evidence: Evidence, fresh: "gradio.Button"
 ) -> None:
     import gradio
 
@@ -137,7 +77,7 @@ def _wire_conversation(
     )
 
 
-def _wire_outline(workspace: "Workspace", app: "gradio.Blocks", evidence: _Evidence) -> None:
+def _wire_outline(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence) -> None:
     import gradio
 
     def list_papers() -> tuple[Any, ...]:

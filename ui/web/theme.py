@@ -28,6 +28,7 @@ _LIGHT_AND_DARK = {
     "link_text_color": ("#7a2e22", "#e0937f"),
     "button_primary_background_fill": ("#7a2e22", "#e0937f"),
     "button_primary_background_fill_hover": ("#64241a", "#eba998"),
+    "button_primary_border_color": ("#7a2e22", "#e0937f"),
     "button_primary_text_color": ("#fffdf8", "#1d1a17"),
     "button_secondary_background_fill": ("#fffdf8", "#221f1b"),
     "button_secondary_background_fill_hover": ("#f4eee2", "#2f2a24"),
@@ -43,4 +44,4 @@ def build_theme() -> "gradio.themes.Base":
     colours = {name: light for name, (light, _) in _LIGHT_AND_DARK.items()}
     colours |= {f"{name}_dark": dark for name, (_, dark) in _LIGHT_AND_DARK.items()}
     theme = gradio.themes.Base(font=_SANS, font_mono=_MONO, radius_size="sm")
-    return theme.set(color_accent="#a9584a", **colours)
+    return theme.set(color_accent="#a9584a", input_border_width="1px", **colours)

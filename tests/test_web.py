@@ -1,0 +1,238 @@
+"""The web chat in a real Chromium, over a real server with a real library."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PROJECT = Path(__file__).parents[1]
+AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
+# Chromium's own housekeeping, which has nothing to do with the page, is switched off.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the web chat as a person would, over a library of its own; give its address."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "ui.cli", "chat", "--quiet", "--port", port]
+    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_AUTH": ""}
+    log = home / "log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=errors) as process,
+    ):
+        try:
+            yield _wait_for_address(process, log)
+        finally:
+            process.kill()
+    assert "Traceback" not in log.read_text()
+
+
+def _wait_for_address(process: "subprocess.Popen[bytes]", log: Path) -> str:
+    while process.poll() is None:
+        for line in log.read_text().splitlines():
+            if line.startswith("Footnote is ready at "):
+                return line.split()[-1]
+        time.sleep(0.1)
+    pytest.fail(f"the server ended: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium for the module."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and send it with Enter; come back when it has been answered."""
+    turns = page.locator(".turn:is([data-kind=answered], [data-kind=abstained])")
+    before = turns.count()
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    expect(turns).to_have_count(before + 1)
+
+
+def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
+    """The card of the source is marked and in sight, with the quote, its section and its page."""
+    ask(page, AMENDMENT)
+    expect(page.locator(".turn").last).to_contain_text("Pressler Amendment")
+    page.get_by_role("link", name="Footnote 1:").click()
+    card = page.locator("#source-1-1")
+    expect(card).to_have_class("source marked")
+    expect(card).to_be_in_viewport()
+    expect(card.locator("summary")).to_be_focused()
+    expect(card).to_contain_text("Pak-US Relations in the Post-Cold War Era")
+    expect(card).to_contain_text("p. 93")
+    quote = card.locator("mark").inner_text()
+    assert quote in page.locator(".sentence").first.inner_text()
+    assert quote in card.locator(".passage").inner_text()
+    card.get_by_role("link", name="Back to the answer").click()
+    expect(page.locator("#mark-1-1")).to_be_focused()
+
+
+def test_an_example_question_is_asked_by_a_click(page: Page) -> None:
+    """The answer is about the source it asks for, whose note is shown; the examples then go."""
+    page.get_by_role("button", name="Which source does the paper cite").click()
+    page.locator("#mark-1-1").click()
+    expect(page.locator("#source-1-1")).to_contain_text("Rejuvenating Pakistan-Russia Relations")
+    expect(page.get_by_role("button", name="Which source does the paper cite")).to_be_hidden()
+
+
+def test_a_question_that_the_paper_does_not_answer_is_declined(page: Page) -> None:
+    """The page says so, and offers the passages that came nearest, which can be opened."""
+    ask(page, "What is the boiling point of water?")
+    expect(page.locator(".turn")).to_have_attribute("data-kind", "abstained")
+    page.locator(".nearest").first.click()
+    expect(page.locator("#near-1-1")).to_have_class("source marked")
+    expect(page.locator("#near-1-1 .passage")).to_be_in_viewport()
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(page: Page) -> None:
+    """The question that was answered is named under the one that was typed."""
+    ask(page, AMENDMENT)
+    ask(page, "When did it come?")
+    expect(page.locator(".turn").last.locator(".understood")).to_contain_text("F-16")
+    expect(page.locator(".turn").first.locator(".understood")).to_have_count(0)
+
+
+def test_a_footnote_of_an_earlier_answer_still_leads_to_its_source(page: Page) -> None:
+    """Also when the outline hides the sources, whose group has closed meanwhile."""
+    ask(page, AMENDMENT)
+    ask(page, "Why is the port of Gwadar important?")
+    page.get_by_role("tab", name="Paper").click()
+    page.locator("#mark-1-1").click()
+    expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
+
+
+def test_a_question_is_text_whatever_is_in_it(page: Page) -> None:
+    """A script tag, Markdown, templates and reordering characters are shown and do nothing."""
+    question = (
+        "<script>document.title = 'x'</script><img src=x onerror=\"document.title = 'x'\"> "
+        "**F-16** [jets](http://elsewhere.example) {{value}} ${1 + 1} \u202epakistan"
+    )
+    ask(page, question)
+    assert page.locator(".question").text_content() == question
+    assert page.locator(":is(#conversation, #sources) :is(script, img)").count() == 0
+    assert page.title() == "Footnote"
+
+
+def test_nothing_is_fetched_from_elsewhere(page: Page, address: str) -> None:
+    """A whole visit, from the first byte on, speaks to the server that it came from alone."""
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.reload()
+    ask(page, AMENDMENT)
+    page.locator("#mark-1-1").click()
+    page.get_by_role("tab", name="Paper").click()
+    expect(page.locator("#outline .title")).to_be_visible()
+    assert f"{address}/" in asked_for
+    elsewhere = [url for url in asked_for if not url.startswith((f"{address}/", "data:"))]
+    assert elsewhere == []
+
+
+def test_the_outline_lists_headings_with_pages_and_the_notes(page: Page) -> None:
+    """Thirteen headings, seven of them below another; twenty-four notes, four with a text."""
+    page.get_by_role("tab", name="Paper").click()
+    contents = page.get_by_role("navigation", name="Outline of the paper")
+    expect(contents.locator(".heading")).to_have_count(13)
+    expect(contents.locator("li li .heading")).to_have_count(7)
+    expect(contents.locator("li").first).to_contain_text("p. 87")
+    page.get_by_text("Notes (24)").click()
+    expect(page.locator("#outline .notes li")).to_have_count(24)
+    expect(page.get_by_text("text not in this file")).to_have_count(20)
+
+
+def test_a_question_that_cannot_be_asked_is_explained(page: Page) -> None:
+    """What was typed is kept in the box, and the next question is answered as ever."""
+    box = page.get_by_label("Your question")
+    box.press("Enter")
+    expect(page.locator(".notice")).to_be_visible()
+    box.fill("word " * 10_000)
+    box.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("word")
+    expect(box).to_have_value("word " * 10_000)
+    ask(page, AMENDMENT)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_a_new_conversation_starts_empty(page: Page) -> None:
+    """Answers and sources go, and the examples are back."""
+    ask(page, AMENDMENT)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
+    expect(page.locator(".source")).to_have_count(0)
+    expect(page.get_by_role("button", name=AMENDMENT)).to_be_visible()
+    ask(page, "When did it come?")
+    expect(page.locator(".understood")).to_have_count(0)
+
+
+def test_visitors_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:
+    """Each has a conversation of their own."""
+    ask(page, AMENDMENT)
+    other = browser.new_context()
+    theirs = other.new_page()
+    theirs.goto(address)
+    expect(theirs.get_by_role("heading", name="Ask the paper")).to_be_visible()
+    ask(theirs, "Why is the port of Gwadar important?")
+    expect(theirs.locator(".turn")).to_have_count(1)
+    expect(page.locator(".turn")).to_have_count(1)
+    other.close()
+
+
+def test_the_page_works_on_a_narrow_screen_by_keyboard(page: Page) -> None:
+    """Nothing is wider than 390 pixels, and a footnote opens with Enter and is scrolled to."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, AMENDMENT)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator("#mark-1-1").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source-1-1 summary")).to_be_focused()
+    expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
