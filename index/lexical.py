@@ -12,6 +12,9 @@ from index.terms import terms
 if TYPE_CHECKING:
     from bm25s import BM25
 
+K1, B = 1.2, 0.75
+_NO_TERM = "\0"
+
 
 class LexicalIndex:
     """BM25 scores of passages, in the order in which they were given.
@@ -23,12 +26,15 @@ class LexicalIndex:
     def __init__(self, bm25: "BM25") -> None:
         self._bm25 = bm25
 
+    def __len__(self) -> int:
+        return int(self._bm25.scores["num_docs"])
+
     @classmethod
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
-        """Index texts. A text without any term never matches."""
+        """Index at least one text. A text without any term never matches."""
         from bm25s import BM25
 
-        bm25 = BM25(k1=1.2, b=0.75, method="lucene")
+        bm25 = BM25(k1=K1, b=B, method="lucene")
         # A term that no question has keeps a collection without any terms indexable.
         tokens = [terms(text) or [_NO_TERM] for text in texts]
         bm25.index(tokens, show_progress=False)
@@ -38,7 +44,7 @@ class LexicalIndex:
         """Score every passage for a query, shape (passage count,); 0 without a shared term."""
         known = [term for term in terms(query) if term in self._bm25.vocab_dict]
         if not known:
-            return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
+            return np.zeros(len(self), dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
     def frequency(self, term: str, among: NDArray[np.bool_]) -> int:
@@ -60,6 +66,3 @@ class LexicalIndex:
         from bm25s import BM25
 
         return cls(BM25.load(folder, mmap=True, load_corpus=False))
-
-
-_NO_TERM = "\0"

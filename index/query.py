@@ -10,7 +10,7 @@ _PAPER = (
 )
 _SELF_REFERENCE = re.compile(
     rf",?\s*(?:\b(?:according to|in|of|by|from|does|do|did)\s+)?\b{_PAPER}"
-    r"(?:\s+(?:say|says|state|states|mention|mentions)\b(?:\s+about)?)?",
+    r"(?:\s+(?:say|says|state|states|mention|mentions)\b(?:\s+about)?)?,?",
     re.IGNORECASE,
 )
 _CITES = re.compile(

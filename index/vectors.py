@@ -43,7 +43,9 @@ class VectorIndex:
         k = min(k, len(self) if among is None else len(among))
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        parameters = None if among is None else SearchParameters(sel=IDSelectorBatch(among))
+        parameters = SearchParameters()
+        selector = None if among is None else IDSelectorBatch(among)
+        parameters.sel = selector  # FAISS does not own it: it must outlive the search
         scores, places = self._index.search(query.reshape(1, -1), k, params=parameters)
         return places[0], scores[0]
 
@@ -54,15 +56,15 @@ class VectorIndex:
         rows = self._index.reconstruct_batch(places) if len(places) else np.empty((0, len(query)))
         return np.asarray(rows @ query, dtype=np.float32)
 
-    def to_bytes(self) -> memoryview:
+    def to_bytes(self) -> bytes:
         """Give the content of the file that `load` reads."""
         from faiss import serialize_index
 
-        return memoryview(serialize_index(self._index))
+        return serialize_index(self._index).tobytes()
 
     @classmethod
     def load(cls, path: Path) -> "VectorIndex":
         """Read the file at `path`, memory-mapped."""
-        from faiss import IO_FLAG_MMAP, read_index
+        from faiss import IO_FLAG_MMAP_IFC, read_index
 
-        return cls(read_index(str(path), IO_FLAG_MMAP))
+        return cls(read_index(str(path), IO_FLAG_MMAP_IFC))

@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     "president premier minister general king queen chancellor dr mr mrs ms professor senator "
     "secretary ambassador sir lord lady pope prince princess emperor governor captain".split()
 )
@@ -65,7 +65,7 @@ def _only_opens(text: str, start: int, word: str) -> bool:
 def looks_like_person(name: str) -> bool:
     """Tell whether a name is likely a person's: it has a title, or several plain words."""
     words = [word.lower().rstrip(".") for word in name.split(" ")]
-    if _TITLES & set(words):
+    if TITLES & set(words):
         return True
     plain = all(word.isalpha() or "-" in word or "." in word for word in words)
     return len(words) > 1 and plain and not _THINGS & set(words) and not name.isupper()

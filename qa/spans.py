@@ -4,7 +4,7 @@ import re
 
 from corpus.paper import Span
 from index.terms import terms
-from qa.names import find_names, looks_like_person
+from qa.names import TITLES, find_names, looks_like_person
 from qa.question import Expects, asked_noun, expected_answer
 
 _MONTH = (
@@ -48,7 +48,7 @@ def find_answer_span(question: str, sentence: str) -> Span | None:
     expects = expected_answer(question)
     if expects is Expects.REASON:
         return _reason(sentence)
-    asked = set(terms(question))
+    asked = set(terms(f"{question} {' '.join(TITLES)}"))
     candidates = _candidates(expects, question, sentence)
     found = [span for span in candidates if set(terms(_text(sentence, span))) - asked]
     return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
