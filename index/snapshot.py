@@ -19,6 +19,9 @@ from index.generation import Generation
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
+_SHOWN = 5
+"""Ids that a message lists at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
@@ -83,6 +86,8 @@ class Snapshot:
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The lexical index over all passages."""
+        if not self.passage_count:
+            return LexicalIndex.build([])
         return LexicalIndex.load(self._verified("lexical"))
 
     @cached_property
@@ -140,9 +145,9 @@ class Snapshot:
             [np.arange(self._places[number], self._places[number + 1]) for number in numbers]
         )
 
-    def full_id(self, paper_id: str) -> str:
-        """Give the id of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
-        return self.entries[self._number(paper_id)].id
+    def entry(self, paper_id: str) -> PaperEntry:
+        """Give the line of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
+        return self.entries[self._number(paper_id)]
 
     def _number(self, paper_id: str) -> int:
         numbers = [
@@ -151,20 +156,27 @@ class Snapshot:
             if paper_id and entry.id.startswith(paper_id)
         ]
         if len(numbers) != 1:
-            known = ", ".join(entry.id for entry in self.entries[:5]) or "none yet"
-            problem = "fits several papers" if numbers else "is not in the library"
-            raise UnknownPaper(
-                f"The paper id {paper_id!r} {problem} {self.generation.library}. `footnote "
-                f"papers` lists the ids there are ({known}{', …' if len(self.entries) > 5 else ''})."  # noqa: PLR2004
-            )
+            raise self._unknown(paper_id, [self.entries[number].id for number in numbers])
         return numbers[0]
+
+    def _unknown(self, paper_id: str, fitting: Sequence[str]) -> UnknownPaper:
+        library = self.generation.library
+        if fitting:
+            fact = f"The paper id {paper_id!r} fits several papers of the library {library}"
+        else:
+            fact = f"The paper id {paper_id!r} is not in the library {library}"
+        ids = list(fitting) or [entry.id for entry in self.entries]
+        shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
+        return UnknownPaper(
+            f"{fact} ({shown or 'it is empty'}). `footnote papers` lists the papers with their ids."
+        )
 
     def _locate(self, place: int) -> tuple[PaperEntry, int]:
         number = bisect_right(self._places, place) - 1
         return self.entries[number], place - self._places[number]
 
     def _encoded(self, paper_id: str) -> EncodedPaper:
-        full_id = self.full_id(paper_id)
+        full_id = self.entry(paper_id).id
         if full_id not in self._papers:
             self._papers[full_id] = from_folder(self._verified(f"papers/{full_id}"))
         return self._papers[full_id]
