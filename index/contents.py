@@ -1,9 +1,9 @@
 """What a library's generation consists of, written in one step.
 
-    catalogue.json          a line for each paper
-    papers/ID/              the paper and its vectors
-    vectors.faiss, lexical/ the indexes over the passages of all papers
-    token_frequencies.npy   how many sentences hold each token
+catalogue.json          a line for each paper
+papers/ID/              the paper and its vectors
+vectors.faiss, lexical/ the indexes over the passages of all papers
+token_frequencies.npy   how many sentences hold each token
 """
 
 import json

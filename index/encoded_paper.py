@@ -97,7 +97,7 @@ def _last(section: tuple[str, ...]) -> str:
 
 
 def _as_bytes(vectors: FloatMatrix) -> NDArray[np.int8]:
-    return np.clip(np.rint(vectors * TOKEN_SCALE), -127, 127).astype(np.int8)
+    return np.asarray(np.clip(np.rint(vectors * TOKEN_SCALE), -127, 127), dtype=np.int8)
 
 
 def to_files(encoded: EncodedPaper) -> Mapping[str, bytes]:
@@ -114,15 +114,15 @@ def from_folder(folder: Path) -> EncodedPaper:
     """Read the files that `to_files` described; the arrays are memory-mapped."""
     paper, passages = _paper_from_json((folder / "paper.json").read_bytes())
     arrays: dict[str, Any] = {
-        name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-        for name in _ARRAYS
+        name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
     }
     return EncodedPaper(paper, passages, **arrays)
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
     content = asdict(paper) | {"passages": [len(passage.sentences) for passage in passages]}
-    return json.dumps(content, ensure_ascii=False).encode()
+    # The name of a file may hold bytes that are not UTF-8, which Python keeps as surrogates.
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:

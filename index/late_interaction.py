@@ -33,7 +33,7 @@ def token_weights(
     known = token_ids < len(frequencies)
     counts = np.where(known, frequencies[np.where(known, token_ids, 0)], 0)
     weights = np.log(1.0 + sentence_count / (1.0 + counts))
-    return (weights / max(weights.sum(), 1e-9)).astype(np.float32)
+    return np.asarray(weights / max(weights.sum(), 1e-9), dtype=np.float32)
 
 
 def late_interaction(

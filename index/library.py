@@ -76,9 +76,7 @@ class Library:
             for encoded in new:
                 for name, content in to_files(encoded).items():
                     draft.write(f"papers/{encoded.paper.id}/{name}", content)
-            commit_papers(
-                draft, [*kept, *new], model=encoder.name, fingerprint=encoder.fingerprint
-            )
+            commit_papers(draft, [*kept, *new], model=encoder.name, fingerprint=encoder.fingerprint)
         return tuple(paper.paper.id for paper in new)
 
     def remove(self, paper_id: str) -> PaperEntry:

@@ -89,7 +89,7 @@ def _load_from_hub(name: str) -> "SentenceTransformer":
     # Without this, a hub that cannot be reached is tried again for more than a minute.
     try:
         HfApi().model_info(owned, timeout=_HUB_PATIENCE)
-    except Exception as error:  # noqa: BLE001 - the client raises whatever its own client does
+    except Exception as error:  # whatever the client beneath it raises
         raise EncoderError(
             f"There is no folder {name}, and no model {owned} can be had from the hub: "
             f"{_first_line(error)}. {_remedy('Check the name and the connection')}"
@@ -106,7 +106,7 @@ def _load(path: str, *, local: bool) -> "SentenceTransformer":
         logging.getLogger(library).setLevel(logging.ERROR)
     try:
         return SentenceTransformer(path, device="cpu", local_files_only=local)
-    except Exception as error:  # noqa: BLE001 - the libraries below raise whatever they like
+    except Exception as error:  # the libraries below raise whatever they like
         raise EncoderError(
             f"The model {path} cannot be loaded: {_first_line(error)}. "
             f"{_remedy('Check that it is a sentence-transformers model')}"

@@ -51,16 +51,19 @@ class HybridRetriever:
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`."""
-        return tuple(candidate.hit for candidate in self.candidates(query, papers=papers)[:k])
+        candidates = self.candidates(query, papers=papers, depth=max(k, DEPTH))
+        return tuple(candidate.hit for candidate in candidates[:k])
 
-    def candidates(self, query: str, *, papers: Sequence[str] = ()) -> list[Candidate]:
-        """Give every passage that either ranking brought, best first."""
+    def candidates(
+        self, query: str, *, papers: Sequence[str] = (), depth: int = DEPTH
+    ) -> list[Candidate]:
+        """Give every passage among the best `depth` of either ranking, best first."""
         places = self.snapshot.places_of(papers)
         if not len(places):
             return []
         query = subject_of(query)
         (encoded,) = self._encoder.encode([query])
-        hits = self._fuse(query, encoded, places)
+        hits = self._fuse(query, encoded, places, depth)
         weights = token_weights(
             encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
         )
@@ -68,14 +71,14 @@ class HybridRetriever:
         return _in_order(candidates)
 
     def _fuse(
-        self, query: str, encoded: EncodedText, places: NDArray[np.int64]
+        self, query: str, encoded: EncodedText, places: NDArray[np.int64], depth: int
     ) -> dict[int, Hit]:
         everywhere = len(places) == self.snapshot.passage_count
         dense, _ = self.snapshot.vectors.search(
-            encoded.vector, k=DEPTH, among=None if everywhere else places
+            encoded.vector, k=depth, among=None if everywhere else places
         )
         lexical_scores = self.snapshot.lexical.scores(query)
-        lexical = places[np.argsort(-lexical_scores[places], kind="stable")[:DEPTH]]
+        lexical = places[np.argsort(-lexical_scores[places], kind="stable")[:depth]]
         fused = reciprocal_rank_fusion([dense, lexical[lexical_scores[lexical] > 0]])
         brought = np.array(list(fused), dtype=np.int64)
         similarities = self.snapshot.vectors.similarity(encoded.vector, brought)
@@ -113,11 +116,12 @@ class HybridRetriever:
 
 def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Weigh the standardised scores together, and rank by the sum."""
-    relevance = sum(
+    scores = [
         weight * standardised([candidate.hit.scores[name] for candidate in candidates])
         for name, weight in RELEVANCE_WEIGHTS.items()
-    )
-    order = np.argsort(-np.asarray(relevance), kind="stable").tolist()
+    ]
+    relevance = np.sum(scores, axis=0)
+    order = np.argsort(-relevance, kind="stable").tolist()
     return [
         replace(
             candidates[place],

@@ -40,4 +40,7 @@ def terms(text: str) -> list[str]:
 
     Stemmed by Snowball's English stemmer (Porter2).
     """
-    return _stemmer().stemWords([word for word in words(text) if word not in FUNCTION_WORDS])
+    stems: list[str] = _stemmer().stemWords(
+        [word for word in words(text) if word not in FUNCTION_WORDS]
+    )
+    return stems

@@ -10,32 +10,51 @@ from importlib.metadata import version
 from corpus.errors import FootnoteError
 from ui.commands.common import add_common_options
 from ui.commands.usage import UsageError
-from ui.console import say
+from ui.console import discard_output, say
 
 COMMANDS = ("ask", "search", "chat", "add", "papers", "remove", "outline", "evaluate")
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DEBUG_VARIABLE = "FOOTNOTE_DEBUG"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit status."""
-    options = build_parser().parse_args(arguments)
+    """Run a command and give its exit status; nothing but that leaves this function.
+
+    With `FOOTNOTE_DEBUG` set, what nobody foresaw comes out with its traceback.
+    """
+    name = "footnote"
     try:
+        options = build_parser().parse_args(arguments)
+        name = f"footnote {options.command}"
         status: int = import_module(f"ui.commands.{options.command}").run(options)
-        sys.stdout.flush()
-    except UsageError as error:
-        say(f"footnote {options.command}: {error}")
-        return WRONG_USAGE
-    except FootnoteError as error:
-        say(f"footnote {options.command}: {error}")
-        return FAILED
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as wish:  # of the argument parser, which has said why
+        return wish.code if isinstance(wish.code, int) else FAILED
     except KeyboardInterrupt:
         say("Interrupted. What was finished is kept.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has gone, as `head` does. Nothing is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output has enough, as `head` does
+        discard_output()
         return DONE
+    except Exception as error:
+        if not isinstance(error, FootnoteError) and os.environ.get(DEBUG_VARIABLE):
+            raise
+        say(f"{name}: {_explanation(error)}")
+        return WRONG_USAGE if isinstance(error, UsageError) else FAILED
     return status
+
+
+def _explanation(error: Exception) -> str:
+    if isinstance(error, FootnoteError):
+        return str(error)
+    if isinstance(error, OSError):
+        discard_output()
+        return f"{error}. Check the disk, the permissions, and where the output goes."
+    return (
+        f"something went wrong that should not have ({type(error).__name__}: {error}). The library "
+        f"is as it was. Set {DEBUG_VARIABLE}=1 and run it again to see where, and report it."
+    )
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -44,19 +63,26 @@ def build_parser() -> argparse.ArgumentParser:
         prog="footnote",
         description="Answers questions about papers; every sentence has a footnote to the exact "
         "passage it rests on.",
+        epilog="`footnote COMMAND --help` tells more. With --json, standard output is one JSON "
+        "document. Exit status: 0 done (an answer may be that the paper has none), 1 an error, "
+        "2 wrong usage, 3 an evaluation below --fail-under.",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    add_common_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
         module = import_module(f"ui.commands.{name}")
-        command = commands.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
+        command = commands.add_parser(name, help=module.SUMMARY, description=module.DESCRIPTION)
         module.configure(command)
-        add_common_options(command)
+        add_common_options(command, again=True)
     return parser
 
 
-def _version() -> str:
-    return version("footnote-qa")
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for, which takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"footnote {version('footnote-qa')}\n")
 
 
 if __name__ == "__main__":

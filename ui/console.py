@@ -1,30 +1,68 @@
-"""What goes to the terminal: documents and answers to standard output, the rest to standard error."""
+"""What goes to the terminal: documents and answers to standard output, the rest to standard error.
+
+Only this module writes there.
+"""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+# A paper or the name of a file may hold sequences that change what a terminal shows.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def print_json(document: Any) -> None:
-    """Print one JSON document, with the letters as they are."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    """Print one JSON document, with the letters as they are where standard output takes them."""
+    _make_lenient()
+    takes_all = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(document, ensure_ascii=not takes_all, indent=2, allow_nan=False)
+    sys.stdout.write(text + "\n")
 
 
-def output() -> "Console":
-    """Give the console for standard output. Nothing in a paper's text is taken for markup."""
-    from rich.console import Console
+def show(text: str = "", *, indent: int = 0, style: str | None = None) -> None:
+    """Print text for people to standard output, every line behind `indent` spaces.
 
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+    Lines are wrapped to the width of a terminal, and left alone where there is none.
+    Nothing in the text is taken for markup.
+    """
+    plain = _CONTROL.sub("\ufffd", text)
+    _make_lenient()
+    if not sys.stdout.isatty():
+        lines = (" " * indent + line if line else "" for line in plain.split("\n"))
+        sys.stdout.write("\n".join(lines) + "\n")
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    _console().print(Padding(Text(plain, style=style or ""), (0, 0, 0, indent)))
+
+
+def show_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print a table for people to standard output."""
+    from rich.table import Table
+
+    _make_lenient()
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
 
 
 def say(message: str) -> None:
     """Print a message for people to standard error."""
-    sys.stderr.write(message.rstrip() + "\n")
+    if sys.stderr is None:
+        return
+    with suppress(OSError):  # nobody is left to tell
+        sys.stderr.write(_CONTROL.sub("\ufffd", message.rstrip()) + "\n")
 
 
 @contextmanager
@@ -34,21 +72,21 @@ def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]
     The call takes how much is done and how much there is. The bar appears with the
     first call, and not at all where `quiet` is set or standard error is no terminal.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
+    from rich import progress as bars
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+    bar = bars.Progress(
+        bars.TextColumn("{task.description}", markup=False),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
-    task = bar.add_task(label, total=None)
+    task = bar.add_task(_CONTROL.sub("\ufffd", label), total=None)
 
     def move(done: int, total: int) -> None:
         bar.start()
@@ -58,3 +96,23 @@ def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]
         yield move
     finally:
         bar.stop()
+
+
+def discard_output() -> None:
+    """Let what is still to be printed go nowhere, after standard output has failed."""
+    with suppress(OSError, AttributeError):  # in a test it may be no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def _make_lenient() -> None:
+    """Have standard output show what its encoding lacks as escapes instead of failing."""
+    if sys.stdout is None:  # closed by whoever started the program
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
