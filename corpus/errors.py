@@ -12,6 +12,7 @@
     │   └── UnknownPaper        no paper has that id
     ├── QuestionError           an empty or an overlong question
     ├── QAFileError             rows of a QA file that cannot be used
+    ├── SettingsError           a settings file that cannot be read or written
     └── ServerError             the web chat cannot be started
 
 A message says what is wrong, where, and what to do about it. Only ``ui`` turns
@@ -65,6 +66,10 @@ class QuestionError(FootnoteError):
 
 class QAFileError(FootnoteError):
     """A QA file has rows that cannot be used; the message lists them all."""
+
+
+class SettingsError(FootnoteError):
+    """A settings file cannot be read, written or understood."""
 
 
 class ServerError(FootnoteError):

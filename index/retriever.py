@@ -23,6 +23,7 @@ RELEVANCE_WEIGHTS: Mapping[str, float] = {
     "dense": 0.15,
 }
 """How much each score counts, once all have mean 0 and deviation 1 over the candidates."""
+SCORES = tuple(RELEVANCE_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,19 @@ class HybridRetriever:
 
     Dense and lexical rankings contribute their best `DEPTH` passages each by
     reciprocal rank fusion; late interaction with the question's tokens, weighed
-    with the other scores, decides the order.
+    with the other scores by `weights`, decides the order.
     """
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        *,
+        weights: Mapping[str, float] = RELEVANCE_WEIGHTS,
+    ) -> None:
         self.snapshot = snapshot
         self._encoder = encoder
+        self._weights = weights
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`."""
@@ -68,7 +76,7 @@ class HybridRetriever:
             encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
         )
         candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
-        return _in_order(candidates)
+        return _in_order(candidates, self._weights)
 
     def _fuse(
         self, query: str, encoded: EncodedText, places: NDArray[np.int64], depth: int
@@ -114,13 +122,9 @@ class HybridRetriever:
         )
 
 
-def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _in_order(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
     """Weigh the standardised scores together, and rank by the sum."""
-    scores = [
-        weight * standardised([candidate.hit.scores[name] for candidate in candidates])
-        for name, weight in RELEVANCE_WEIGHTS.items()
-    ]
-    relevance = np.sum(scores, axis=0)
+    relevance = standardised_scores(candidates) @ np.array([weights[name] for name in SCORES])
     order = np.argsort(-relevance, kind="stable").tolist()
     return [
         replace(
@@ -129,6 +133,16 @@ def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
         )
         for rank, place in enumerate(order, start=1)
     ]
+
+
+def standardised_scores(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Give the scores that are weighed, standardised over the candidates.
+
+    Shape (candidate count, number of `SCORES`), columns in the order of `SCORES`.
+    """
+    return np.column_stack(
+        [standardised([candidate.hit.scores[name] for candidate in candidates]) for name in SCORES]
+    )
 
 
 def standardised(values: Sequence[float] | NDArray[np.float32]) -> NDArray[np.float64]:
