@@ -12,14 +12,17 @@ _BETWEEN_BLOCKS = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A piece of a block. `markers` stand behind it; a page may start with it.
+    """A piece of a block, never empty. `markers` stand behind it; a page may start with it.
 
-    `page_number` is the printed number of the page that starts with the line.
+    `page_number` is the printed number of the page that starts with the line. `glue`
+    is what stands between this piece and the next; None says that a line of print
+    ends here, so that a word or an address may have been broken.
     """
 
     text: str
     markers: tuple[str, ...] = ()
     page_number: str | None = None
+    glue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,6 @@ class Block:
 
     lines: tuple[TextLine, ...]
     level: int | None = None
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether the block is a heading."""
-        return self.level is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ class _Assembler:
     """Grows the canonical text and keeps the offsets of what is met on the way."""
 
     def __init__(self, blocks: Sequence[Block], note_texts: Mapping[str, str]) -> None:
-        self.note_texts = note_texts
-        self.hyphenation = Hyphenation([line.text for block in blocks for line in block.lines])
+        self._note_texts = note_texts
+        self._hyphenation = Hyphenation(line.text for block in blocks for line in block.lines)
         self._pieces: list[str] = []
         self._length = 0
         self.notes: list[Note] = []
@@ -69,46 +67,54 @@ class _Assembler:
         self.text = "".join(self._pieces)
 
     def _add(self, block: Block) -> None:
-        written = ""
-        separator = _BETWEEN_BLOCKS if self._pieces else ""
-        start = self._length + len(separator)
-        for line in block.lines:
-            written = self.hyphenation.join(written, line.text) if written else line.text
-            if line.page_number is not None:
-                self.pages.append(Page(line.page_number, start + len(written) - len(line.text)))
-            for marker in line.markers:
-                anchor = start + len(written)
-                self.notes.append(Note(marker, anchor, self.note_texts.get(marker)))
-        if not written:
+        if not block.lines:
             return
-        self._pieces += (separator, written)
-        self._length = start + len(written)
-        span = Span(start, start + len(written))
+        if self._pieces:
+            self._write(_BETWEEN_BLOCKS)
+        start = self._length
+        for line, following in zip(block.lines, (*block.lines[1:], None), strict=True):
+            if line.page_number is not None:
+                self.pages.append(Page(line.page_number, self._length))
+            text, glue = self._mend(line, following)
+            self._write(text)
+            for marker in line.markers:
+                self.notes.append(Note(marker, self._length, self._note_texts.get(marker)))
+            self._write(glue)
+        span = Span(start, self._length)
         if block.level is None:
             self.paragraphs.append(span)
         else:
             self.headings.append((block.level, span))
 
+    def _mend(self, line: TextLine, following: TextLine | None) -> tuple[str, str]:
+        """Give the line as it stays, and what stands between it and the next one."""
+        if following is None:
+            return line.text, ""
+        if line.glue is not None:
+            return line.text, line.glue
+        text, glue = self._hyphenation.mend(line.text, following.text)
+        return (line.text if line.markers else text), glue
+
+    def _write(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
     def sections(self) -> tuple[Section, ...]:
         """Nest the headings: each section ends where the next of its level or above starts."""
-        sections: list[Section] = []
-        open_titles: list[tuple[int, str]] = []
+        ends = [len(self.text)] * len(self.headings)
+        paths: list[tuple[str, ...]] = []
+        open_sections: list[tuple[int, str, int]] = []
         for place, (level, span) in enumerate(self.headings):
-            title = self.text[span.start : span.end]
-            open_titles = [parent for parent in open_titles if parent[0] < level]
-            open_titles.append((level, title))
-            following = (other.start for depth, other in self.headings[place + 1 :] if depth <= level)
-            sections.append(
-                Section(
-                    title=title,
-                    level=level,
-                    path=tuple(name for _, name in open_titles),
-                    start=span.start,
-                    body=span.end,
-                    end=next(following, len(self.text)),
-                )
+            while open_sections and open_sections[-1][0] >= level:
+                ends[open_sections.pop()[2]] = span.start
+            open_sections.append((level, self.text[span.start : span.end], place))
+            paths.append(tuple(title for _, title, _ in open_sections))
+        return tuple(
+            Section(
+                title=path[-1], level=level, path=path, start=span.start, body=span.end, end=end
             )
-        return tuple(sections)
+            for (level, span), path, end in zip(self.headings, paths, ends, strict=True)
+        )
 
 
 def assemble(

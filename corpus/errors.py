@@ -12,6 +12,7 @@
     │   └── UnknownPaper        no paper has that id
     ├── QuestionError           an empty or an overlong question
     ├── QAFileError             rows of a QA file that cannot be used
+    ├── RunError                a run of an evaluation that cannot be made or taken up
     ├── SettingsError           a settings file that cannot be read or written
     └── ServerError             the web chat cannot be started
 
@@ -66,6 +67,10 @@ class QuestionError(FootnoteError):
 
 class QAFileError(FootnoteError):
     """A QA file has rows that cannot be used; the message lists them all."""
+
+
+class RunError(FootnoteError):
+    """A run of an evaluation cannot be written, or taken up where it stopped."""
 
 
 class SettingsError(FootnoteError):

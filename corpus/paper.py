@@ -61,7 +61,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document. `id` is a hash of the source bytes; `source` names the file."""
+    """One document. `id` is a hash of the source bytes; `source` names the file.
+
+    Sections, paragraphs, sentences, notes and pages are each in reading order. From
+    the first heading on, every character is in a section.
+    """
 
     id: str
     title: str
@@ -79,6 +83,14 @@ class Paper:
     def _page_starts(self) -> list[int]:
         return [page.start for page in self.pages]
 
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    @cached_property
+    def _anchors(self) -> list[int]:
+        return [note.anchor for note in self.notes]
+
     def page_at(self, offset: int) -> str | None:
         """Give the printed number of the page that holds `offset`; None if unknown."""
         position = bisect_right(self._page_starts, offset) - 1
@@ -86,15 +98,15 @@ class Paper:
 
     def section_path_at(self, offset: int) -> tuple[str, ...]:
         """Give the titles of the sections around `offset`, outermost first."""
-        path: tuple[str, ...] = ()
-        for section in self.sections:
-            if section.start <= offset < section.end:
-                path = section.path
-        return path
+        position = bisect_right(self._section_starts, offset) - 1
+        if position < 0 or offset >= self.sections[position].end:
+            return ()
+        return self.sections[position].path
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Give the notes whose marker stood inside `span` or right behind it."""
-        return tuple(note for note in self.notes if span.start < note.anchor <= span.end)
+        first = bisect_right(self._anchors, span.start)
+        return self.notes[first : bisect_right(self._anchors, span.end)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,17 @@ def _by_section(paper: Paper) -> list[list[Span]]:
     return [group for group in groups if group]
 
 
+def _count_words(text: str) -> int:
+    """Count words; text that hardly has spaces, such as Chinese, by its length."""
+    longest_usual_word = 10
+    return max(len(text.split()), len(text) // longest_usual_word)
+
+
 def _cut(
     paper: Paper, sentences: Sequence[Span], paragraph_ends: set[int], most_words: int
 ) -> list[int]:
     """Find the cheapest cuts by dynamic programming over the sentences."""
-    words = [len(paper.text[span.start : span.end].split()) for span in sentences]
+    words = [_count_words(paper.text[span.start : span.end]) for span in sentences]
     inside_paragraph = 0.35 * most_words**2
     best = [0.0] + [float("inf")] * len(sentences)
     came_from = [0] * (len(sentences) + 1)

@@ -6,14 +6,40 @@ lists, shipped beside this module.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.paper import Span
+from corpus.word_lists import read_word_list
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+MOST_CHARACTERS = 2_500
+"""A longer run of text without a full stop is cut at a clause or a space, to be citable."""
+
+_WINDOW = 20_000
+"""How much Punkt reads at once: its expressions give up after some seconds of one text."""
+
+_NOTE_NUMBER = r"(?:[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+# Full stops of scripts that Punkt does not know: Chinese and Japanese, Hindi, Arabic and Urdu.
+_OTHER_STOPS = "\u3002\uff01\uff1f\uff61\u0964\u0965\u061f\u06d4"
+_CLOSING = "\u300d\u300f\uff09”’)\\]"
+_OTHER_START = re.compile(
+    rf"(?<=[{_OTHER_STOPS}])[{_CLOSING}]*\s*(?=[^\s{_OTHER_STOPS}{_CLOSING}])"
+    # A note's number right behind the full stop, as dumps of PDF files have it.
+    rf"|(?<=[a-z”’)\]][.?!]){_NOTE_NUMBER}\s+(?=[“‘\"(]?[A-Z])"
+)
+_BELONGS_BEFORE = re.compile(rf"[\"'”’»)\]}}]*(?:\[[0-9][0-9,;–\-\s]*\]|{_NOTE_NUMBER}(?=\s))?\s*")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4})[.)]\s*")
+_LAST_WORD = re.compile(rf"([^\s(\[“‘\"']+)\.{_NOTE_NUMBER}?\s*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_GOES_ON = re.compile(r"(?:[?!.…][”’\"']|…|\.\s?\.)\s*$")
+_WORD = re.compile(r"\w+")
+_CLAUSE_END = re.compile(r"[,;:—–][”’\"')\]]*\s+")
+_SPACE = re.compile(r"\s+")
 
 
 def split_into_sentences(text: str, span: Span) -> list[Span]:
@@ -22,30 +48,98 @@ def split_into_sentences(text: str, span: Span) -> list[Span]:
     The sentences cover every character of the paragraph that is not white space.
     """
     paragraph = text[span.start : span.end]
-    cuts = [0, *(start for start, _ in _tokenizer().span_tokenize(paragraph)), len(paragraph)]
+    starts = [cut for part in _parts(paragraph) for cut in _cut_overlong(paragraph, part)]
     sentences = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise([*starts, len(paragraph)]):
         piece = paragraph[start:end]
-        inner = piece.strip()
-        if inner:
+        if inner := piece.strip():
             first = span.start + start + piece.index(inner[0])
             sentences.append(Span(first, first + len(inner)))
-    return _join_fragments(text, sentences)
+    return sentences
 
 
-def _join_fragments(text: str, sentences: list[Span]) -> list[Span]:
-    """Join pieces without a letter or digit, such as a lone closing bracket, to what is before."""
-    joined: list[Span] = []
-    for sentence in sentences:
-        if joined and not re.search(r"\w", text[sentence.start : sentence.end]):
-            joined[-1] = Span(joined[-1].start, sentence.end)
-        else:
-            joined.append(sentence)
-    return joined
+def _parts(paragraph: str) -> list[Span]:
+    """Cut a paragraph at the starts of its sentences."""
+    others = (match.end() for match in _OTHER_START.finditer(paragraph))
+    found = sorted({0, *_punkt_starts(paragraph), *others})
+    starts = [0]
+    for candidate, end in pairwise([*found[1:], len(paragraph)]):
+        start = _behind_closing_marks(paragraph, candidate)
+        if starts[-1] < start < end and _is_start(paragraph, Span(starts[-1], start), end):
+            starts.append(start)
+    return [Span(start, end) for start, end in pairwise([*starts, len(paragraph)])]
+
+
+def _behind_closing_marks(paragraph: str, start: int) -> int:
+    """Leave quotation marks, brackets and note numbers that touch a full stop with it."""
+    touching = None
+    if not paragraph[start - 1].isspace():
+        touching = _BELONGS_BEFORE.match(paragraph, start)
+    return touching.end() if touching else start
+
+
+def _is_start(paragraph: str, before: Span, end: int) -> bool:
+    """Tell whether a sentence may start behind `before`, and go on to `end`.
+
+    Not behind a lone list number, not without a letter or digit on either side, such
+    as a lone closing bracket, and not in small letters behind a quotation.
+    """
+    following = _WORD.search(paragraph, before.end, end)
+    if following is None or not _WORD.search(paragraph, before.start, before.end):
+        return False
+    if _LIST_NUMBER.fullmatch(paragraph, before.start, before.end):
+        return False
+    tail = paragraph[max(before.start, before.end - 40) : before.end]
+    if paragraph[before.end].islower() and _GOES_ON.search(tail):
+        return False
+    last = _LAST_WORD.search(tail)
+    return last is None or not _needs_more(last, following[0])
+
+
+def _needs_more(last: re.Match[str], following: str) -> bool:
+    """Tell whether an abbreviation at the end of `last` is one that goes on with `following`."""
+    word = last[1].lower()
+    if word in read_word_list("leading_abbreviations"):
+        return True
+    if word in read_word_list("abbreviations"):
+        is_noted = not last[0].rstrip().endswith(".")
+        return is_noted or following[0].isdigit()
+    return bool(_INITIALS.fullmatch(word)) and following.lower() not in read_word_list(
+        "sentence_starters"
+    )
+
+
+def _punkt_starts(paragraph: str) -> Iterator[int]:
+    """Give where Punkt starts sentences, window by window, each from a start of the last."""
+    begin = 0
+    while begin < len(paragraph):
+        end = _window_end(paragraph, begin)
+        starts = [begin + start for start, _ in _punkt().span_tokenize(paragraph[begin:end])]
+        yield from starts
+        begin = starts[-1] if end < len(paragraph) and len(starts) > 1 else end
+
+
+def _window_end(paragraph: str, begin: int) -> int:
+    if len(paragraph) <= begin + _WINDOW:
+        return len(paragraph)
+    space = paragraph.rfind(" ", begin, begin + _WINDOW)
+    return space if space > begin else begin + _WINDOW
+
+
+def _cut_overlong(paragraph: str, part: Span) -> Iterator[int]:
+    """Give the starts of the pieces of a sentence, of which there is mostly one."""
+    start = part.start
+    yield start
+    while part.end - start > MOST_CHARACTERS:
+        middle, reach = start + MOST_CHARACTERS // 2, start + MOST_CHARACTERS
+        ends = [match.end() for match in _CLAUSE_END.finditer(paragraph, middle, reach)]
+        ends = ends or [match.end() for match in _SPACE.finditer(paragraph, middle, reach)]
+        start = ends[-1] if ends else reach
+        yield start
 
 
 @cache
-def _tokenizer() -> "PunktSentenceTokenizer":
+def _punkt() -> "PunktSentenceTokenizer":
     from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
     class ScholarlyText(PunktLanguageVars):
@@ -56,12 +150,8 @@ def _tokenizer() -> "PunktSentenceTokenizer":
         _re_non_word_chars = r"(?:[)\"”’»;}\]\*:@\'\({\[!\?])"
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_words("abbreviations.txt"))
-    parameters.sent_starters = set(_words("sentence_starters.txt"))
+    parameters.abbrev_types = set(
+        read_word_list("abbreviations") | read_word_list("leading_abbreviations")
+    )
+    parameters.sent_starters = set(read_word_list("sentence_starters"))
     return PunktSentenceTokenizer(parameters, lang_vars=ScholarlyText())
-
-
-def _words(name: str) -> list[str]:
-    """Read a shipped list: words apart by white space, lines with # are comments."""
-    lines = files("corpus").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -58,13 +58,13 @@ class Encoder(Protocol):
 
 
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model: the packaged one, a folder, or a name on the hub.
+    """Any sentence-transformers model: a folder, or a name on the hub.
 
     The model is loaded with the first text. Several threads may share an encoder.
     Sentence-BERT, Reimers and Gurevych 2019.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
         self._loaded: tuple[SentenceTransformer, str] | None = None
         # A tokenizer refuses a second thread while it works for a first one.
@@ -118,12 +118,13 @@ def _encoded_text(output: dict[str, Any], special: NDArray[np.int64]) -> Encoded
     ids, tokens, whole = (np.asarray(output[part]) for part in _PARTS)
     kept = ~np.isin(ids, special)
     return EncodedText(
-        vector=_unit(whole.astype(np.float32)),
-        tokens=_unit(tokens[kept].astype(np.float32)),
+        vector=unit(whole.astype(np.float32)),
+        tokens=unit(tokens[kept].astype(np.float32)),
         token_ids=ids[kept].astype(np.int32),
     )
 
 
-def _unit(vectors: FloatMatrix) -> FloatMatrix:
+def unit(vectors: FloatMatrix) -> FloatMatrix:
+    """Scale rows, or a single vector, to norm 1; what is all zeros stays."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

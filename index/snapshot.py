@@ -61,6 +61,7 @@ class Snapshot:
         generation.verify("catalogue.json")
         catalogue = json.loads(generation.path("catalogue.json").read_bytes())
         self.entries = tuple(PaperEntry(**entry) for entry in catalogue)
+        self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._places = list(accumulate((entry.passages for entry in self.entries), initial=0))
 
     @property
@@ -150,6 +151,8 @@ class Snapshot:
         return self.entries[self._number(paper_id)]
 
     def _number(self, paper_id: str) -> int:
+        if paper_id in self._numbers:
+            return self._numbers[paper_id]
         numbers = [
             number
             for number, entry in enumerate(self.entries)

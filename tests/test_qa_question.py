@@ -84,7 +84,7 @@ def test_the_noun_behind_which_is_found(question: str, noun: str | None) -> None
     ],
 )
 def test_only_questions_without_a_subject_of_their_own_ask_for_the_gist(
-    question: str, whole: bool
+    question: str, *, whole: bool
 ) -> None:
     """A question about something in particular can fail to be answered; one for the gist cannot."""
     assert asks_about_whole_paper(question) is whole

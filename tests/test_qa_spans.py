@@ -102,6 +102,6 @@ def test_names_are_runs_of_capitals(text: str, names: list[str]) -> None:
         ("Pakistan", False),
     ],
 )
-def test_persons_are_told_from_things(name: str, person: bool) -> None:
+def test_persons_are_told_from_things(name: str, *, person: bool) -> None:
     """A title, or several plain words of which none names a thing."""
     assert looks_like_person(name) is person

@@ -41,7 +41,7 @@ ABSTENTION = Answer(
     citations=(),
     abstained=True,
     confidence=0.1,
-    nearest=(HIT,),
+    hits=(HIT,),
 )
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' **bold** [a](http://b.example)"
 
@@ -212,7 +212,7 @@ def test_nothing_in_a_paper_or_a_question_becomes_a_tag() -> None:
     hit = Hit(1, 0.0, {}, Passage(HOSTILE, (Span(0, 9),), (HOSTILE,), HOSTILE, HOSTILE))
     sentences = (AnswerSentence(HOSTILE, (1,)),)
     answered = Answer(HOSTILE, HOSTILE + "?", sentences, (evil,), abstained=False, confidence=1.0)
-    abstained = replace(answered, sentences=(), citations=(), abstained=True, nearest=(hit,))
+    abstained = replace(answered, sentences=(), citations=(), abstained=True, hits=(hit,))
     turns = [turn(answered), turn(abstained)]
     page = render_conversation(turns, last=render_notice(HOSTILE, HOSTILE))
     page += render_sources(turns, titles={HOSTILE: HOSTILE})

@@ -25,8 +25,9 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from corpus.assembly import Origin
 from corpus.paper import Paper
 from corpus.readers.text import read_text
-from index.encoder import Encoder, SentenceTransformerEncoder
+from index.encoder import Encoder
 from index.library import Library
+from index.onnx_encoder import OnnxEncoder
 from index.retriever import HybridRetriever
 from qa.abstention import FEATURES, abstention_features
 
@@ -111,7 +112,7 @@ def open_retriever(article: Article, work: Path, encoder: Encoder) -> HybridRetr
 def measure(articles: Sequence[Article], work: Path) -> Examples:
     """Ask every article its questions, and measure how well the best passages fit."""
     chance = random.Random(0)
-    encoder = SentenceTransformerEncoder()
+    encoder = OnnxEncoder()
     rows: list[tuple[list[float], int, int]] = []
     for place, article in enumerate(articles):
         retriever = open_retriever(article, work, encoder)

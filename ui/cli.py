@@ -10,50 +10,69 @@ from importlib.metadata import version
 from corpus.errors import FootnoteError
 from ui.commands.common import add_common_options
 from ui.commands.usage import UsageError
-from ui.console import discard_output, say
+from ui.console import discard_output, say, show
 
-COMMANDS = ("ask", "search", "chat", "add", "papers", "remove", "outline", "evaluate")
+COMMANDS = (
+    "ask",
+    "search",
+    "chat",
+    "add",
+    "papers",
+    "remove",
+    "outline",
+    "evaluate",
+    "compare",
+    "questions",
+)
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "FOOTNOTE_DEBUG"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit status; nothing but that leaves this function.
+    """Run a command and give its exit status; whatever goes wrong becomes a message.
 
     With `FOOTNOTE_DEBUG` set, what nobody foresaw comes out with its traceback.
     """
-    name = "footnote"
     try:
-        options = build_parser().parse_args(arguments)
-        name = f"footnote {options.command}"
-        status: int = import_module(f"ui.commands.{options.command}").run(options)
+        status = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except SystemExit as wish:  # of the argument parser, which has said why
-        return wish.code if isinstance(wish.code, int) else FAILED
     except KeyboardInterrupt:
         say("Interrupted. What was finished is kept.")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has enough, as `head` does
         discard_output()
         return DONE
+    except UsageError as error:
+        say(f"footnote: {error}")
+        return WRONG_USAGE
+    except FootnoteError as error:
+        say(f"footnote: {error}")
+        return FAILED
     except Exception as error:
-        if not isinstance(error, FootnoteError) and os.environ.get(DEBUG_VARIABLE):
+        if os.environ.get(DEBUG_VARIABLE):
             raise
-        say(f"{name}: {_explanation(error)}")
-        return WRONG_USAGE if isinstance(error, UsageError) else FAILED
+        say(f"footnote: {_explanation(error)}")
+        return FAILED
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        options = build_parser().parse_args(arguments)
+    except SystemExit as wish:  # the parser has said why
+        return wish.code if isinstance(wish.code, int) else FAILED
+    status: int = import_module(f"ui.commands.{options.command}").run(options)
     return status
 
 
 def _explanation(error: Exception) -> str:
-    if isinstance(error, FootnoteError):
-        return str(error)
     if isinstance(error, OSError):
         discard_output()
         return f"{error}. Check the disk, the permissions, and where the output goes."
     return (
-        f"something went wrong that should not have ({type(error).__name__}: {error}). The library "
-        f"is as it was. Set {DEBUG_VARIABLE}=1 and run it again to see where, and report it."
+        f"Something went wrong that should not have ({type(error).__name__}: {error}). What was "
+        f"finished is kept. Set {DEBUG_VARIABLE}=1 and run it again to see where, and report it."
     )
 
 
@@ -67,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
         "document. Exit status: 0 done (an answer may be that the paper has none), 1 an error, "
         "2 wrong usage, 3 an evaluation below --fail-under.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
     add_common_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
@@ -79,10 +98,15 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when it is asked for, which takes time."""
+    """Looks the version up only when it is asked for: that takes time."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message=f"footnote {version('footnote-qa')}\n")
+        """Print the version."""
+        show(f"footnote {version('footnote-qa')}")
+        parser.exit()
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,12 +19,14 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def print_json(document: Any) -> None:
+def print_json(document: object) -> None:
     """Print one JSON document, with the letters as they are where standard output takes them."""
-    _make_lenient()
-    takes_all = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    text = json.dumps(document, ensure_ascii=not takes_all, indent=2, allow_nan=False)
-    sys.stdout.write(text + "\n")
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    takes_all = encoding.lower().startswith("utf")
+    _write(
+        json.dumps(document, ensure_ascii=not takes_all, indent=2, allow_nan=False) + "\n",
+        to=sys.stdout,
+    )
 
 
 def show(text: str = "", *, indent: int = 0, style: str | None = None) -> None:
@@ -35,22 +36,21 @@ def show(text: str = "", *, indent: int = 0, style: str | None = None) -> None:
     Nothing in the text is taken for markup.
     """
     plain = _CONTROL.sub("\ufffd", text)
-    _make_lenient()
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         lines = (" " * indent + line if line else "" for line in plain.split("\n"))
-        sys.stdout.write("\n".join(lines) + "\n")
+        _write("\n".join(lines) + "\n", to=sys.stdout)
         return
-    from rich.padding import Padding
     from rich.text import Text
 
-    _console().print(Padding(Text(plain, style=style or ""), (0, 0, 0, indent)))
+    console = _console()
+    for line in Text(plain, style=style or "").wrap(console, console.width - indent):
+        console.print(Text(" " * indent).append_text(line))
 
 
 def show_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Print a table for people to standard output."""
     from rich.table import Table
 
-    _make_lenient()
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*row)
@@ -59,10 +59,8 @@ def show_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
 
 def say(message: str) -> None:
     """Print a message for people to standard error."""
-    if sys.stderr is None:
-        return
     with suppress(OSError):  # nobody is left to tell
-        sys.stderr.write(_CONTROL.sub("\ufffd", message.rstrip()) + "\n")
+        _write(_CONTROL.sub("\ufffd", message.rstrip()) + "\n", to=sys.stderr)
 
 
 @contextmanager
@@ -110,9 +108,10 @@ def _console() -> "Console":
     return Console(markup=False, highlight=False, emoji=False)
 
 
-def _make_lenient() -> None:
-    """Have standard output show what its encoding lacks as escapes instead of failing."""
-    if sys.stdout is None:  # closed by whoever started the program
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+def _write(text: str, *, to: TextIO | None) -> None:
+    if to is None:  # closed by whoever started the program
+        return
+    if isinstance(to, TextIOWrapper):
+        # Escapes for what the encoding lacks, instead of a failure.
+        to.reconfigure(errors="backslashreplace")
+    to.write(text)

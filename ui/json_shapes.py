@@ -6,12 +6,8 @@ from typing import Any
 from corpus.paper import Note, Paper
 from index.hits import Hit
 from index.snapshot import PaperEntry
-from qa.answer import Answer, Citation
-
-
-def page_value(number: str | None) -> int | str | None:
-    """Give a page number as a number, unless it is roman; None where it is unknown."""
-    return int(number) if number is not None and number.isdecimal() else number
+from qa.answer import Answer
+from qa.shapes import citation_shape, hit_shape, page_value
 
 
 def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
@@ -22,44 +18,15 @@ def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
         "answer": answer.text,
         "abstained": answer.abstained,
         "confidence": answer.confidence,
-        "citations": [_citation_shape(citation) for citation in answer.citations],
+        "citations": [citation_shape(citation) for citation in answer.citations],
         "nearest": [hit_shape(hit, titles) for hit in answer.nearest] if answer.abstained else [],
         "seconds": dict(answer.seconds),
     }
 
 
-def _citation_shape(citation: Citation) -> dict[str, Any]:
-    span = citation.answer_span
-    return {
-        "number": citation.number,
-        "paper_id": citation.paper_id,
-        "title": citation.title,
-        "section": list(citation.section),
-        "page": page_value(citation.page),
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "quote": citation.quote,
-        "answer_span": [span.start, span.end] if span else None,
-        "notes": [{"marker": note.marker, "text": note.text} for note in citation.notes],
-    }
-
-
-def hit_shape(hit: Hit, titles: dict[str, str]) -> dict[str, Any]:
-    """Give one hit of `footnote search --json`."""
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "score": hit.score,
-        "scores": dict(hit.scores),
-        "passage_id": passage.id,
-        "paper_id": passage.paper_id,
-        "title": titles[passage.paper_id],
-        "section": list(passage.section),
-        "page": page_value(passage.page),
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-    }
+def search_shape(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> dict[str, Any]:
+    """Give the document of `footnote search --json`; `titles` names the papers of the hits."""
+    return {"query": query, "hits": [hit_shape(hit, titles) for hit in hits]}
 
 
 def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, Any]:
@@ -85,9 +52,7 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
             for section in paper.sections
         ],
         "notes": [_note_shape(paper, note) for note in paper.notes],
-        "pages": [
-            {"number": page_value(page.number), "start": page.start} for page in paper.pages
-        ],
+        "pages": [{"number": page_value(page.number), "start": page.start} for page in paper.pages],
         "passages": passages,
         **({"text": paper.text} if with_text else {}),
     }

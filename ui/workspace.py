@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.errors import LibraryDamaged
+from corpus.errors import LibraryDamaged, LibraryError
 from corpus.paper import Paper
-from corpus.readers import read_bundled_paper
-from index.encoder import SentenceTransformerEncoder
-from index.hits import Hit
+from corpus.readers import BUNDLED_PAPER, paper_id, read_bundled_paper
 from index.encoded_paper import Progress
+from index.encoder import Encoder, SentenceTransformerEncoder
+from index.hits import Hit, Retriever
 from index.library import Library
+from index.models import DEFAULT_MODEL
+from index.onnx_encoder import OnnxEncoder
 from index.retriever import HybridRetriever
 from index.snapshot import PaperEntry, Snapshot
-from qa.answer import Answer, Turn
+from qa.answer import Answer, Answerer, Turn
 from qa.extractive import ExtractiveAnswerer
 
 Result = TypeVar("Result")
@@ -28,24 +32,46 @@ def default_library() -> Path:
     return (Path(home).expanduser() if home else user_data_path("footnote")) / "library"
 
 
-def is_new(folder: Path | None) -> bool:
-    """Tell whether the library in `folder` is still to be made."""
-    return not (folder or default_library()).joinpath("CURRENT").exists()
+def make_encoder(name: str) -> Encoder:
+    """Give the encoder that `--model` calls `name`; its model is loaded with the first text."""
+    return OnnxEncoder() if name == DEFAULT_MODEL else SentenceTransformerEncoder(name)
 
 
 def open_workspace(
-    folder: Path | None = None, *, model: str | None = None, on_progress: Progress | None = None
+    folder: Path | None = None,
+    *,
+    model: str | None = None,
+    on_new: Callable[[], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> "Workspace":
     """Open the library in `folder`; a new one gets the bundled paper, which takes seconds.
 
-    Raises `LibraryError` and `EncoderError`.
+    `on_new` is called before that. Raises `LibraryError` and `EncoderError`.
     """
-    library = Library(
-        folder or default_library(), make_encoder=SentenceTransformerEncoder, model=model
-    )
+    library = Library(folder or default_library(), make_encoder=make_encoder, model=model)
     if library.snapshot() is None:
+        if on_new is not None:
+            on_new()
         library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
     return Workspace(library)
+
+
+def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
+    """Give the bundled paper as the library in `folder` holds it, with its passage count.
+
+    None where there is no such library, or the paper is not in it, or cannot be read.
+    """
+    library = Library(folder or default_library(), make_encoder=make_encoder)
+    with suppress(LibraryError):
+        snapshot = library.snapshot()
+        if snapshot is not None:
+            entry = snapshot.entry(_bundled_paper_id())
+            return snapshot.paper(entry.id), entry.passages
+    return None
+
+
+def _bundled_paper_id() -> str:
+    return paper_id(files("corpus").joinpath("data", BUNDLED_PAPER).read_bytes())
 
 
 class Workspace:
@@ -102,24 +128,33 @@ class Workspace:
         """Give the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.paper(paper_id))
 
+    def entry(self, paper_id: str) -> PaperEntry:
+        """Give the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
+        return self._on_snapshot(lambda snapshot: snapshot.entry(paper_id))
+
     @property
-    def answerer(self) -> "Workspace":
+    def answerer(self) -> Answerer:
+        """What answers questions: the workspace itself."""
         return self
 
     @property
-    def retriever(self) -> "Workspace":
+    def retriever(self) -> Retriever:
+        """What ranks passages: the workspace itself."""
         return self
 
     def _retriever(self, snapshot: Snapshot) -> HybridRetriever:
-        return HybridRetriever(snapshot, self.library.encoder())
+        return HybridRetriever(snapshot, self.library.encoder(snapshot))
 
     def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
-        """Use the newest snapshot; once more if a change took its files away meanwhile."""
+        """Use the newest snapshot; once more if it failed and there has been a change.
+
+        Two changes take away the files of a snapshot, whatever was reading them.
+        """
         while True:
             snapshot = self._snapshot = self._newest()
             try:
                 return use(snapshot)
-            except LibraryDamaged:
+            except Exception:
                 if self._newest() is snapshot:
                     raise
 

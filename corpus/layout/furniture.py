@@ -1,18 +1,21 @@
 """What stands on a page and is not its text: note markers, notes, running heads.
 
 A plain-text file has no superscripts. Its markers are numbers alone on a line,
-counting up from 1; its notes repeat the numbers in the same order; a number that
-is neither, beside a short line, is a page number with its running head.
+counting up from 1; its notes repeat the numbers in the same order. Without form
+feeds, a number that is neither, beside a short line, is a page number with its
+running head.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.layout.headings import ends_sentence, is_heading_like
-from corpus.layout.hyphens import Hyphenation
 from corpus.layout.lines import Line
+from corpus.layout.notes import Notes
+from corpus.layout.running_lines import find_running_lines
 
-_BARE_NUMBER = re.compile(r"\d{1,4}$")
+_BARE_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(slots=True)
@@ -26,10 +29,15 @@ class BodyLine:
     line: Line
     index: int
     gap: int
-    markers: list[str] = field(default_factory=list)
+    markers: tuple[str, ...] = ()
     after_marker: bool = False
     new_page: bool = False
     page_number: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self.line.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +52,40 @@ class Stripped:
 class _Stripper:
     """Walks down the lines once, keeping count of the markers and notes met so far."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
+        self.running = find_running_lines(lines)
+        self.running_head = self.running.title
+        self.has_tight_lines = any(line.tight for line in lines)
+        self.has_form_feeds = any(line.new_page for line in lines)
         self.body: list[BodyLine] = []
-        self.notes: dict[str, list[str]] = {}
-        self.running_head: str | None = None
+        self.notes = Notes(lines, self.running.positions)
         self.last_marker = 0
         self.pending_page = False
         self.pending_number: str | None = None
 
     def run(self) -> Stripped:
+        """Sort every line into body, markers, notes and running heads."""
         position = 0
         while position < len(self.lines):
             position = self._step(position)
-        mend = Hyphenation([text for lines in self.notes.values() for text in lines])
-        notes = {}
-        for marker, lines in self.notes.items():
-            text = ""
-            for line in lines:
-                text = mend.join(text, line)
-            notes[marker] = text
-        return Stripped(self.body, notes, self.running_head)
+        return Stripped(self.body, self.notes.texts, self.running_head)
 
     def _step(self, position: int) -> int:
+        """Take the lines at `position` that belong together; give the position behind them."""
         line = self.lines[position]
-        if line.new_page:
-            self.pending_page = True
-        if self._is_marker(position):
-            self.body[-1].markers.append(line.text)
-            self.last_marker += 1
+        if line.new_page or position == 0:
+            self.pending_page = line.new_page
+            self.pending_number = self.running.page_numbers.get(position)
+        if position in self.running.positions:
             return position + 1
-        if self._is_note(position):
-            return self._take_note(position)
+        if self._is_marker(position):
+            self.last_marker += 1
+            self.body[-1].markers += (line.text,)
+            return position + 1
+        if self.notes.is_at(position, last_marker=self.last_marker):
+            self.pending_page = self.pending_page or not self.has_form_feeds
+            return self.notes.take(position)
         if size := self._running_head_size(position):
             return position + size
         self._take_body(position)
@@ -83,42 +93,26 @@ class _Stripper:
 
     def _is_marker(self, position: int) -> bool:
         line = self.lines[position]
-        if line.text != str(self.last_marker + 1) or not self.body or line.gap or line.new_page:
-            return False
-        if self.body[-1].index != position - 1 or position + 1 == len(self.lines):
-            return False
-        return line.tight or not any(other.tight for other in self.lines)
-
-    def _is_note(self, position: int) -> bool:
-        line = self.lines[position]
         return (
-            _BARE_NUMBER.match(line.text) is not None
-            and int(line.text) == len(self.notes) + 1 <= self.last_marker
+            line.text == str(self.last_marker + 1)
+            and not (line.gap or line.new_page)
+            and (line.tight or not self.has_tight_lines)
             and position + 1 < len(self.lines)
-            and self.lines[position + 1].gap == 0
-            and not line.new_page
+            and bool(self.body)
+            and self.body[-1].index == position - 1
         )
-
-    def _take_note(self, position: int) -> int:
-        marker = self.lines[position].text
-        end = position + 1
-        while end < len(self.lines) and self.lines[end].gap == 0 and not self.lines[end].new_page:
-            if end > position + 1 and self.lines[end].text == str(int(marker) + 1):
-                break
-            end += 1
-        self.notes[marker] = [line.text for line in self.lines[position + 1 : end]]
-        self.pending_page = True
-        return end
 
     def _running_head_size(self, position: int) -> int:
         """Take a page number, with the running head beside it; give their lines."""
         first = self.lines[position]
-        if not (first.gap or first.new_page) or not (self.pending_page or self._runs_over(position)):
+        if self.running.page_numbers or not (first.gap or first.new_page):
+            return 0
+        if not (self.pending_page or self._runs_over(position)):
             return 0
         pair = [line.text for line in self.lines[position : position + 2]]
-        if not _BARE_NUMBER.match(pair[0]) and len(pair) > 1 and _BARE_NUMBER.match(pair[1]):
+        if not _BARE_NUMBER.fullmatch(pair[0]):
             pair.reverse()
-        if not _BARE_NUMBER.match(pair[0]):
+        if not _BARE_NUMBER.fullmatch(pair[0]):
             return 0
         self.pending_page, self.pending_number = True, pair[0]
         if len(pair) > 1 and is_heading_like(pair[1]):
@@ -131,17 +125,17 @@ class _Stripper:
         following = self.lines[position + 1 : position + 3]
         return (
             bool(self.body)
-            and not ends_sentence(self.body[-1].line.text)
+            and not ends_sentence(self.body[-1].text)
             and any(line.text[:1].islower() for line in following)
         )
 
     def _take_body(self, position: int) -> None:
         line = self.lines[position]
-        after_marker = bool(self.body) and bool(self.body[-1].markers) and not self.pending_page
         gap = 0 if self.pending_page else line.gap
-        if after_marker and line.gap:
+        after_marker = bool(self.body and self.body[-1].markers) and not self.pending_page
+        if after_marker and gap and self.has_tight_lines:
             # The first blank line behind a marker is the rest of the marker's own line.
-            gap = line.gap - 1 if any(other.tight for other in self.lines) else line.gap
+            gap -= 1
         self.body.append(
             BodyLine(
                 line,
@@ -155,6 +149,6 @@ class _Stripper:
         self.pending_page, self.pending_number = False, None
 
 
-def strip_furniture(lines: list[Line]) -> Stripped:
+def strip_furniture(lines: Sequence[Line]) -> Stripped:
     """Take note markers, notes and running heads out of the lines of a text file."""
     return _Stripper(lines).run()

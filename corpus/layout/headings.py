@@ -1,107 +1,110 @@
-"""Headings of plain text: which lines are headings, and on which level."""
+"""Headings of plain text: which blocks of lines are headings."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-_LONGEST_HEADING = 120
+from corpus.word_lists import read_word_list
+
+_LONGEST = 120
 _MOST_WORDS = 16
+_MOST_LINES = 2
+_MOSTLY = 0.7
+"""The share of a title's words in capitals: it may have an “in vitro”."""
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*$")
-_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S|^([IVX]{1,5})\.\s+\S")
+_NUMBER = re.compile(r"(?:([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?|([IVX]{1,5})\.)\s+\S")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON_TITLES = frozenset(
-    "abstract acknowledgements acknowledgments appendix background bibliography conclusion "
-    "conclusions discussion introduction keywords limitations methodology methods notes "
-    "references results summary".split()
-)
-_SMALL_WORDS = frozenset(
-    "a an and as at between but by for from in into nor of off on or over per since than the "
-    "to towards under until up via vs with within without during after before".split()
-)
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` closes with a sentence's punctuation, quotes aside."""
-    return _SENTENCE_END.search(text) is not None
+    return _SENTENCE_END.search(text[-8:]) is not None
 
 
 def is_common_title(text: str) -> bool:
     """Tell whether `text` names a section that most papers have."""
-    return text.rstrip(":").lower() in _COMMON_TITLES
+    return text.rstrip(":").lower() in read_word_list("section_titles")
+
+
+def number_of(text: str) -> tuple[int, ...]:
+    """Give the numbers before a heading: (3, 1) for “3.1 Data”, (4,) for “IV. Results”."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return ()
+    if match[1]:
+        return tuple(map(int, match[1].split(".")))
+    digits = [_ROMAN[letter] for letter in match[2]]
+    return (sum(-d if d < after else d for d, after in zip(digits, (*digits[1:], 0), strict=True)),)
+
+
+def telling_words(text: str) -> list[str]:
+    """Give the words of a title that its meaning hangs on."""
+    small = read_word_list("small_words")
+    return [word for word in _WORD.findall(text) if len(word) > 1 and word.lower() not in small]
 
 
 def is_heading_like(text: str) -> bool:
     """Tell whether a line that stands alone has the form of a heading."""
-    words = _WORD.findall(text)
-    if not words or len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_WORDS:
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _WORD.search(text):
         return False
     if is_common_title(text):
         return True
     if ends_sentence(text) and not text.endswith("?"):
         return False
-    if ";" in text or text.endswith((",", ":", "-")) or not (text[0].isupper() or text[0].isdigit()):
+    if (
+        ";" in text
+        or text.endswith((",", ":", "-"))
+        or not (text[0].isupper() or text[0].isdigit())
+    ):
         return False
-    return _NUMBERED.match(text) is not None or text.isupper() or _is_title_case(words)
+    return bool(number_of(text)) or is_in_capitals(text) or _is_title_case(text)
 
 
-def _is_title_case(words: Sequence[str]) -> bool:
-    telling = [word for word in words if len(word) > 1 and word.lower() not in _SMALL_WORDS]
+def is_marked_heading(text: str) -> bool:
+    """Tell whether a line is a heading by more than its capitals: by its number, name or type."""
+    marked = is_common_title(text) or number_of(text) or is_in_capitals(text)
+    return bool(marked) and is_heading_like(text)
+
+
+def is_in_capitals(text: str) -> bool:
+    """Tell whether `text` is words in capitals, and not, say, an equation."""
+    return text.isupper() and 2 * sum(map(str.isalpha, text)) > len(text)
+
+
+def _is_title_case(text: str) -> bool:
+    telling = telling_words(text)
     capitals = sum(word[0].isupper() for word in telling)
-    return bool(telling) and capitals >= 0.7 * len(telling)  # noqa: PLR2004 - "in vitro" and the like
+    return bool(telling) and capitals >= _MOSTLY * len(telling)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundHeading:
-    """A heading in reading order; `leads` says that another heading follows at once."""
-
-    title: str
-    leads: bool
-
-
-def infer_levels(headings: Sequence[FoundHeading]) -> list[int]:
-    """Give each heading its level, 1 for the outermost.
-
-    Numbers decide where there are any. Otherwise a heading with another one right
-    under it opens a group; the headings behind it belong to the group while they
-    resemble its members at least as much as the top-level headings. A group of one
-    is unusual, so the second heading always joins.
-    """
-    numbered = [_NUMBERED.match(heading.title) for heading in headings]
-    if sum(match is not None and match[1] is not None for match in numbered) * 2 > len(headings):
-        return [
-            match[1].count(".") + 1 if match is not None and match[1] else 1 for match in numbered
-        ]
-    levels: list[int] = []
-    top: list[set[str]] = []
-    group: list[set[str]] | None = None
-    for heading in headings:
-        words = _telling_words(heading.title)
-        is_common = is_common_title(heading.title)
-        if is_common or heading.leads or group is None or not _joins(words, group, top):
-            levels.append(1)
-            top.append(words)
-            group = [] if heading.leads and not is_common else None
-        else:
-            levels.append(2)
-            group.append(words)
-    return levels
+def find_headings(texts: Sequence[str], line_counts: Sequence[int]) -> list[int]:
+    """Give the places of the blocks that are headings: short, apart, with text to follow."""
+    found = [
+        place
+        for place in range(len(texts) - 1)
+        if line_counts[place] <= _MOST_LINES
+        and (is_heading_like(texts[place]) or _introduces(texts[place], texts[place + 1]))
+    ]
+    numbers = {place: number_of(texts[place]) for place in found}
+    return [place for place in found if not _is_in_list(place, numbers)]
 
 
-def _joins(words: set[str], group: list[set[str]], top: list[set[str]]) -> bool:
-    smallest_group = 2
-    if len(group) < smallest_group:
-        return True
-    return _resemblance(words, group) >= _resemblance(words, top)
+def _introduces(text: str, following: str) -> bool:
+    """Tell whether a short line in sentence case stands over a real paragraph."""
+    most_words, paragraph_length = 8, 200
+    return (
+        len(following) >= paragraph_length
+        and text[:1].isupper()
+        and text[-1:].isalnum()
+        and len(text.split()) <= most_words
+    )
 
 
-def _resemblance(words: set[str], others: Sequence[set[str]]) -> float:
-    """Give the largest Jaccard index of `words` with one of `others`."""
-    return max(len(words & other) / max(1, len(words | other)) for other in others)
+def _is_in_list(place: int, numbers: Mapping[int, tuple[int, ...]]) -> bool:
+    """Tell whether a numbered line stands right beside the one that counts on from it."""
+    own, before, after = (numbers.get(place + step, ()) for step in (0, -1, 1))
+    return _counts_on(before, own) or _counts_on(own, after)
 
 
-def _telling_words(title: str) -> set[str]:
-    from Stemmer import Stemmer
-
-    stem = Stemmer("english").stemWord
-    words = (word.lower() for word in _WORD.findall(title))
-    return {stem(word) for word in words if word not in _SMALL_WORDS and len(word) > 1}
+def _counts_on(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
+    return bool(number) and (*number[:-1], number[-1] + 1) == following

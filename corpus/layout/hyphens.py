@@ -1,16 +1,21 @@
-"""Hyphens at line ends: dropped or kept by evidence."""
+"""Lines joined: hyphens at line ends are dropped or kept by evidence."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_ENDING = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)[-\u00ad\u2010]$")
-_BEGINNING = re.compile(r"^[^\W_]+(?:[-'’][^\W_]+)*")
-_OPEN_ADDRESS = re.compile(r"://\S*[-/_=&?]$")
+_COMPOUND = r"[^\W_]+(?:[-'’][^\W_]+)*"
+_WORD = re.compile(_COMPOUND)
+_ENDING = re.compile(rf"({_COMPOUND})[-\u2010]$")
+_OPEN_ADDRESS = re.compile(r"://\S*([-/_=&?])$")
+_TIGHT_END = re.compile(r"\S[—–]$|\w/$")
+_CLOSING = re.compile(r"[,.;:!?)\]](?:\s|$)|[’”](?=[\s,.;)])")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+[,.;:]?\s")
 _SOFT_HYPHEN = "\u00ad"
+_REACH = 200
+"""How much of a line's end is looked at; no word or address to mend is longer."""
 
 
 @cache
@@ -34,31 +39,27 @@ class Hyphenation:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        kept = [line.rstrip() for line in lines if line.strip()]
-        self._breaks = [
-            (ending[1], beginning[0])
-            for line, following in pairwise(kept)
-            if (ending := _ENDING.search(line)) and (beginning := _BEGINNING.search(following))
-        ]
-        words = Counter(
-            word.lower() for line in kept for word in _WORD.findall(_ENDING.sub("", line))
-        )
-        self._words = words
-        self._first_parts = {word.split("-")[0] for word in words if "-" in word}
+        self._lines = [line for line in lines if line]
 
-    def join(self, left: str, right: str) -> str:
-        """Join two consecutive lines of a paragraph."""
+    def mend(self, left: str, right: str) -> tuple[str, str]:
+        """Join two lines of a paragraph: give `left` as it stays, and what goes behind it."""
+        if left[-1:].isalnum():
+            return left, "" if _CLOSING.match(right) else " "
         if left.endswith(_SOFT_HYPHEN):
-            return left[:-1] + right
-        if _OPEN_ADDRESS.search(left):
-            return left + right
-        ending, beginning = _ENDING.search(left), _BEGINNING.search(right)
-        if ending is None or beginning is None:
-            glue = "" if not left or re.match(r"[,.;:!?)\]’”]", right) else " "
-            return left + glue + right
-        if self.keeps(ending[1], beginning[0]):
-            return left + right
-        return left[:-1] + right
+            return left[:-1], ""
+        if _runs_on_as_address(left, right) or _TIGHT_END.search(left[-2:]):
+            return left, ""
+        broken = _broken_word(left, right)
+        if broken is None:
+            return left, "" if _CLOSING.match(right) else " "
+        return (left, "") if self.keeps(*broken) else (left[:-1], "")
+
+    def join(self, lines: Sequence[str]) -> str:
+        """Join the lines of a paragraph."""
+        pieces: list[str] = []
+        for left, right in pairwise(lines):
+            pieces += self.mend(left, right)
+        return "".join((*pieces, *lines[-1:]))
 
     def keeps(self, left: str, right: str) -> bool:
         """Tell whether `left`-`right` is written with its hyphen."""
@@ -73,13 +74,42 @@ class Hyphenation:
             return True
         if _is_word(joined) and not (_is_word(left) and _is_word(right)):
             return False
-        if left.split("-")[0].lower() in self._first_parts:
+        if left.partition("-")[0].lower() in self._first_parts:
             return True
         if not _is_word(joined) and _is_word(right):
             return True
         return None
 
     @cached_property
+    def _words(self) -> Counter[str]:
+        """The words of the document, without those that a line end breaks."""
+        return Counter(
+            word.lower()
+            for line in self._lines
+            for word in _WORD.findall(line[:-_REACH] + _ENDING.sub("", line[-_REACH:]))
+        )
+
+    @cached_property
+    def _first_parts(self) -> set[str]:
+        return {word.partition("-")[0] for word in self._words if "-" in word}
+
+    @cached_property
     def _breaks_words(self) -> bool:
         """Whether some line end breaks what is surely one word."""
-        return any(self._decide_by_parts(left, right) is False for left, right in self._breaks)
+        broken = (_broken_word(left, right) for left, right in pairwise(self._lines))
+        return any(parts and self._decide_by_parts(*parts) is False for parts in broken)
+
+
+def _broken_word(left: str, right: str) -> tuple[str, str] | None:
+    """Give the two parts of a word that the end of `left` breaks at a hyphen."""
+    ending, beginning = _ENDING.search(left[-_REACH:]), _WORD.match(right[:_REACH])
+    return (ending[1], beginning[0]) if ending and beginning else None
+
+
+def _runs_on_as_address(left: str, right: str) -> bool:
+    """Tell whether `left` ends in an address that goes on in `right`.
+
+    Behind a slash an address may be complete, and a plain word begins the text again.
+    """
+    address = _OPEN_ADDRESS.search(left[-_REACH:])
+    return address is not None and not (address[1] == "/" and _PLAIN_WORD.match(right))

@@ -1,10 +1,12 @@
 """The visual lines of a text file, whatever its line spacing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 _TERMINAL = (".", "!", "?", ":", ";", "”", "’", '"', ")")
+_RULE = re.compile(r"\s*(?:[-=_*~#+|·•–—]\s*){3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +27,24 @@ class Line:
 
 
 def split_into_lines(text: str) -> list[Line]:
-    """Split `text` into lines of print.
+    """Split `text` into lines of print; a rule, such as a row of dashes, counts as blank.
 
     Some converters write an empty line behind each line of print. In such a file
     one empty line is no gap, and a line without one before it is tight.
     """
     raw = text.replace("\f", "\n\f").split("\n")
-    filled = [index for index, line in enumerate(raw) if line.strip()]
+    filled = [index for index, line in enumerate(raw) if line.strip() and not _RULE.fullmatch(line)]
     doubled = _is_doubled(raw, filled)
     lines: list[Line] = []
     previous = -1
     for index in filled:
         between = index - previous - 1
-        line = raw[index]
         lines.append(
             Line(
-                text=re.sub(r"\s+", " ", line).strip(),
+                text=" ".join(raw[index].split()),
                 gap=between // 2 if doubled else between,
                 tight=doubled and between == 0 and previous >= 0,
-                indented=line.lstrip("\f")[:1].isspace(),
+                indented=raw[index].lstrip("\f")[:1].isspace(),
                 new_page=any("\f" in blank for blank in raw[previous + 1 : index + 1]),
             )
         )
@@ -51,10 +52,10 @@ def split_into_lines(text: str) -> list[Line]:
     return lines
 
 
-def _is_doubled(raw: list[str], filled: list[int]) -> bool:
+def _is_doubled(raw: Sequence[str], filled: Sequence[int]) -> bool:
     """Tell whether sentences run on over single empty lines in most of the file."""
     over_one_blank = [
-        (raw[first].strip(), raw[second].strip())
+        (raw[first].rstrip(), raw[second].lstrip())
         for first, second in pairwise(filled)
         if second - first == 2  # noqa: PLR2004 - one empty line between the two
     ]

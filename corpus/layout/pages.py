@@ -23,38 +23,36 @@ def find_page_starts(body: Sequence[BodyLine]) -> dict[int, str | None]:
     }
     if not sure and not likely:
         return {}
-    starts = _drop_uneven(sorted(sure | likely | {0}), sure | {0}, body)
+    sure.add(0)
+    starts = _drop_uneven(sorted(sure | likely), sure, body)
     return dict(zip(starts, _number(starts, body), strict=True))
 
 
-def _drop_uneven(starts: list[int], sure: set[int], body: Sequence[BodyLine]) -> list[int]:
-    """Drop likely starts that leave a page of less than half the usual length."""
+def _drop_uneven(starts: Sequence[int], sure: set[int], body: Sequence[BodyLine]) -> list[int]:
+    """Drop likely starts that leave a page of less than half the usual length.
 
-    def lengths(positions: list[int]) -> list[int]:
-        return [body[b].index - body[a].index for a, b in pairwise(positions)]
-
-    kept = list(starts)
-    while len(kept) > 3:  # noqa: PLR2004 - the median of fewer pages says nothing
-        usual = median(lengths(kept))
-        short = [place for place, length in enumerate(lengths(kept)) if length < 0.5 * usual]
-        removable = [
-            kept[place]
-            for first in short
-            for place in (first, first + 1)
-            if kept[place] not in sure
-        ]
-        if not removable:
-            break
-
-        def unevenness(start: int, usual: float = usual) -> float:
-            rest = lengths([position for position in kept if position != start])
-            return sum((length - usual) ** 2 for length in rest)
-
-        kept.remove(min(removable, key=unevenness))
-    return kept
+    Of the two ends of such a page, the one goes that has the shorter page beyond it.
+    """
+    if len(starts) <= 3:  # noqa: PLR2004 - the median of fewer pages says nothing
+        return list(starts)
+    places = [body[start].index for start in starts]
+    usual = median(end - start for start, end in pairwise(places))
+    # How much the last page lacks to a whole one is not known.
+    places.append(max(body[-1].index + 1, places[-1] + round(usual)))
+    kept = [0]
+    for number in range(1, len(starts)):
+        droppable = {end for end in (kept[-1], number) if starts[end] not in sure}
+        if places[number] - places[kept[-1]] >= 0.5 * usual or not droppable:
+            kept.append(number)
+            continue
+        before = places[kept[-1]] - places[kept[-2]] if len(kept) > 1 else 0
+        beyond = {kept[-1]: before, number: places[number + 1] - places[number]}
+        if min(droppable, key=beyond.__getitem__) == kept[-1]:
+            kept[-1] = number
+    return [starts[number] for number in kept]
 
 
-def _number(starts: list[int], body: Sequence[BodyLine]) -> list[str | None]:
+def _number(starts: Sequence[int], body: Sequence[BodyLine]) -> list[str | None]:
     printed = {
         place: int(number)
         for place, start in enumerate(starts)

@@ -1,29 +1,35 @@
 """Reads Markdown: CommonMark with tables, footnotes and front matter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
+from corpus.assembly import Block, Origin, TextLine, assemble
 from corpus.paper import Paper
+from corpus.readers.front_matter import read_front_matter
+from corpus.readers.html_text import heading_level, text_of_html
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_DEEPEST = 100
+"""What is nested deeper is left out; CommonMark sets no limit."""
+
+
 def read_markdown(text: str, origin: Origin) -> Paper:
     """Turn Markdown into a Paper: headings by their level, footnotes with their anchors."""
     tokens = _parse(text)
-    footnotes = next(
-        (place for place, token in enumerate(tokens) if token.type == "footnote_block_open"),
-        len(tokens),
-    )
-    blocks = list(_blocks(tokens[:footnotes]))
+    types = [token.type for token in tokens]
+    notes = types.index("footnote_block_open") if "footnote_block_open" in types else len(types)
+    blocks = list(_blocks(tokens[:notes]))
+    front_matter = tokens[0].content if types[:1] == ["front_matter"] else ""
+    title = _lone_heading(blocks) or PurePath(origin.source).stem
     return assemble(
         blocks,
         origin,
-        _front_matter(tokens, blocks, PurePath(origin.source).stem),
-        note_texts=_note_texts(tokens[footnotes:]),
+        read_front_matter(front_matter, fallback_title=title),
+        note_texts=_note_texts(tokens[notes:]),
     )
 
 
@@ -32,8 +38,8 @@ def _parse(text: str) -> list["Token"]:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark").enable("table")
-    return parser.use(footnote_plugin, inline=False).use(front_matter_plugin).parse(text)
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    return parser.use(footnote_plugin).use(front_matter_plugin).parse(text)
 
 
 def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
@@ -47,17 +53,32 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
             level = None
         elif token.type == "tr_open":
             row = []
-        elif token.type == "tr_close" and row:
-            yield Block(tuple(row))
+        elif token.type == "tr_close":
+            yield Block(tuple(row or ()))
             row = None
-        elif token.type in {"fence", "code_block"} and token.content.strip():
-            yield Block((TextLine(" ".join(token.content.split())),))
+        elif token.type == "inline" and row is not None:
+            row += _cell(token)
         elif token.type == "inline":
-            lines = _lines(token)
-            if row is not None:
-                row.extend(lines)
-            elif lines:
-                yield Block(tuple(lines), level)
+            yield Block(tuple(_lines(token)), level)
+        elif token.type in {"fence", "code_block"}:
+            yield _lone_line(" ".join(token.content.split()))
+        elif token.type == "html_block":
+            yield _lone_line(text_of_html(token.content), heading_level(token.content))
+
+
+def _lone_line(text: str, level: int | None = None) -> Block:
+    return Block((TextLine(text),) if text else (), level)
+
+
+def _lone_heading(blocks: Sequence[Block]) -> str | None:
+    """Give the title of the only heading of level 1."""
+    top = [block for block in blocks if block.level == 1]
+    return " ".join(line.text for line in top[0].lines) if len(top) == 1 else None
+
+
+def _cell(inline: "Token") -> list[TextLine]:
+    lines = _lines(inline)
+    return [*lines[:-1], *(TextLine(last.text, last.markers, glue=" ") for last in lines[-1:])]
 
 
 def _lines(inline: "Token") -> list[TextLine]:
@@ -66,66 +87,53 @@ def _lines(inline: "Token") -> list[TextLine]:
     text = ""
     for child in inline.children or []:
         if child.type == "footnote_ref":
-            lines.append(TextLine(text, markers=(str(child.meta["label"]),)))
+            lines.append(TextLine(text, markers=(_label(child),), glue=""))
             text = ""
-        elif child.type in {"softbreak", "hardbreak"}:
+        elif child.type == "softbreak":
             lines.append(TextLine(text))
             text = ""
+        elif child.type == "hardbreak" or child.content.lower().startswith("<br"):
+            lines.append(TextLine(text, glue=" "))
+            text = ""
         elif child.type == "image":
-            text += child.content
+            text += "".join(part.content for part in child.children or [])
         elif child.type in {"text", "code_inline"}:
             text += child.content
-    lines.append(TextLine(text))
-    return _merged(lines)
+    return _tidy([*lines, TextLine(text)])
 
 
-def _merged(lines: Sequence[TextLine]) -> list[TextLine]:
+def _tidy(lines: Sequence[TextLine]) -> list[TextLine]:
     """Strip the lines, and give the marks of a line without text to the line before."""
-    merged: list[TextLine] = []
+    tidy: list[TextLine] = []
+    leading: tuple[str, ...] = ()
     for line in lines:
         text = " ".join(line.text.split())
+        glue = " " if line.glue == "" and line.text[-1:].isspace() else line.glue
+        if tidy and tidy[-1].glue == "" and line.text[:1].isspace():
+            tidy[-1] = TextLine(tidy[-1].text, tidy[-1].markers, glue=" ")
         if text:
-            merged.append(TextLine(text, line.markers))
-        elif line.markers and merged:
-            merged[-1] = TextLine(merged[-1].text, merged[-1].markers + line.markers)
-    return merged
+            tidy.append(TextLine(text, leading + line.markers, glue=glue))
+            leading = ()
+        elif tidy:
+            last = tidy[-1]
+            kept = last.glue if glue == "" else glue
+            tidy[-1] = TextLine(last.text, last.markers + line.markers, glue=kept)
+        else:
+            leading += line.markers
+    return tidy
+
+
+def _label(token: "Token") -> str:
+    """Give a footnote's label; one that is written inside the text has a number only."""
+    return str(token.meta.get("label") or token.meta["id"] + 1)
 
 
 def _note_texts(tokens: Sequence["Token"]) -> dict[str, str]:
-    notes: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
     label = ""
     for token in tokens:
         if token.type == "footnote_open":
-            label = str(token.meta["label"])
+            label = _label(token)
         elif token.type == "inline":
-            text = " ".join(line.text for line in _lines(token))
-            notes[label] = f"{notes[label]} {text}" if label in notes else text
-    return notes
-
-
-def _front_matter(
-    tokens: Sequence["Token"], blocks: Sequence[Block], fallback: str
-) -> FrontMatter:
-    """Take title, authors and year from the front matter, the title else from a lone first heading."""
-    declared = _declared(tokens)
-    top = [block for block in blocks if block.level == 1]
-    heading = " ".join(line.text for line in top[0].lines) if len(top) == 1 else None
-    authors = declared.get("authors", declared.get("author", ()))
-    year = str(declared.get("year", declared.get("date", "")))[:4]
-    return FrontMatter(
-        title=str(declared.get("title") or heading or fallback),
-        authors=tuple(map(str, authors)) if isinstance(authors, list) else tuple(filter(None, [str(authors or "")])),
-        year=int(year) if year.isdigit() else None,
-    )
-
-
-def _declared(tokens: Sequence["Token"]) -> Mapping[str, object]:
-    import yaml
-
-    if not tokens or tokens[0].type != "front_matter":
-        return {}
-    try:
-        declared = yaml.safe_load(tokens[0].content)
-    except yaml.YAMLError:
-        return {}
-    return declared if isinstance(declared, dict) else {}
+            notes.setdefault(label, []).extend(line.text for line in _lines(token))
+    return {marker: " ".join(texts) for marker, texts in notes.items() if texts}

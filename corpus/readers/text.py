@@ -2,128 +2,57 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from statistics import median
 
 from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
 from corpus.layout.furniture import BodyLine, strip_furniture
-from corpus.layout.headings import (
-    FoundHeading,
-    ends_sentence,
-    infer_levels,
-    is_common_title,
-    is_heading_like,
-)
+from corpus.layout.headings import ends_sentence, find_headings, is_common_title
+from corpus.layout.levels import FoundHeading, infer_levels
 from corpus.layout.lines import split_into_lines
 from corpus.layout.pages import find_page_starts
+from corpus.layout.paragraphs import group_lines
 from corpus.paper import Paper
 
 
 def read_text(text: str, origin: Origin) -> Paper:
     """Turn plain text into a Paper: lines of print become paragraphs, lone lines headings."""
     stripped = strip_furniture(split_into_lines(text))
-    body = stripped.body
-    groups = _group_lines(body)
-    texts = [" ".join(body[position].line.text for position in group) for group in groups]
-    headings = _find_headings(texts, [len(group) for group in groups])
-    levels = infer_levels(
-        [FoundHeading(texts[place], leads=place + 1 in headings) for place in headings]
-    )
-    pages = find_page_starts(body)
-    blocks = [
-        Block(
-            tuple(
-                TextLine(body[at].line.text, tuple(body[at].markers), pages.get(at)) for at in group
-            ),
-            level=levels[headings.index(place)] if place in headings else None,
-        )
-        for place, group in enumerate(groups)
-    ]
-    leading = texts[0] if headings[:1] == [0] and not is_common_title(texts[0]) else None
+    groups = group_lines(stripped.body)
+    texts = [" ".join(stripped.body[at].text for at in group) for group in groups]
+    headings = find_headings(texts, [len(group) for group in groups])
+    title = _leading_title(texts, groups) or stripped.running_head or PurePath(origin.source).stem
     return assemble(
-        blocks,
+        _make_blocks(stripped.body, groups, _find_levels(texts, headings)),
         origin,
-        FrontMatter(stripped.running_head or leading or PurePath(origin.source).stem),
+        FrontMatter(title),
         note_texts=stripped.notes,
     )
 
 
-def _find_headings(texts: Sequence[str], line_counts: Sequence[int]) -> list[int]:
-    """Give the places of the blocks that are headings: short, apart, with text to follow."""
-    most_lines = 2
+def _find_levels(texts: Sequence[str], headings: Sequence[int]) -> dict[int, int]:
+    """Give the level of each heading by its place among the blocks."""
+    places = set(headings)
+    found = [FoundHeading(texts[place], leads=place + 1 in places) for place in headings]
+    return dict(zip(headings, infer_levels(found), strict=True))
+
+
+def _make_blocks(
+    body: Sequence[BodyLine], groups: Sequence[range], levels: dict[int, int]
+) -> list[Block]:
+    pages = find_page_starts(body)
     return [
-        place
-        for place, (text, lines) in enumerate(zip(texts, line_counts, strict=True))
-        if lines <= most_lines
-        and place + 1 < len(texts)
-        and (is_heading_like(text) or _introduces(text, texts[place + 1]))
+        Block(
+            tuple(TextLine(body[at].text, body[at].markers, pages.get(at)) for at in group),
+            levels.get(place),
+        )
+        for place, group in enumerate(groups)
     ]
 
 
-def _introduces(text: str, following: str) -> bool:
-    """Tell whether a short line in sentence case stands over a real paragraph."""
-    most_words, paragraph_length = 8, 200
-    return (
-        len(text.split()) <= most_words
-        and text[:1].isupper()
-        and text[-1:].isalnum()
-        and len(following) >= paragraph_length
-    )
-
-
-def _group_lines(body: Sequence[BodyLine]) -> list[list[int]]:
-    """Group the positions of lines into blocks."""
-    width = _usual_width(body)
-    indents = _marks_paragraphs_by_indent(body)
-    groups: list[list[int]] = []
-    for position, line in enumerate(body):
-        if (
-            not groups
-            or line.gap
-            or (indents and line.line.indented)
-            or _stands_alone(body, position)
-            or _stands_alone(body, position - 1)
-            or (_may_end_paragraph(line) and _ended(body[position - 1], line, width))
-        ):
-            groups.append([])
-        groups[-1].append(position)
-    return groups
-
-
-def _usual_width(body: Sequence[BodyLine]) -> float:
-    running = [
-        len(line.line.text)
-        for line, following in zip(body, body[1:], strict=False)
-        if not following.gap and not line.markers and not line.after_marker
-    ]
-    return median(running) if running else 0.0
-
-
-def _marks_paragraphs_by_indent(body: Sequence[BodyLine]) -> bool:
-    indented = sum(line.line.indented for line in body)
-    rare = 0.3
-    return not any(line.line.tight for line in body) and 0 < indented < rare * len(body)
-
-
-def _stands_alone(body: Sequence[BodyLine], position: int) -> bool:
-    """Tell whether a tight line, followed by a gap, is a heading without a gap before it."""
-    if position < 0 or position + 1 >= len(body):
-        return False
-    line = body[position]
-    return (
-        line.line.tight
-        and not line.after_marker
-        and body[position + 1].gap > 0
-        and is_heading_like(line.line.text)
-    )
-
-
-def _may_end_paragraph(line: BodyLine) -> bool:
-    """Tell whether a paragraph may begin with `line` though no gap shows it: on a new page."""
-    return line.new_page or (line.line.tight and line.line.indented and not line.after_marker)
-
-
-def _ended(previous: BodyLine, line: BodyLine, width: float) -> bool:
-    """Tell whether `previous` closed its paragraph: the next word would have fitted behind it."""
-    first_word = line.line.text.split(" ", 1)[0]
-    fitting = len(previous.line.text) + 1 + len(first_word) <= 0.9 * width
-    return fitting and ends_sentence(previous.line.text)
+def _leading_title(texts: Sequence[str], groups: Sequence[range]) -> str | None:
+    """Take the first block for the title if it is short, and neither a sentence nor a section."""
+    most_lines, most_characters = 3, 250
+    if not texts[1:] or len(groups[0]) > most_lines or len(texts[0]) > most_characters:
+        return None
+    if ends_sentence(texts[0]) or texts[0].endswith((":", ",")) or is_common_title(texts[0]):
+        return None
+    return texts[0]

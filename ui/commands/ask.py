@@ -4,12 +4,17 @@ import argparse
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
-from ui.console import output, print_json
+from ui.console import print_json, show
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation
 
 SUMMARY = "answer a question, with a footnote to every sentence"
+DESCRIPTION = (
+    "Answers a question in the papers' own sentences, the best one first. Each has a footnote "
+    "with the section and the page it stands on, and the paper's own notes to it. Where the "
+    "papers do not answer, it says so and shows the nearest passages."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,26 +44,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _show(answer: "Answer") -> None:
-    console = output()
-    console.print(answer.text)
-    console.print()
+    show(answer.text + "\n")
     for citation in answer.citations:
         _show_citation(citation)
     if answer.abstained and answer.nearest:
-        console.print("The nearest passages:")
+        show("The nearest passages:")
         for hit in answer.nearest:
-            console.print(f"  {place(hit.passage.section, hit.passage.page)}")
-            console.print(f"    “{hit.passage.text}”", style="dim")
-    console.print(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
+            show(place(hit.passage.section, hit.passage.page), indent=2)
+            show(f"“{hit.passage.text}”", indent=4, style="dim")
+    show(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
 
 
 def _show_citation(citation: "Citation") -> None:
-    console = output()
-    console.print(f"[{citation.number}] {citation.title}")
-    console.print(f"    {place(citation.section, citation.page)}")
+    show(f"[{citation.number}] {citation.title}")
+    show(place(citation.section, citation.page), indent=4)
     if citation.answer_span is not None:
         first = citation.answer_span.start - citation.span.start
         last = citation.answer_span.end - citation.span.start
-        console.print(f"    In short: {citation.quote[first:last]}")
+        show(f"In short: {citation.quote[first:last]}", indent=4)
     for note in citation.notes:
-        console.print(f"    Note {note.marker}: {note.text or 'its text is not in this file'}")
+        show(f"Note {note.marker}: {note.text or 'its text is not in this file'}", indent=4)

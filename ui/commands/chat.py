@@ -6,6 +6,10 @@ import os
 from ui.commands.common import open_library
 
 SUMMARY = "start the web chat"
+DESCRIPTION = (
+    "Serves the web chat until Ctrl-C: answers with footnotes to click, their sources beside "
+    "them, and the outline of the paper."
+)
 PASSWORD_VARIABLE = "FOOTNOTE_AUTH"  # noqa: S105 - the name of a variable, not a password
 
 

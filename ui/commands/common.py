@@ -10,19 +10,32 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-def add_common_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every command takes."""
+def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add the options that every command takes.
+
+    They may stand before the command and, `again`, behind it, where they count more.
+    """
+    unset = argparse.SUPPRESS if again else None
     group = parser.add_argument_group("common options")
     group.add_argument(
-        "--library", type=Path, metavar="FOLDER", help="the library to use (default: your own)"
+        "--library",
+        type=_folder,
+        default=unset,
+        metavar="FOLDER",
+        help="the library to use (default: your own, or the one below FOOTNOTE_HOME)",
     )
     group.add_argument(
         "--model",
+        type=_model,
+        default=unset,
         metavar="NAME_OR_PATH",
         help="sentence-transformers model for a new library (default: all-MiniLM-L6-v2)",
     )
     group.add_argument(
-        "--quiet", action="store_true", help="no progress and no remarks on standard error"
+        "--quiet",
+        action="store_true",
+        default=unset or False,
+        help="no progress and no remarks on standard error, only errors",
     )
 
 
@@ -49,14 +62,30 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must name a folder")
+    return Path(text).expanduser()
+
+
+def _model(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must name a model or its folder")
+    return text
+
+
 def open_library(options: argparse.Namespace) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
-    from ui.workspace import is_new, open_workspace
+    from ui.workspace import open_workspace
 
-    if not options.quiet and is_new(options.library):
-        say("A new library: indexing the bundled paper …")
+    def announce() -> None:
+        if not options.quiet:
+            say("A new library: indexing the bundled paper …")
+
     with progress("Indexing", quiet=options.quiet) as move:
-        return open_workspace(options.library, model=options.model, on_progress=move)
+        return open_workspace(
+            options.library, model=options.model, on_new=announce, on_progress=move
+        )
 
 
 def place(section: tuple[str, ...], page: str | None) -> str:

@@ -1,23 +1,43 @@
 """`footnote evaluate`: a file of questions with their answers, and how well they were met."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option, open_library
-from ui.console import output, print_json, progress, say
+from ui.commands.common import add_json_option, open_library, positive
+from ui.console import print_json, progress, say, show_table
 
 if TYPE_CHECKING:
-    from qa.evaluation import Evaluation
+    from index.library import Library
+    from qa.evaluation import Evaluation, QuestionSet
+    from qa.evaluation.run_folder import RunFolder
 
 SUMMARY = "measure retrieval, answers, citations and abstention on a QA file"
+DESCRIPTION = (
+    "Asks the questions of a file and compares with the answers and the evidence it gives: "
+    "retrieval, answers, citations, abstention and times, each with its 95% bootstrap interval. "
+    "QA_FILE is JSON Lines (.jsonl) or CSV with questions about the papers of the library, a file "
+    "in SQuAD's format (.json), or a folder in BEIR's; these two bring their own papers, which "
+    "are indexed apart from the library, once."
+)
 BELOW_THRESHOLD = 3
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("qa_file", type=Path, metavar="QA_FILE", help="JSONL or CSV")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write the results there")
+    parser.add_argument("qa_file", type=Path, metavar="QA_FILE", help="the questions")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="keep settings, results and summary there; the same command goes on with a run "
+        "that was interrupted",
+    )
+    parser.add_argument(
+        "--restart", action="store_true", help="with --out: remove the run that is there, and begin"
+    )
     parser.add_argument(
         "--fail-under",
         action="append",
@@ -25,37 +45,38 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="METRIC=VALUE",
         help=f"exit with {BELOW_THRESHOLD} where a metric is below a value",
     )
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="leave out rows that are at fault, and say which"
+    )
+    parser.add_argument(
+        "--across-papers",
+        action="store_true",
+        help="ask every question of all papers, not of the one that it belongs to",
+    )
+    parser.add_argument(
+        "--sample", type=positive, metavar="N", help="ask only N questions, drawn at random"
+    )
+    parser.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        help="ask in N processes (default: as many as pay off)",
+    )
     add_json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask the questions, measure, print, and compare with the thresholds."""
-    from qa.evaluation import (
-        evaluate,
-        load_qa_file,
-        missed_thresholds,
-        parse_thresholds,
-        write_results,
-    )
+    from qa.evaluation import missed_thresholds, parse_thresholds
     from ui.commands.usage import UsageError
 
     try:
         thresholds = parse_thresholds(options.fail_under)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    pairs = load_qa_file(options.qa_file)
-    workspace = open_library(options)
-    with progress("Asking", quiet=options.quiet) as move:
-        evaluation = evaluate(
-            pairs,
-            answerer=workspace,
-            retriever=workspace,
-            paper_text=lambda paper_id: workspace.paper(paper_id).text,
-            on_progress=move,
-            settings={"qa_file": str(options.qa_file), "model": workspace.model()},
-        )
-    if options.out is not None:
-        write_results(evaluation, options.out)
+    if options.restart and options.out is None:
+        raise UsageError("--restart is about the run in the folder that --out names: give both")
+    evaluation = _evaluate(options)
     if options.json:
         print_json(evaluation.as_dict())
     else:
@@ -66,12 +87,88 @@ def run(options: argparse.Namespace) -> int:
     return BELOW_THRESHOLD if missed else 0
 
 
-def _show(evaluation: "Evaluation") -> None:
-    from rich.table import Table
+def _evaluate(options: argparse.Namespace) -> "Evaluation":
+    from qa.evaluation import Batch
+    from qa.evaluation.reports import write_reports
+    from ui.workspace import make_encoder
 
-    table = Table("metric", "value", "95% interval", "questions", box=None, pad_edge=False)
-    for name, figure in evaluation.metrics.items():
-        table.add_row(
-            name, f"{figure.value:.3f}", f"{figure.low:.3f} to {figure.high:.3f}", str(figure.n)
+    questions, library = _questions(options)
+    batch = Batch(questions.pairs, library, make_encoder=make_encoder)
+    settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
+    with (
+        _record(options, {**settings, **batch.settings}) as record,
+        progress("Asking", quiet=options.quiet) as move,
+    ):
+        if record is not None and record.done and not options.quiet:
+            say(f"{len(record.done)} of {len(questions.pairs)} questions were answered before.")
+        evaluation = batch.run(
+            done=record.done if record is not None else None,
+            workers=options.workers,
+            on_result=record.append if record is not None else None,
+            on_progress=move,
+            settings=settings,
         )
-    output().print(table)
+        if record is not None:
+            record.finish(evaluation)
+            write_reports(evaluation, options.out)
+    return evaluation
+
+
+def _questions(options: argparse.Namespace) -> "tuple[QuestionSet, Library]":
+    """Read the questions, and open the library of the papers that they are about."""
+    from qa.evaluation import load_questions, match_papers, open_snapshot
+
+    questions = load_questions(options.qa_file, skip_bad=options.skip_bad)
+    library = _library(questions, options)
+    questions = match_papers(questions, open_snapshot(library)).check(
+        options.qa_file, skip_bad=options.skip_bad
+    )
+    if questions.faults and not options.quiet:
+        say(f"Left out of {options.qa_file}:")
+        for line in questions.fault_lines():
+            say(f"  {line}")
+    if options.across_papers:
+        questions = questions.across_papers()
+    return questions.sample(options.sample) if options.sample else questions, library
+
+
+def _library(questions: "QuestionSet", options: argparse.Namespace) -> "Library":
+    if not questions.sources:
+        return open_library(options).library
+    from index.library import Library
+    from index.models import DEFAULT_MODEL
+    from qa.evaluation import fill_library, library_name
+    from ui import workspace
+
+    folder = options.library or workspace.default_library().with_name("evaluation") / library_name(
+        options.qa_file, questions.sources, model=options.model or DEFAULT_MODEL
+    )
+    library = Library(folder, make_encoder=workspace.make_encoder, model=options.model)
+    if not options.quiet:
+        say(f"The papers of {options.qa_file} are in {folder}.")
+    with progress("Indexing", quiet=options.quiet) as move:
+        fill_library(library, questions.sources, on_progress=move)
+    return library
+
+
+@contextmanager
+def _record(
+    options: argparse.Namespace, settings: dict[str, object]
+) -> "Iterator[RunFolder | None]":
+    from qa.evaluation.run_folder import open_run
+
+    if options.out is None:
+        yield None
+        return
+    with open_run(options.out, settings, restart=options.restart) as record:
+        yield record
+
+
+def _show(evaluation: "Evaluation") -> None:
+    show_table(
+        ("metric", "value", "95% interval", "questions"),
+        [
+            (name, f"{figure.value:.3f}", f"{figure.low:.3f} to {figure.high:.3f}", str(figure.n))
+            for name, figure in evaluation.metrics.items()
+        ],
+    )

@@ -4,12 +4,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, open_library
-from ui.console import output, print_json
+from ui.console import print_json, show
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
 
 SUMMARY = "show the sections, pages and notes of a paper"
+DESCRIPTION = (
+    "Shows a paper's sections with their pages, and its notes. With --json they come with the "
+    "offsets at which they stand in the paper's text, as all citations do; --text adds the text."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,17 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the outline. The bundled paper's needs no library and no model."""
-    from corpus.passages import split_into_passages
-    from corpus.readers import read_bundled_paper
-
-    if options.paper is None:
-        paper = read_bundled_paper()
-        passages = len(split_into_passages(paper))
-    else:
-        workspace = open_library(options)
-        paper = workspace.paper(options.paper)
-        passages = next(entry.passages for entry in workspace.entries() if entry.id == paper.id)
+    """Print the outline."""
+    paper, passages = _bundled(options) if options.paper is None else _stored(options)
     if options.json:
         from ui.json_shapes import outline_shape
 
@@ -42,25 +37,43 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bundled(options: argparse.Namespace) -> "tuple[Paper, int]":
+    """Give the bundled paper and its passage count: it needs no library and no model.
+
+    Where a library has it, it comes from there, which saves reading and cutting it anew.
+    """
+    from ui.workspace import find_bundled_paper
+
+    found = find_bundled_paper(options.library)
+    if found is not None:
+        return found
+    from corpus.passages import split_into_passages
+    from corpus.readers import read_bundled_paper
+
+    paper = read_bundled_paper()
+    return paper, len(split_into_passages(paper))
+
+
+def _stored(options: argparse.Namespace) -> "tuple[Paper, int]":
+    workspace = open_library(options)
+    paper = workspace.paper(options.paper)
+    return paper, workspace.entry(paper.id).passages
+
+
 def _show(paper: "Paper", passages: int, *, with_text: bool) -> None:
-    console = output()
-    console.print(paper.title, style="bold")
-    console.print(
-        f"{paper.source}, id {paper.id}: {len(paper.text):,} characters, {passages} passages"
-    )
-    console.print()
+    show(paper.title, style="bold")
+    show(f"{paper.source}, id {paper.id}: {len(paper.text):,} characters, {passages} passages\n")
     for section in paper.sections:
-        page = paper.page_at(section.start)
-        console.print(
-            "  " * (section.level - 1) + section.title + (f"  (p. {page})" if page else "")
-        )
+        page = _page(paper.page_at(section.start))
+        show(section.title + page, indent=2 * (section.level - 1))
     if paper.notes:
-        console.print("\nNotes")
+        show("\nNotes")
     for note in paper.notes:
-        page = paper.page_at(note.anchor - 1)
-        console.print(
-            f"  {note.marker}. {note.text or 'its text is not in this file'}"
-            + (f"  (p. {page})" if page else "")
-        )
+        page = _page(paper.page_at(note.anchor - 1))
+        show(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
     if with_text:
-        console.print("\n" + paper.text)
+        show("\n" + paper.text)
+
+
+def _page(number: str | None) -> str:
+    return f"  (p. {number})" if number is not None else ""

@@ -1,11 +1,20 @@
 """`footnote papers`: what the library holds."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, open_library
-from ui.console import output, print_json
+from ui.console import print_json, show
+
+if TYPE_CHECKING:
+    from index.snapshot import PaperEntry
 
 SUMMARY = "list the papers of the library"
+DESCRIPTION = (
+    "Lists the papers of the library with their ids, in the order in which they were added. A "
+    "new library has the paper that comes with Footnote."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,15 +29,19 @@ def run(options: argparse.Namespace) -> int:
         from ui.json_shapes import papers_shape
 
         print_json(papers_shape(entries))
-        return 0
-    console = output()
+    else:
+        _show(entries)
+    return 0
+
+
+def _show(entries: "Sequence[PaperEntry]") -> None:
     for entry in entries:
-        console.print(f"{entry.id}  {entry.title}")
-        console.print(
-            f"              {entry.source}: {entry.sections} sections, {entry.passages} passages, "
+        show(f"{entry.id}  {entry.title}")
+        show(
+            f"{entry.source}: {entry.sections} sections, {entry.passages} passages, "
             f"{entry.notes} notes, {entry.pages} pages with a number",
+            indent=len(entry.id) + 2,
             style="dim",
         )
     if not entries:
-        console.print("The library is empty. `footnote add FILE` adds a paper.")
-    return 0
+        show("The library is empty. `footnote add FILE` adds a paper.")

@@ -6,6 +6,10 @@ from ui.commands.common import open_library
 from ui.console import say
 
 SUMMARY = "take papers out of the library"
+DESCRIPTION = (
+    "Takes papers out of the library; their files elsewhere are not touched. `footnote papers` "
+    "lists the ids, of which the first letters are enough."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Remove the papers, or none of them where an id is unknown."""
     workspace = open_library(options)
-    full_ids = dict.fromkeys(workspace.paper(paper_id).id for paper_id in options.papers)
+    full_ids = dict.fromkeys(workspace.entry(paper_id).id for paper_id in options.papers)
     for full_id in full_ids:
         entry = workspace.library.remove(full_id)
         if not options.quiet:

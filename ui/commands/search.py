@@ -3,9 +3,13 @@
 import argparse
 
 from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
-from ui.console import output, print_json
+from ui.console import print_json, show
 
 SUMMARY = "list the passages that fit a query, best first"
+DESCRIPTION = (
+    "Lists the passages that fit a query, best first, whether or not they answer anything. "
+    "Scores compare the passages of one query, not of two."
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +31,15 @@ def run(options: argparse.Namespace) -> int:
     hits = workspace.search(query, k=options.k, papers=options.paper)
     titles = workspace.titles()
     if options.json:
-        from ui.json_shapes import hit_shape
+        from ui.json_shapes import search_shape
 
-        print_json({"query": query, "hits": [hit_shape(hit, titles) for hit in hits]})
+        print_json(search_shape(query, hits, titles))
         return 0
-    console = output()
     for hit in hits:
-        console.print(f"{hit.rank}. {titles[hit.passage.paper_id]}", style="bold")
-        console.print(f"   {place(hit.passage.section, hit.passage.page)}  (score {hit.score:.2f})")
-        console.print(f"   {hit.passage.text}\n")
+        passage = hit.passage
+        show(f"{hit.rank}. {titles.get(passage.paper_id, passage.paper_id)}", style="bold")
+        show(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
+        show(passage.text + "\n", indent=3)
+    if not hits:
+        show("Nothing was found: there are no passages to search in.")
     return 0

@@ -1,0 +1,54 @@
+"""The front matter of Markdown: YAML between two lines of dashes."""
+
+import re
+from collections.abc import Mapping
+
+from corpus.assembly import FrontMatter
+
+_MOST_CHARACTERS = 20_000
+_SIMPLE_LINE = re.compile(
+    r"^(title|authors?|year|date)[ \t]*:[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+
+
+def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
+    """Take title, authors and year from the front matter of a file, "" if it has none.
+
+    YAML that is broken, mostly by a colon in the title, is read line by line.
+    """
+    declared = _parse(source[:_MOST_CHARACTERS])
+    year = _YEAR.search(_text(declared.get("year")) or _text(declared.get("date")))
+    return FrontMatter(
+        title=_text(declared.get("title")) or fallback_title,
+        authors=tuple(_names(declared.get("authors") or declared.get("author"))),
+        year=int(year[0]) if year else None,
+    )
+
+
+def _parse(source: str) -> Mapping[str, object]:
+    declared = _load(source)
+    if not isinstance(declared, dict):
+        return {key.lower(): _load(value) or value for key, value in _SIMPLE_LINE.findall(source)}
+    return {str(key).lower(): value for key, value in declared.items()}
+
+
+def _load(source: str) -> object:
+    """Load YAML in which everything stays a string, whatever it looks like; None if broken."""
+    import yaml
+
+    try:
+        return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes no objects
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def _text(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _names(value: object) -> list[str]:
+    """Give the names in a string, a list of strings, or a list of mappings with a name."""
+    entries = value if isinstance(value, list) else [value]
+    names = [_text(entry.get("name") if isinstance(entry, dict) else entry) for entry in entries]
+    return [name for name in names if name]

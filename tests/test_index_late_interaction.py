@@ -1,0 +1,98 @@
+"""Late interaction against its definition, token by token."""
+
+from itertools import pairwise
+from math import log
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from index.encoded_paper import TOKEN_SCALE
+from index.encoder import EncodedText
+from index.late_interaction import late_interaction, token_weights
+from index.snapshot import PassageVectors
+from tests.toy_encoder import DIMENSION, ToyEncoder
+
+SENTENCE = st.lists(st.sampled_from("tea coffee ship harbour late first".split()), max_size=5)
+
+
+def encode(text: str) -> EncodedText:
+    """Encode one text."""
+    (encoded,) = ToyEncoder().encode([text])
+    return encoded
+
+
+def passage_of(sentences: list[str], heading: str) -> PassageVectors:
+    """Give what a library keeps of a passage."""
+    encoded = ToyEncoder().encode([*sentences, heading])
+    tokens = [np.rint(text.tokens * TOKEN_SCALE).astype(np.int8) for text in encoded]
+    return PassageVectors(
+        sentences=np.stack([text.vector for text in encoded[:-1]]),
+        tokens=np.concatenate([np.empty((0, DIMENSION), dtype=np.int8), *tokens[:-1]]),
+        token_starts=np.cumsum([0, *(len(rows) for rows in tokens[:-1])]),
+        heading=tokens[-1],
+    )
+
+
+def max_sim(question: EncodedText, weights: NDArray[np.float32], tokens: NDArray[np.int8]) -> float:
+    """Give the weighted mean over the question's tokens of each one's best match."""
+    total = 0.0
+    for weight, asked in zip(weights, question.tokens, strict=True):
+        best = -1.0
+        for token in tokens:
+            best = max(best, float(np.dot(token / TOKEN_SCALE, asked)))
+        total += float(weight) * best
+    return total
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCE, st.lists(SENTENCE.map(" ".join), min_size=1, max_size=4), SENTENCE.map(" ".join))
+def test_scores_are_those_of_the_definition(
+    question_words: list[str], sentences: list[str], heading: str
+) -> None:
+    """For each sentence, and for the passage with its heading; sentences may have no words."""
+    question = encode(" ".join(question_words))
+    count = len(question.tokens)
+    weights = np.full(count, 1 / max(count, 1), dtype=np.float32)
+    passage = passage_of(sentences, heading)
+
+    late = late_interaction(question, weights, passage)
+
+    assert late.sentences.shape == (len(sentences),)
+    if not count or not len(passage.tokens):
+        assert late.passage == 0.0
+        assert not late.sentences.any()
+        return
+    expected = [
+        max_sim(question, weights, passage.tokens[start:end])
+        for start, end in pairwise(passage.token_starts.tolist())
+    ]
+    np.testing.assert_allclose(late.sentences, expected, atol=1e-5)
+    everything = np.concatenate([passage.tokens, passage.heading])
+    assert late.passage == pytest.approx(max_sim(question, weights, everything), abs=1e-5)
+
+
+def test_a_passage_that_holds_the_question_scores_one() -> None:
+    """The most there can be, up to what rounding to bytes costs."""
+    question = encode("tea late")
+    weights = np.array([0.5, 0.5], dtype=np.float32)
+    late = late_interaction(question, weights, passage_of(["late tea", "coffee"], "ship"))
+    assert late.passage == pytest.approx(1.0, abs=0.02)
+    assert late.sentences.argmax() == 0
+
+
+def test_a_rare_token_weighs_more() -> None:
+    """Weights add up to 1 and follow the number of sentences that hold the token."""
+    frequencies = np.array([99, 0, 9], dtype=np.int32)
+    weights = token_weights(np.array([0, 1, 2, 500], dtype=np.int32), frequencies, 100)
+    raw = [log(1 + 100 / 100), log(1 + 100 / 1), log(1 + 100 / 10), log(1 + 100 / 1)]
+    np.testing.assert_allclose(weights, np.array(raw) / sum(raw), rtol=1e-5)
+    assert weights.sum() == pytest.approx(1.0)
+
+
+def test_a_question_without_tokens_has_no_weights() -> None:
+    """Nothing to weigh is nothing to fail on."""
+    nothing = np.empty(0, dtype=np.int32)
+    assert token_weights(nothing, np.zeros(3, dtype=np.int32), 10).shape == (0,)

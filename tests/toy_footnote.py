@@ -1,0 +1,15 @@
+"""`footnote` over the toy encoder, as a program of its own that starts at once.
+
+python -m tests.toy_footnote add FILE
+"""
+
+import sys
+
+import ui.workspace
+from tests.toy_encoder import ToyEncoder
+from ui.cli import main
+
+ui.workspace.make_encoder = ToyEncoder
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""`footnote questions`: QA files are begun and checked."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.commands.common import add_common_options, add_json_option, open_library, place
+from ui.console import print_json, say, show
+
+if TYPE_CHECKING:
+    from qa.evaluation.question_findings import Finding
+
+SUMMARY = "begin a QA file, or check one against the papers"
+DESCRIPTION = (
+    "QA files hold questions with their answers and evidence, for `footnote evaluate`. `new` "
+    "writes one to fill in, `check` finds what is wrong with one before it costs you a run."
+)
+_NEW = (
+    "Writes a file with a row for each kind of question. What is to be replaced begins with TODO; "
+    "evidence and answers are examples from the paper."
+)
+_CHECK = (
+    "Looks for evidence and answers that do not occur in the papers, and shows the closest text; "
+    "for rows that cannot be read; for near-duplicates, and for unanswerable questions that look "
+    "answerable. Exit status 1 if something must be mended."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own commands with their arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    new = actions.add_parser("new", help="write a file to fill in", description=_NEW)
+    new.add_argument("file", type=Path, metavar="FILE", help="the file to write, in JSON Lines")
+    new.add_argument(
+        "--paper", metavar="ID", help="ask this paper of the library alone (default: the bundled)"
+    )
+    new.add_argument("--force", action="store_true", help="replace a file of that name")
+    check = actions.add_parser("check", help="find what must be mended", description=_CHECK)
+    check.add_argument("file", type=Path, metavar="FILE", help="JSONL or CSV")
+    add_json_option(check)
+    for action in (new, check):
+        add_common_options(action, again=True)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Begin a file or check one."""
+    return _new(options) if options.action == "new" else _check(options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Write the template. That of the bundled paper needs no library and no model."""
+    from corpus.readers import read_bundled_paper
+    from qa.evaluation.question_template import question_template, write_template
+    from ui.commands.usage import UsageError
+
+    if options.file.suffix.lower() != ".jsonl":
+        raise UsageError(
+            f"The file is written in JSON Lines, and {options.file.name} does not end in .jsonl. "
+            "Name it so."
+        )
+    paper = open_library(options).paper(options.paper) if options.paper else read_bundled_paper()
+    template = question_template(paper, name_paper=bool(options.paper))
+    write_template(options.file, template, replace=options.force)
+    if not options.quiet:
+        say(
+            f"Wrote {options.file}. Replace what begins with TODO, then run `footnote questions "
+            f"check {options.file}`."
+        )
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from qa.evaluation.question_checks import check_question_file
+
+    papers = open_library(options).papers()
+    count, findings = check_question_file(options.file, papers)
+    faults = sum(finding.must_mend for finding in findings)
+    if options.json:
+        print_json(
+            {
+                "questions": count,
+                "must_mend": faults,
+                "findings": [finding.as_dict() for finding in findings],
+            }
+        )
+    else:
+        for finding in findings:
+            _show(finding)
+        show(f"{count} questions, {faults} to mend, {len(findings) - faults} to look at.")
+    return 1 if faults else 0
+
+
+def _show(finding: "Finding") -> None:
+    name = f" ({finding.id})" if finding.id else ""
+    show(f"line {finding.line}{name}: {'' if finding.must_mend else 'look: '}{finding.message}")
+    if finding.closest is not None:
+        closest = finding.closest
+        show(f"“{closest.text}”", indent=4)
+        show(f"{closest.title}: {place(closest.section, closest.page)}", indent=4, style="dim")
