@@ -59,7 +59,9 @@ def abstention_features(
     question = subject_of(question)
     among = np.zeros(snapshot.passage_count, dtype=bool)
     among[snapshot.places_of(papers)] = True
-    frequencies = {term: snapshot.lexical.frequency(term, among) for term in set(terms(question))}
+    # In the order of the question: a sum over a set differs in its last digit from run to run.
+    asked = dict.fromkeys(terms(question))
+    frequencies = {term: snapshot.lexical.frequency(term, among) for term in asked}
     rarity = {
         term: math.log(1.0 + (among.sum() + 0.5) / (frequency + 0.5))
         for term, frequency in frequencies.items()

@@ -7,6 +7,8 @@ from typing import Protocol
 from corpus.paper import Note, Span
 from index.hits import Hit
 
+_NEAREST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -45,8 +47,9 @@ class Answer:
     `standalone_question` is the question as it was understood, after it was
     resolved against the conversation. `confidence` is the estimated probability,
     0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
-    one sentence that says so and `nearest` the passages that came closest.
-    `seconds` gives the wall time by stage, ``total`` among them.
+    one sentence that says so. `hits` holds the passages that were read for it, best
+    first; an answerer need not tell them. `seconds` gives the wall time by stage,
+    ``total`` among them.
     """
 
     question: str
@@ -55,8 +58,13 @@ class Answer:
     citations: tuple[Citation, ...]
     abstained: bool
     confidence: float
-    nearest: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def nearest(self) -> tuple[Hit, ...]:
+        """The passages that came closest, to be shown when there is no answer."""
+        return self.hits[:_NEAREST]
 
     @property
     def text(self) -> str:

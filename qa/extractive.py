@@ -12,7 +12,6 @@ from qa.followups import resolve_follow_up
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
 from qa.spans import find_answer_span
 
-_NEAREST = 3
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
 
@@ -61,7 +60,7 @@ class ExtractiveAnswerer:
             citations=citations,
             abstained=not citations,
             confidence=confidence,
-            nearest=tuple(candidate.hit for candidate in candidates[:_NEAREST]),
+            hits=tuple(candidate.hit for candidate in candidates),
             seconds={
                 "retrieve": retrieved - started,
                 "compose": finished - retrieved,

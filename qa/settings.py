@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import SettingsError
-from index.retriever import RELEVANCE_WEIGHTS
+from index.encoder import Encoder
+from index.retriever import RELEVANCE_WEIGHTS, HybridRetriever
+from index.snapshot import Snapshot
+from qa.abstention import AbstentionModel, default_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,15 @@ class Settings:
 
     relevance_weights: Mapping[str, float] = field(default_factory=lambda: dict(RELEVANCE_WEIGHTS))
     threshold: float | None = None
+
+    def retriever(self, snapshot: Snapshot, encoder: Encoder) -> HybridRetriever:
+        """Give the retriever that ranks as set."""
+        return HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
+
+    def abstention(self) -> AbstentionModel:
+        """Give the model that declines as set."""
+        model = default_model()
+        return model if self.threshold is None else replace(model, threshold=self.threshold)
 
     def save(self, path: Path) -> None:
         """Write the settings to a file. Raises `SettingsError`."""

@@ -108,6 +108,7 @@ class Draft:
 
     @property
     def paragraphs(self) -> list[str]:
+        """Give its paragraphs, each on one line."""
         return [" ".join(paragraph) for section in self.sections for paragraph in section]
 
     def printed(self, width: int) -> list[str]:

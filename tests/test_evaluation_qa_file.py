@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QAFileError
-from qa.evaluation import QAPair, load_qa_file
+from qa.evaluation import QAPair, load_qa_file, load_questions
 from qa.evaluation.pairs import RowReader
 
 
@@ -123,7 +123,7 @@ def test_all_faults_of_a_json_lines_file_are_listed_with_their_lines(tmp_path: P
         '  line 9: "history" must be a list of texts, not an object',
         "  line 10: JSON too deep or with too long a number: give a plain object",
         '  line 11: "question" holds half of a surrogate pair: write the character out',
-        "Correct it and run it again.",
+        "Correct it and run it again, or go on without what is at fault with --skip-bad.",
     ]
 
 
@@ -170,7 +170,7 @@ def test_a_csv_header_that_cannot_be_used_is_refused(
         ("qa.csv", b"question,answers\n", "holds no questions"),
         ("qa.jsonl", b'{"question": "\x00"}', "is binary"),
         ("qa.jsonl", b'{"question": "Fine?"}\n{"question": "caf\xe9"}', "not UTF-8 at line 2"),
-        ("qa.xlsx", b"question", "Give a file that ends in .jsonl or .csv"),
+        ("qa.xlsx", b"question", "Give a file that ends in .jsonl, .csv or .json"),
     ],
 )
 def test_a_file_that_is_no_qa_file_is_refused_whole(
@@ -187,7 +187,47 @@ def test_a_file_that_is_no_qa_file_is_refused_whole(
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """Both are told apart."""
     assert "There is no QA file" in faults_of(tmp_path / "none.jsonl")
-    assert "cannot be read: Is a directory" in faults_of(tmp_path)
+    assert "There is no QA file" in faults_of(tmp_path / "none.tsv")
+    assert "it has no corpus.jsonl" in faults_of(tmp_path)
+
+
+def test_rows_at_fault_may_be_left_out(tmp_path: Path) -> None:
+    """The others are kept, in their order, and what was left out is told."""
+    rows = ['{"question": "One?"}', '{"question": 2}', "{", '{"question": "Four?"}']
+    questions = load_questions(write(tmp_path, "qa.jsonl", "\n".join(rows)), skip_bad=True)
+    assert [(pair.id, pair.question) for pair in questions.pairs] == [
+        ("q1", "One?"),
+        ("q4", "Four?"),
+    ]
+    assert [line.split(":")[0] for line in questions.fault_lines()] == ["line 2", "line 3"]
+    with pytest.raises(QAFileError, match="holds no questions"):
+        load_questions(write(tmp_path, "none.jsonl", '{"question": 2}'), skip_bad=True)
+
+
+def test_a_question_that_cannot_be_asked_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    """Before anything is asked: without words, or too long, also in the history."""
+    rows = [
+        '{"question": "?!"}',
+        json.dumps({"question": "Why? " * 500}),
+        '{"question": "Fine?", "history": ["..."]}',
+    ]
+    message = faults_of(write(tmp_path, "qa.jsonl", "\n".join(rows)))
+    assert [line.split(": ")[:2] for line in message.splitlines()[1:-1]] == [
+        [f"  line {number}", "it cannot be asked"] for number in (1, 2, 3)
+    ]
+
+
+def test_a_sample_is_drawn_again_by_its_seed(tmp_path: Path) -> None:
+    """It keeps the order of the file, and a larger one is the whole file."""
+    rows = "\n".join(json.dumps({"question": f"Number {number}?"}) for number in range(50))
+    questions = load_questions(write(tmp_path, "qa.jsonl", rows))
+    drawn = questions.sample(10)
+    numbers = [int(pair.id[1:]) for pair in drawn.pairs]
+    assert len(set(numbers)) == 10
+    assert numbers == sorted(numbers)
+    assert questions.sample(10) == drawn
+    assert questions.sample(10, seed=1) != drawn
+    assert questions.sample(50) == questions.sample(80) == questions
 
 
 def test_a_whole_number_is_an_id(tmp_path: Path) -> None:

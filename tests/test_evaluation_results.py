@@ -12,6 +12,7 @@ from qa.evaluation import (
     parse_thresholds,
     write_results,
 )
+from qa.evaluation.summary import Curves
 from tests.evaluation_world import PAIRS, paper_text, perfect_answerer, perfect_retriever
 
 
@@ -83,6 +84,8 @@ def test_missed_thresholds_are_told_with_their_figures() -> None:
     evaluation = Evaluation(
         metrics={"mrr": Estimate(0.75, 0.7, 0.8, 9), "f1": Estimate(0.5, 0.4, 0.6, 9)},
         by_kind={},
+        by_paper={},
+        curves=Curves((), ()),
         per_question=(),
         seconds=1.0,
         settings={},

@@ -1,10 +1,11 @@
 import dataclasses
 import json
+import math
 
 import pytest
 
 from corpus.errors import QuestionError
-from qa.evaluation import METRIC_NAMES, Evaluation, QAPair, evaluate
+from qa.evaluation import METRIC_NAMES, Evaluation, QAPair, QuestionResult, evaluate
 from tests.evaluation_world import (
     DANCE,
     FOLLOW_UP,
@@ -16,14 +17,16 @@ from tests.evaluation_world import (
     ScriptedRetriever,
     abstain,
     cite,
+    hits_for,
     paper_text,
     perfect_answerer,
     perfect_retriever,
     reply,
 )
 
+OF_PAPERS = ("ndcg@10", "recall@100")
 SHARES = tuple(
-    name for name in METRIC_NAMES if not name.startswith("latency") and name != "ndcg@10"
+    name for name in METRIC_NAMES if not name.startswith("latency") and name not in OF_PAPERS
 )
 
 
@@ -44,11 +47,17 @@ def values(evaluation: Evaluation) -> dict[str, float]:
 
 
 def test_a_perfect_system_scores_one_in_every_metric() -> None:
-    """All but coverage, which the unanswerable question keeps at three of four."""
+    """All but coverage, which the unanswerable question keeps at three of four.
+
+    Its confidences of 0.9 and 0.1 are a tenth from the truth each.
+    """
     evaluation = run(perfect_answerer(), perfect_retriever())
-    assert values(evaluation) == dict.fromkeys(SHARES, 1.0) | {"coverage@95": 0.75}
+    expected = {"coverage@95": 0.75, "calibration_error": pytest.approx(0.1)}
+    assert values(evaluation) == dict.fromkeys(SHARES, 1.0) | expected
     counts = {name: evaluation.metrics[name].n for name in SHARES}
-    over_all = {"abstention_f1": 4, "abstention_auroc": 4, "coverage@95": 4}
+    over_all = dict.fromkeys(
+        ("abstention_f1", "abstention_auroc", "coverage@95", "calibration_error"), 4
+    )
     assert counts == dict.fromkeys(SHARES, 3) | over_all
 
 
@@ -60,6 +69,7 @@ def test_a_system_that_finds_and_says_nothing_scores_zero() -> None:
     assert values(evaluation) == expected | {
         "abstention_f1": pytest.approx(0.4),
         "abstention_auroc": 0.5,
+        "calibration_error": pytest.approx(0.65),
     }
 
 
@@ -126,6 +136,7 @@ def test_figures_are_also_given_for_each_kind() -> None:
     assert set(evaluation.by_kind["unanswerable"]) == {
         "abstention_f1",
         "coverage@95",
+        "calibration_error",
         "latency_p50",
         "latency_p95",
     }
@@ -168,16 +179,78 @@ def test_no_questions_give_no_figures() -> None:
     assert evaluation.metrics == {}
 
 
-def test_fewer_passages_than_a_metric_looks_at_are_refused() -> None:
-    """evidence_recall@5 needs five."""
-    with pytest.raises(ValueError, match="k must be at least 5, and is 3"):
-        evaluate(
-            PAIRS,
-            answerer=perfect_answerer(),
-            retriever=perfect_retriever(),
-            paper_text=paper_text,
-            k=3,
-        )
+def test_figures_are_given_for_each_paper_that_questions_belong_to() -> None:
+    """Also when they are asked of all papers; questions without a paper are in none."""
+    pairs = (
+        dataclasses.replace(DANCE, paper="bees"),
+        dataclasses.replace(REST, paper="bees", across_papers=True),
+        WASPS,
+    )
+    answerer = perfect_answerer()
+    evaluation = run(answerer, perfect_retriever(), pairs)
+    assert list(evaluation.by_paper) == ["bees"]
+    assert evaluation.by_paper["bees"]["mrr"].n == 2
+    assert [papers for _, _, papers in answerer.asked] == [("bees",), (), ()]
+
+
+def test_the_passages_that_the_answerer_read_are_not_searched_again() -> None:
+    """They are what the retriever found for the question as it was understood."""
+    answer = dataclasses.replace(
+        reply(DANCE.question, cite(1, SENTENCES[0])), hits=hits_for(3, 0, 1)
+    )
+    retriever = perfect_retriever()
+    evaluation = run(ScriptedAnswerer({DANCE.question: answer}), retriever, (DANCE,))
+    assert retriever.asked == []
+    assert evaluation.per_question[0].rank == 2
+    assert [hit["passage_id"] for hit in evaluation.per_question[0].retrieved] == [
+        "bees:90-112",
+        "bees:0-31",
+        "bees:33-69",
+    ]
+
+
+def test_a_question_with_judged_papers_is_put_to_the_retriever_alone() -> None:
+    """A paper stands where its best passage does; nothing is said of answers."""
+    pair = QAPair("q", "Why do bees dance?", judgements={"bees": 2, "ants": 1})
+    answerer, retriever = perfect_answerer(), perfect_retriever()
+    evaluation = run(answerer, retriever, (pair,))
+    assert answerer.asked == []
+    assert [(query, papers) for query, _, papers in retriever.asked] == [(pair.question, ())]
+    assert set(evaluation.metrics) == {"mrr", *OF_PAPERS, "latency_p50", "latency_p95"}
+    assert evaluation.metrics["mrr"].value == 1.0
+    assert evaluation.metrics["recall@100"].value == 0.5
+    assert evaluation.metrics["ndcg@10"].value == pytest.approx(2 / (2 + 1 / math.log2(3)))
+
+
+def test_the_curves_show_what_single_figures_cannot() -> None:
+    """Three right answers of confidence 0.9, and an abstention of 0.1 that was right to make.
+
+    To answer that question as well would be wrong.
+    """
+    found = run(perfect_answerer(), perfect_retriever()).summary()["curves"]
+    assert found == {
+        "risk_coverage": [
+            {"threshold": 0.9, "coverage": 0.75, "risk": 0.0},
+            {"threshold": 0.1, "coverage": 1.0, "risk": 0.25},
+        ],
+        "calibration": [
+            {"low": 0.1, "high": 0.2, "questions": 1, "confidence": 0.1, "answerable": 0.0},
+            {
+                "low": 0.9,
+                "high": 1.0,
+                "questions": 3,
+                "confidence": pytest.approx(0.9),
+                "answerable": 1.0,
+            },
+        ],
+    }
+
+
+def test_a_result_survives_being_written_and_read() -> None:
+    """To the digit, and with every field."""
+    for result in run(perfect_answerer(), perfect_retriever()).per_question:
+        line = json.dumps(result.as_dict())
+        assert QuestionResult.from_dict(json.loads(line)) == result
 
 
 def test_the_json_has_the_shape_of_the_contract() -> None:
@@ -199,14 +272,14 @@ def test_the_json_has_the_shape_of_the_contract() -> None:
     assert rest["id"] == "rest"
     assert rest["answer"] == "They rest at night. [1]"
     assert (rest["abstained"], rest["confidence"], rest["rank"]) == (False, 0.9, 1)
-    assert rest["scores"] == dict.fromkeys(SHARES[:9], 1.0) | {"quote_exists": 1.0}
+    assert rest["scores"] == dict.fromkeys(SHARES[:10], 1.0)
     assert rest["citations"] == [
         {
             "number": 1,
             "paper_id": "bees",
             "title": "On Bees",
             "section": ["Dances"],
-            "page": "7",
+            "page": 7,
             "start": 70,
             "end": 89,
             "quote": "They rest at night.",

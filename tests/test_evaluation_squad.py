@@ -1,3 +1,6 @@
+import re
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +49,40 @@ def test_f1_is_a_share_and_never_below_exact_match(prediction: str, golds: list[
     """An exact match has the full F1."""
     assert 0.0 <= token_f1(prediction, golds) <= 1.0
     assert token_f1(prediction, golds) >= exact_match(prediction, golds)
+
+
+def tokens_by_the_published_steps(text: str) -> list[str]:
+    """Lower the case, drop punctuation, drop articles as whole words, part at white space."""
+    kept = [letter for letter in text.lower() if letter not in string.punctuation]
+    return re.sub(r"\b(a|an|the)\b", " ", "".join(kept)).split()
+
+
+def score_by_the_published_steps(prediction: str, gold: str) -> tuple[float, float]:
+    """Compare token by token; an answer without tokens only matches one without tokens."""
+    predicted, wanted = map(tokens_by_the_published_steps, (prediction, gold))
+    exact = float(" ".join(predicted) == " ".join(wanted))
+    if not predicted or not wanted:
+        return exact, exact
+    rest, shared = list(wanted), 0
+    for token in predicted:
+        if token in rest:
+            rest.remove(token)
+            shared += 1
+    if shared == 0:
+        return exact, 0.0
+    precision, recall = shared / len(predicted), shared / len(wanted)
+    return exact, 2 * precision * recall / (precision + recall)
+
+
+WORDS = st.sampled_from(
+    ["the", "The", "a", "an", "An", "cat", "cats", "cat's", "-", "1,000", "é", "."]
+)
+PHRASES = st.lists(WORDS, max_size=6).map(" ".join) | st.text(max_size=20)
+
+
+@given(PHRASES, st.lists(PHRASES, min_size=1, max_size=3))
+def test_scores_agree_with_the_published_steps(prediction: str, golds: list[str]) -> None:
+    """SQuAD's evaluation, written out; the best of the gold answers counts."""
+    scores = [score_by_the_published_steps(prediction, gold) for gold in golds]
+    assert exact_match(prediction, golds) == max(exact for exact, _ in scores)
+    assert token_f1(prediction, golds) == pytest.approx(max(overlap for _, overlap in scores))

@@ -1,11 +1,22 @@
+from itertools import permutations
+from statistics import fmean
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sklearn.calibration import calibration_curve  # type: ignore[import-untyped]
 from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 
-from qa.evaluation.abstention import abstention_auroc, abstention_f1, coverage
+from qa.evaluation.abstention import (
+    abstention_auroc,
+    abstention_f1,
+    coverage,
+    risk_coverage_curve,
+)
 from qa.evaluation.bootstrap import Estimate, Statistic, estimate, mean, quantile
+from qa.evaluation.calibration import calibration_bins, calibration_error
 
 CONFIDENCES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0]) | st.floats(0, 1)
 QUESTIONS = st.lists(st.tuples(st.booleans(), CONFIDENCES), min_size=2, max_size=40)
@@ -117,6 +128,103 @@ def test_coverage_leaves_out_what_cannot_be_judged() -> None:
     assert (statistic.n, value(statistic, 3)) == (2, 0.5)
     nothing = coverage(judged=np.zeros(3, dtype=np.bool_), right=right, confidence=confidence)
     assert np.isnan(value(nothing, 3))
+
+
+@given(QUESTIONS)
+def test_the_risk_coverage_curve_has_a_point_for_every_threshold(
+    rows: list[tuple[bool, float]],
+) -> None:
+    """Brute force over the confidences that occur, the highest first."""
+    right = np.array([row[0] for row in rows])
+    confidence = np.array([row[1] for row in rows])
+    curve = risk_coverage_curve(right=right, confidence=confidence)
+    assert [point.threshold for point in curve] == sorted(set(confidence.tolist()), reverse=True)
+    for point in curve:
+        taken = right[confidence >= point.threshold]
+        assert point.coverage == pytest.approx(len(taken) / len(rows))
+        assert point.risk == pytest.approx(1 - taken.mean())
+    assert curve[-1].coverage == 1.0
+
+
+def test_a_curve_of_no_questions_has_no_points() -> None:
+    """Nothing was judged."""
+    nothing = np.zeros(0)
+    assert risk_coverage_curve(right=nothing.astype(np.bool_), confidence=nothing) == ()
+    assert calibration_bins(answerable=nothing.astype(np.bool_), confidence=nothing) == ()
+
+
+@given(QUESTIONS, st.data())
+def test_calibration_error_agrees_with_its_definition(
+    rows: list[tuple[bool, float]], data: st.DataObject
+) -> None:
+    """The bins written out, over any resample; scikit-learn draws the same diagram."""
+    size = len(rows)
+    counts = data.draw(st.lists(st.integers(0, 3), min_size=size, max_size=size).filter(any))
+    answerable = np.array([row[0] for row in rows])
+    confidence = np.array([row[1] for row in rows])
+    drawn = [row for row, count in zip(rows, counts, strict=True) for _ in range(count)]
+    expected = 0.0
+    for place in range(10):
+        inside = [row for row in drawn if min(int(row[1] * 10), 9) == place]
+        if inside:
+            gap = np.mean([row[1] for row in inside]) - np.mean([row[0] for row in inside])
+            expected += float(abs(gap)) * len(inside) / len(drawn)
+    statistic = calibration_error(
+        answerable=answerable, confidence=confidence, applies=np.ones(size, dtype=np.bool_)
+    )
+    assert value_of(statistic, counts) == pytest.approx(expected)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 99)), min_size=2, max_size=60))
+def test_the_reliability_diagram_agrees_with_scikit_learn(rows: list[tuple[bool, int]]) -> None:
+    """Inside the bins, as the two put a confidence between two bins on different sides."""
+    answerable = np.array([row[0] for row in rows])
+    confidence = np.array([(row[1] + 0.5) / 100 for row in rows])
+    bins = calibration_bins(answerable=answerable, confidence=confidence)
+    shares, means = calibration_curve(answerable, confidence, n_bins=10)
+    assert [one.answerable for one in bins] == pytest.approx(shares.tolist())
+    assert [one.confidence for one in bins] == pytest.approx(means.tolist())
+    assert sum(one.questions for one in bins) == len(rows)
+
+
+def test_true_confidences_have_no_calibration_error_and_false_ones_have_one() -> None:
+    """Certainty that is always right, always wrong, and a half that is right half the time."""
+    everything = np.ones(4, dtype=np.bool_)
+    half = np.array([True, True, False, False])
+
+    def error(answerable: NDArray[np.bool_], confidence: list[float]) -> float:
+        statistic = calibration_error(
+            answerable=answerable, confidence=np.array(confidence), applies=everything
+        )
+        return value(statistic, 4)
+
+    assert error(half, [1.0, 1.0, 0.0, 0.0]) == 0.0
+    assert error(half, [0.0, 0.0, 1.0, 1.0]) == 1.0
+    assert error(half, [0.5] * 4) == 0.0
+    assert error(everything, [0.5] * 4) == 0.5
+
+
+def test_only_questions_that_were_answered_are_calibrated() -> None:
+    """A question that was put to the retriever alone has no confidence to speak of."""
+    applies = np.array([True, False])
+    statistic = calibration_error(
+        answerable=np.array([True, True]), confidence=np.array([0.75, 0.0]), applies=applies
+    )
+    assert (statistic.n, value(statistic, 2)) == (1, 0.25)
+    nothing = calibration_error(
+        answerable=applies, confidence=np.zeros(2), applies=np.zeros(2, dtype=np.bool_)
+    )
+    assert np.isnan(value(nothing, 2))
+
+
+def test_shuffled_confidences_tell_nothing_apart() -> None:
+    """Over all orders of the confidences the AUROC is one half on average."""
+    unanswerable = np.array([True, True, False, False, False])
+    found = [
+        value(abstention_auroc(unanswerable=unanswerable, confidence=np.array(order)), 5)
+        for order in permutations([0.1, 0.3, 0.5, 0.7, 0.9])
+    ]
+    assert fmean(found) == pytest.approx(0.5)
 
 
 @given(

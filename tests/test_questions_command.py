@@ -17,6 +17,12 @@ GOOD = {
 }
 
 
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder without files."""
+    monkeypatch.chdir(tmp_path)
+
+
 def test_a_template_has_a_row_for_each_kind(footnote: Footnote, tmp_path: Path) -> None:
     """It is a sound QA file with sentences of the paper for evidence."""
     path = tmp_path / "questions.jsonl"
@@ -99,16 +105,11 @@ def test_a_file_is_replaced_only_by_force(footnote: Footnote, tmp_path: Path) ->
         (("mend", "questions.jsonl"), 2, "invalid choice"),
     ],
 )
+@pytest.mark.usefixtures("empty_folder")
 def test_what_cannot_be_done_is_told(
-    footnote: Footnote,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    arguments: tuple[str, ...],
-    status: int,
-    message: str,
+    footnote: Footnote, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     """With the exit status of wrong usage or of an error."""
-    monkeypatch.chdir(tmp_path)
     outcome = footnote("questions", *arguments)
     assert (outcome.status, outcome.output) == (status, "")
     assert message in outcome.errors
@@ -125,7 +126,7 @@ def test_findings_are_listed_by_line(footnote: Footnote, tmp_path: Path) -> None
     assert lines[0] == (
         "line 2 (two): this evidence does not occur in the paper: “then came the Presler Amendment”"
     )
-    assert lines[1] == "    “1990, came the Pressler Amendment”"
+    assert lines[1] == "    “came the Pressler Amendment”"
     assert lines[2].endswith("› Pak-US Relations in the Post-Cold War Era, p. 93")
     assert lines[3] == "2 questions, 1 to mend, 0 to look at."
 

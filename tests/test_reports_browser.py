@@ -33,7 +33,7 @@ def page() -> Iterator[Page]:
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_context(java_script_enabled=False).new_page()
-        page.on("request", requests.append)
+        page.on("request", lambda request: requests.append(request))  # noqa: PLW0108 - wraps
         yield page
         browser.close()
     assert {request.url.partition(":")[0] for request in requests} == {"file"}
@@ -56,7 +56,7 @@ def report(page: Page, tmp_path: Path) -> Page:
 
 
 def test_a_click_shows_only_the_questions_that_failed_so(report: Page) -> None:
-    """Another click brings them all back; the keyboard does it as well."""
+    """An arrow key goes to the choice before, which is all of them."""
     report.set_viewport_size({"width": 1400, "height": 900})
     cards = report.locator("article")
     expect(cards).to_have_count(3)
@@ -65,8 +65,6 @@ def test_a_click_shows_only_the_questions_that_failed_so(report: Page) -> None:
     report.get_by_text("Should have abstained 1").click()
     assert [card.is_visible() for card in cards.all()] == [False, False, True]
     report.keyboard.press("ArrowLeft")
-    report.keyboard.press("Home")
-    report.get_by_text("All 3").click()
     assert [card.is_visible() for card in cards.all()] == [True, True, True]
 
 

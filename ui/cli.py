@@ -23,6 +23,7 @@ COMMANDS = (
     "evaluate",
     "compare",
     "questions",
+    "tune",
 )
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "FOOTNOTE_DEBUG"

@@ -20,6 +20,7 @@ from index.retriever import HybridRetriever
 from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Turn
 from qa.extractive import ExtractiveAnswerer
+from qa.settings import Settings
 
 Result = TypeVar("Result")
 
@@ -41,6 +42,7 @@ def open_workspace(
     folder: Path | None = None,
     *,
     model: str | None = None,
+    settings: Settings | None = None,
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
@@ -53,7 +55,7 @@ def open_workspace(
         if on_new is not None:
             on_new()
         library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
-    return Workspace(library)
+    return Workspace(library, settings)
 
 
 def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
@@ -81,8 +83,9 @@ class Workspace:
     on the newest generation: what another process adds can be asked about at once.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
+        self._settings = settings or Settings()
         self._snapshot: Snapshot | None = None
 
     def answer(
@@ -95,9 +98,9 @@ class Workspace:
     ) -> Answer:
         """Answer a question; see `qa.answer.Answerer`."""
         return self._on_snapshot(
-            lambda snapshot: ExtractiveAnswerer(self._retriever(snapshot)).answer(
-                question, history=history, papers=papers, limit=limit
-            )
+            lambda snapshot: ExtractiveAnswerer(
+                self._retriever(snapshot), abstention=self._settings.abstention()
+            ).answer(question, history=history, papers=papers, limit=limit)
         )
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
@@ -143,7 +146,7 @@ class Workspace:
         return self
 
     def _retriever(self, snapshot: Snapshot) -> HybridRetriever:
-        return HybridRetriever(snapshot, self.library.encoder(snapshot))
+        return self._settings.retriever(snapshot, self.library.encoder(snapshot))
 
     def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
         """Use the newest snapshot; once more if it failed and there has been a change.

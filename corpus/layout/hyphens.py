@@ -10,7 +10,7 @@ _COMPOUND = r"[^\W_]+(?:[-'’][^\W_]+)*"
 _WORD = re.compile(_COMPOUND)
 _ENDING = re.compile(rf"({_COMPOUND})[-\u2010]$")
 _OPEN_ADDRESS = re.compile(r"://\S*([-/_=&?])$")
-_TIGHT_END = re.compile(r"\S[—–]$|\w/$")
+_TIGHT_END = re.compile(r"\S[—–]$|(?:^|\s)[^\s/:]+/$")
 _CLOSING = re.compile(r"[,.;:!?)\]](?:\s|$)|[’”](?=[\s,.;)])")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+[,.;:]?\s")
 _SOFT_HYPHEN = "\u00ad"
@@ -47,7 +47,7 @@ class Hyphenation:
             return left, "" if _CLOSING.match(right) else " "
         if left.endswith(_SOFT_HYPHEN):
             return left[:-1], ""
-        if _runs_on_as_address(left, right) or _TIGHT_END.search(left[-2:]):
+        if _runs_on_as_address(left, right) or _TIGHT_END.search(left[-_REACH:]):
             return left, ""
         broken = _broken_word(left, right)
         if broken is None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.layout.furniture import BodyLine
-from corpus.layout.headings import ends_sentence, is_heading_like, is_marked_heading
+from corpus.layout.headings import ends_sentence, is_heading_like, is_in_capitals, is_marked_heading
 
 _LONG_LINE = 150
 _ITEM = re.compile(r"(?:[•◦▪‣●*-]|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s+\S")
@@ -43,9 +43,9 @@ def _find_setting(body: Sequence[BodyLine]) -> _Setting:
         if not (following.gap or line.markers or line.after_marker)
     ]
     has_tight_lines = any(line.line.tight for line in body)
-    indented = sum(_is_indented(line) for line in body)
+    indented = sum(line.line.indented and not line.after_marker for line in body)
     gaps = sum(line.gap > 0 for line in body)
-    rare, hardly = 0.3, 0.05
+    rare, hardly = 0.5, 0.05
     return _Setting(
         width=median(running) if running else 0.0,
         has_tight_lines=has_tight_lines,
@@ -56,6 +56,7 @@ def _find_setting(body: Sequence[BodyLine]) -> _Setting:
 
 
 def _is_indented(line: BodyLine) -> bool:
+    """Tell whether a paragraph may begin at an indent: not in small letters."""
     return line.line.indented and not line.after_marker and not line.text[0].islower()
 
 
@@ -89,8 +90,8 @@ def _is_set_apart(body: Sequence[BodyLine], position: int, setting: _Setting) ->
         return False
     if line.new_page and following.gap:
         return is_heading_like(line.text)
-    opens_text = following.gap == 0 and following.text[:1].isupper()
-    return opens_text and is_marked_heading(line.text)
+    opens_text = following.text[0].isupper() and not is_in_capitals(following.text)
+    return following.gap == 0 and opens_text and is_marked_heading(line.text)
 
 
 def _may_end_paragraph(line: BodyLine, setting: _Setting) -> bool:

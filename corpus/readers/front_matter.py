@@ -29,8 +29,14 @@ def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
 def _parse(source: str) -> Mapping[str, object]:
     declared = _load(source)
     if not isinstance(declared, dict):
-        return {key.lower(): _load(value) or value for key, value in _SIMPLE_LINE.findall(source)}
+        return {key.lower(): _value(text) for key, text in _SIMPLE_LINE.findall(source)}
     return {str(key).lower(): value for key, value in declared.items()}
+
+
+def _value(text: str) -> object:
+    """Give a string or a list; a colon in it made a mapping of what is none."""
+    value = _load(text)
+    return value if isinstance(value, str | list) else text
 
 
 def _load(source: str) -> object:

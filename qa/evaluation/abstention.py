@@ -4,6 +4,8 @@
 shape (questions,). The statistics are as in `qa.evaluation.bootstrap`.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,18 @@ from qa.evaluation.bootstrap import Counts, Statistic, Vector, divide
 Flags = NDArray[np.bool_]
 
 PRECISION_PERCENT = 95
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCoveragePoint:
+    """What comes of answering the questions with a confidence of `threshold` and above.
+
+    `coverage` is their share of all questions, `risk` the share of them answered wrong.
+    """
+
+    threshold: float
+    coverage: float
+    risk: float
 
 
 def abstention_f1(*, unanswerable: Flags, abstained: Flags) -> Statistic:
@@ -75,6 +89,25 @@ def coverage(*, judged: Flags, right: Flags, confidence: Vector) -> Statistic:
         return divide(reached.max(axis=1), taken[:, -1])
 
     return Statistic(int(judged.sum()), compute)
+
+
+def risk_coverage_curve(*, right: Flags, confidence: Vector) -> tuple[RiskCoveragePoint, ...]:
+    """Give a point for each confidence that occurs, the highest first.
+
+    The risk-coverage curve of El-Yaniv and Wiener, JMLR 2010 (see `coverage`), of
+    questions for which it is known whether the answer is right.
+    """
+    order, starts = _groups_of_ties(-confidence)
+    if not len(order):
+        return ()
+    ends = np.append(starts[1:], len(order))
+    wrong = (~right[order]).cumsum()[ends - 1]
+    return tuple(
+        RiskCoveragePoint(float(threshold), taken / len(order), missed / taken)
+        for threshold, taken, missed in zip(
+            confidence[order][starts], ends.tolist(), wrong.tolist(), strict=True
+        )
+    )
 
 
 def _groups_of_ties(scores: Vector) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

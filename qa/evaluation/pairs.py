@@ -1,8 +1,11 @@
 """One question of a QA file, and how it is taken from a row."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+from corpus.errors import QuestionError
+from qa.question import check_question
 
 TEXT_FIELDS = ("id", "kind", "question", "section", "paper")
 LIST_FIELDS = ("history", "answers", "evidence")
@@ -20,8 +23,12 @@ class QAPair:
     `history` holds the earlier questions of the conversation, oldest first.
     `answers` are strings that a right answer contains: all of them when `kind` is
     ``list``, otherwise any. `evidence` holds verbatim pieces of the paper, any one
-    of which suffices. Without answers and evidence, the papers do not answer the
-    question. `paper` is the id of the only paper to ask; None asks all of them.
+    of which suffices. `judgements` grades whole papers, by their ids, for a question
+    that is put to the retriever alone; 0 is not relevant. Without answers, evidence and
+    judgements, the papers do not answer the question.
+
+    `paper` is the id of the paper that the question belongs to and is asked of, unless
+    it is asked `across_papers`; None asks all of them.
     """
 
     id: str
@@ -32,16 +39,18 @@ class QAPair:
     evidence: tuple[str, ...] = ()
     section: str | None = None
     paper: str | None = None
+    judgements: Mapping[str, int] = field(default_factory=dict)
+    across_papers: bool = False
 
     @property
     def answerable(self) -> bool:
         """Whether the papers answer the question."""
-        return bool(self.answers or self.evidence)
+        return bool(self.answers or self.evidence or self.judgements)
 
     @property
     def papers(self) -> tuple[str, ...]:
         """The papers to ask, as retrievers and answerers take them; empty means all."""
-        return (self.paper,) if self.paper else ()
+        return (self.paper,) if self.paper and not self.across_papers else ()
 
 
 class RowReader:
@@ -56,7 +65,7 @@ class RowReader:
         question = self._text("question")
         if question is None and not self.faults:
             self.faults.append('the question is missing: give it as text under "question"')
-        return QAPair(
+        pair = QAPair(
             id=self._id() or default_id,
             question=question or "",
             kind=self._text("kind") or DEFAULT_KIND,
@@ -66,6 +75,9 @@ class RowReader:
             section=self._text("section"),
             paper=self._text("paper"),
         )
+        for asked in (*pair.history, *filter(None, [question])):
+            self._check_askable(asked)
+        return pair
 
     def _id(self) -> str | None:
         value = self._values.get("id")
@@ -98,6 +110,12 @@ class RowReader:
                 found = "empty text" if isinstance(item, str) else _type_name(item)
                 self.faults.append(f'item {place} of "{name}" must be text, not {found}')
         return tuple(texts)
+
+    def _check_askable(self, question: str) -> None:
+        try:
+            check_question(question)
+        except QuestionError as error:
+            self.faults.append(f"it cannot be asked: {error}")
 
     def _check_characters(self, name: str, value: str) -> None:
         if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):

@@ -1,4 +1,4 @@
-"""QA files: questions with their gold answers, as JSON Lines or CSV.
+"""QA files: questions with their gold answers, in any of the formats that are read.
 
 A file is checked whole before any work starts, and all its faults are told at once.
 """
@@ -7,26 +7,36 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import QAFileError
+from qa.evaluation.beir_folder import read_beir
 from qa.evaluation.pairs import QAPair, RowReader, misspelt_fields
 from qa.evaluation.qa_rows import ROW_READERS, Fault, Row
+from qa.evaluation.question_set import QuestionSet
+from qa.evaluation.squad_file import read_squad
+from qa.evaluation.text_files import read_text_file
+
+
+def load_questions(path: Path, *, skip_bad: bool = False) -> QuestionSet:
+    """Read the questions of `path` in the order of the file, and the papers it brings.
+
+    A file that ends in .jsonl or .csv has a question per row, one in .json is in SQuAD's
+    format, and a folder in BEIR's. Raises `QAFileError` that lists every fault with its
+    place; with `skip_bad`, what is at fault is left out, and the set tells of it.
+    """
+    return _read(path).check(path, skip_bad=skip_bad)
 
 
 def load_qa_file(path: Path) -> tuple[QAPair, ...]:
-    """Give the questions of `path`, in the order of the file.
+    """Give the questions of a file; see `load_questions`."""
+    return load_questions(path).pairs
 
-    Questions without an id are called q1, q2, and so on, by their place in the file.
-    Raises `QAFileError` that lists every fault with its line.
-    """
+
+def _read(path: Path) -> QuestionSet:
+    if path.is_dir() or path.suffix.lower() == ".tsv":
+        return read_beir(path)
+    if path.suffix.lower() == ".json":
+        return read_squad(read_text_file(path), name=path.stem)
     pairs, faults = check_rows(read_rows(path))
-    if faults:
-        lines = "\n".join(f"  line {fault.line}: {fault.message}" for fault in faults)
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        raise QAFileError(
-            f"{path} has {count}, and nothing was evaluated:\n{lines}\nCorrect it and run it again."
-        )
-    if not pairs:
-        raise QAFileError(f"{path} holds no questions. Give it one question per row.")
-    return pairs
+    return QuestionSet(pairs, faults=faults)
 
 
 def check_rows(rows: Iterable[Row | Fault]) -> tuple[tuple[QAPair, ...], tuple[Fault, ...]]:
@@ -55,29 +65,12 @@ def read_rows(path: Path) -> Iterator[Row | Fault]:
 
     Raises `QAFileError` if the file as a whole cannot be read.
     """
-    text = _read_text(path)
+    text = read_text_file(path)
     reader = ROW_READERS.get(path.suffix.lower())
     if reader is None:
         raise QAFileError(
             f"{path} is not a kind of QA file that Footnote knows by its name. "
-            f"Give a file that ends in {' or '.join(ROW_READERS)}."
+            f"Give a file that ends in {', '.join(ROW_READERS)} or .json, or a folder in BEIR's "
+            "format."
         )
     return reader(text)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise QAFileError(f"There is no QA file {path}. Check the path.") from error
-    except OSError as error:
-        raise QAFileError(
-            f"The QA file {path} cannot be read: {error.strerror}. Give a file you may read."
-        ) from error
-    if b"\0" in content:
-        raise QAFileError(f"{path} is binary, not text. Save it as UTF-8 text.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise QAFileError(f"{path} is not UTF-8 at line {line}. Save it as UTF-8 text.") from error

@@ -21,10 +21,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong on a line of a QA file."""
+    """What is wrong on a line of a QA file, or at a `place` that is told otherwise."""
 
     line: int
     message: str
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place, in words."""
+        return self.place or f"line {self.line}"
 
 
 def jsonl_rows(text: str) -> Iterator[Row | Fault]:

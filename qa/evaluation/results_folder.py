@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from corpus.errors import FootnoteError
+from corpus.errors import RunError
 from qa.evaluation.results import Evaluation
 
 SUMMARY = "summary.json"
@@ -18,28 +18,36 @@ def write_results(evaluation: Evaluation, folder: Path) -> None:
     """Write ``results.jsonl``, a question per line, and then ``summary.json`` to `folder`.
 
     The folder is made if it is missing, and files of these names in it are replaced; a
-    failure leaves them as they were. Raises `FootnoteError` if they cannot be written.
+    failure leaves them as they were. Raises `RunError` if they cannot be written.
     """
-    try:
+    with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with _replacing(folder / RESULTS) as stream:
+        with replacing(folder / RESULTS) as stream:
             for result in evaluation.per_question:
-                stream.write(_as_json(result.as_dict()) + "\n")
-        with _replacing(folder / SUMMARY) as stream:
-            stream.write(_as_json(evaluation.summary(), indent=2) + "\n")
+                stream.write(as_json(result.as_dict()) + "\n")
+        with replacing(folder / SUMMARY) as stream:
+            stream.write(as_json(evaluation.summary(), indent=2) + "\n")
+
+
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """Give a value as JSON, with the letters as they are."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the system says against writing to `folder` into a `RunError`."""
+    try:
+        yield
     except OSError as error:
-        raise FootnoteError(
+        raise RunError(
             f"The results cannot be written to {folder}: {error.strerror}. "
             "Name a folder that you may write to, on a disk with room."
         ) from error
 
 
-def _as_json(value: object, *, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-
-
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
+def replacing(path: Path) -> Iterator[IO[str]]:
     """Open a new file beside `path`, which takes its place when the block ends well."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from index.hits import Hit
 from qa.evaluation.text_matching import holds_evidence
 
-MEASURES = {
+PASSAGE_MEASURES = {
     "evidence_recall@1": "Success@1",
     "evidence_recall@3": "Success@3",
     "evidence_recall@5": "Success@5",
     "mrr": "RR",
 }
-GRADED_MEASURES = {"ndcg@10": "nDCG@10"}
+PAPER_MEASURES = {"mrr": "RR", "ndcg@10": "nDCG@10", "recall@100": "R@100"}
 
 # Stands for the relevant passages that the ranking lacks; no passage has this id.
 _NOT_RETRIEVED = "not retrieved"
@@ -28,24 +28,35 @@ def first_relevant_rank(ranking: Sequence[str], judgements: Mapping[str, int]) -
     return next(ranks, None)
 
 
-def retrieval_scores(
-    ranking: Sequence[str], judgements: Mapping[str, int], *, graded: bool = False
-) -> dict[str, float]:
+def passage_scores(ranking: Sequence[str], judgements: Mapping[str, int]) -> dict[str, float]:
     """Score passage ids, best first, by the relevance judged for them (0 is not relevant).
 
     ``evidence_recall@k`` is 1 if one of the first k is relevant, otherwise 0 (Success@k
     of trec_eval; for question answering, the top-k accuracy of Karpukhin et al., "Dense
     Passage Retrieval", EMNLP 2020). ``mrr`` is the reciprocal of the first relevant
-    rank, or 0 (Voorhees, "The TREC-8 Question Answering Track Report", 1999). With
-    `graded`, which needs the judgements of passages not retrieved as well, ``ndcg@10``
-    (Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002).
+    rank, or 0 (Voorhees, "The TREC-8 Question Answering Track Report", 1999).
     """
+    return _measure(ranking, {_NOT_RETRIEVED: 1, **judgements}, PASSAGE_MEASURES)
+
+
+def paper_scores(ranking: Sequence[str], judgements: Mapping[str, int]) -> dict[str, float]:
+    """Score paper ids, best first, by graded judgements of all papers that are relevant.
+
+    ``mrr`` is as for passages. ``ndcg@10`` discounts the grades by their ranks (Järvelin
+    and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002; linear
+    gains, as trec_eval has it). ``recall@100`` is the share of the relevant papers that
+    are among the first hundred.
+    """
+    return _measure(ranking, judgements, PAPER_MEASURES)
+
+
+def _measure(
+    ranking: Sequence[str], judgements: Mapping[str, int], names: Mapping[str, str]
+) -> dict[str, float]:
     import ir_measures
 
-    names = MEASURES | GRADED_MEASURES if graded else MEASURES
     measures = {ir_measures.parse_measure(measure): name for name, measure in names.items()}
-    judged = {_NOT_RETRIEVED: 1, **judgements} if not graded else judgements
-    qrels = [ir_measures.Qrel("question", name, grade) for name, grade in judged.items()]
+    qrels = [ir_measures.Qrel("question", name, grade) for name, grade in judgements.items()]
     distinct = dict.fromkeys(ranking)
     run = [
         ir_measures.ScoredDoc("question", name, -float(rank)) for rank, name in enumerate(distinct)

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 from corpus.errors import QuestionError
-from index.hits import Hit, Retriever
+from index.hits import Retriever
 from qa.answer import Answer, Answerer, Turn
-from qa.evaluation.answers import PaperText, answer_scores
+from qa.evaluation.answers import PaperText
 from qa.evaluation.bootstrap import RESAMPLES
-from qa.evaluation.citations import citation_scores, quote_scores
-from qa.evaluation.metrics import summarise, summarise_by_kind
 from qa.evaluation.pairs import QAPair
 from qa.evaluation.results import Evaluation, QuestionResult
-from qa.evaluation.retrieval import first_relevant_rank, relevant_passages, retrieval_scores
+from qa.evaluation.scoring import score_answer, score_ranking
+from qa.evaluation.summary import curves, summarise, summarise_by
+from qa.evaluation.system import System
 
-# evidence_recall@5 over fewer passages would be another metric under its name.
-FEWEST_PASSAGES = 5
+RETRIEVED = 10
+"""The passages that a result holds, and that its retrieval is scored on."""
+ALL_PASSAGES = 1_000
+"""More than a retriever ranks: a paper's rank is that of its best passage."""
 
 
 def evaluate(
@@ -25,90 +27,90 @@ def evaluate(
     retriever: Retriever,
     paper_text: PaperText,
     on_progress: Callable[[int, int], None] | None = None,
-    k: int = 10,
     resamples: int = RESAMPLES,
     seed: int = 0,
     settings: Mapping[str, object] | None = None,
 ) -> Evaluation:
     """Ask every question, score the answers, and sum up.
 
-    `k` passages, at least 5, are retrieved to score the retriever. `on_progress` is told
-    after each question how many of how many are done. `settings` says what was
-    evaluated and is kept with the result, along with `k`, `resamples` and `seed`.
-    Raises `QuestionError`, which names the question, if the answerer refuses one.
+    `on_progress` is told after each question how many of how many are done. `settings`
+    says what was evaluated and is kept with the result. Raises `QuestionError`, which
+    names the question, if the answerer refuses one.
     """
-    if k < FEWEST_PASSAGES:
-        raise ValueError(f"k must be at least {FEWEST_PASSAGES}, and is {k}")
+    system = System(answerer, retriever, paper_text)
     start = perf_counter()
     results = []
     for done, pair in enumerate(pairs, start=1):
-        results.append(
-            evaluate_question(
-                pair, answerer=answerer, retriever=retriever, paper_text=paper_text, k=k
-            )
-        )
+        results.append(evaluate_question(pair, system))
         if on_progress is not None:
             on_progress(done, len(pairs))
+    return sum_up(
+        results,
+        seconds=perf_counter() - start,
+        settings=settings or {},
+        resamples=resamples,
+        seed=seed,
+    )
+
+
+def sum_up(
+    results: Sequence[QuestionResult],
+    *,
+    seconds: float,
+    settings: Mapping[str, object],
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Evaluation:
+    """Give the figures over results, which are kept in their order."""
     return Evaluation(
         metrics=summarise(results, resamples=resamples, seed=seed),
-        by_kind=summarise_by_kind(results, resamples=resamples, seed=seed),
+        by_kind=summarise_by(lambda result: result.kind, results, resamples=resamples, seed=seed),
+        by_paper=summarise_by(lambda result: result.paper, results, resamples=resamples, seed=seed),
+        curves=curves(results),
         per_question=tuple(results),
-        seconds=perf_counter() - start,
-        settings={"k": k, "resamples": resamples, "seed": seed, **(settings or {})},
+        seconds=seconds,
+        settings={"k": RETRIEVED, "resamples": resamples, "seed": seed, **settings},
     )
 
 
-def evaluate_question(
-    pair: QAPair, *, answerer: Answerer, retriever: Retriever, paper_text: PaperText, k: int = 10
-) -> QuestionResult:
+def evaluate_question(pair: QAPair, system: System) -> QuestionResult:
     """Ask one question, after its history, and score what comes back.
 
-    The retriever is asked the question as the answerer understood it, so that a
-    follow-up is scored on the passages it was answered from.
+    A question with judgements of papers is put to the retriever alone.
     """
-    history = _earlier_turns(pair, answerer)
+    return _search(pair, system) if pair.judgements else _answer(pair, system)
+
+
+def _answer(pair: QAPair, system: System) -> QuestionResult:
+    history = earlier_turns(pair, system.answerer)
     start = perf_counter()
-    answer = _ask(pair, pair.question, answerer=answerer, history=history)
+    answer = ask(pair, pair.question, system.answerer, history)
     seconds = perf_counter() - start
-    hits: tuple[Hit, ...] = ()
-    if pair.evidence:
-        hits = retriever.search(answer.standalone_question, k=k, papers=pair.papers)
-    ranking = [hit.passage.id for hit in hits]
-    judgements = relevant_passages(hits, pair.evidence)
-    return QuestionResult(
-        id=pair.id,
-        kind=pair.kind,
-        question=pair.question,
-        history=pair.history,
-        standalone_question=answer.standalone_question,
-        answerable=pair.answerable,
-        gold_answers=pair.answers,
-        gold_evidence=pair.evidence,
-        answer=answer.text,
-        abstained=answer.abstained,
-        confidence=answer.confidence,
-        rank=first_relevant_rank(ranking, judgements),
-        scores={
-            **(retrieval_scores(ranking, judgements) if pair.evidence else {}),
-            **answer_scores(pair, answer, paper_text=paper_text),
-            **citation_scores(pair.evidence, answer, paper_text=paper_text),
-            **quote_scores(answer, paper_text=paper_text),
-        },
-        citations=answer.citations,
-        hits=hits,
-        seconds=seconds,
+    # What the answerer read is what the retriever finds for the question as it was understood.
+    hits = answer.hits or (
+        system.retriever.search(answer.standalone_question, k=RETRIEVED, papers=pair.papers)
+        if pair.evidence
+        else ()
     )
+    return score_answer(pair, answer, hits[:RETRIEVED], system, seconds=seconds)
 
 
-def _earlier_turns(pair: QAPair, answerer: Answerer) -> tuple[Turn, ...]:
+def _search(pair: QAPair, system: System) -> QuestionResult:
+    start = perf_counter()
+    hits = system.retriever.search(pair.question, k=ALL_PASSAGES, papers=pair.papers)
+    return score_ranking(pair, hits, system, keep=RETRIEVED, seconds=perf_counter() - start)
+
+
+def earlier_turns(pair: QAPair, answerer: Answerer) -> tuple[Turn, ...]:
+    """Ask the questions before a question, and give them with their answers."""
     turns: tuple[Turn, ...] = ()
     for question in pair.history:
-        answer = _ask(pair, question, answerer=answerer, history=turns)
-        turns = (*turns, Turn(question, answer))
+        turns = (*turns, Turn(question, ask(pair, question, answerer, turns)))
     return turns
 
 
-def _ask(pair: QAPair, question: str, *, answerer: Answerer, history: Sequence[Turn]) -> Answer:
+def ask(pair: QAPair, question: str, answerer: Answerer, history: Sequence[Turn]) -> Answer:
+    """Ask a question of the papers of `pair`. Raises `QuestionError` that names the pair."""
     try:
         return answerer.answer(question, history=history, papers=pair.papers)
     except QuestionError as error:

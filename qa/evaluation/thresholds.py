@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from qa.evaluation.metrics import LATENCIES, METRIC_NAMES
+from qa.evaluation.metrics import LOWER_IS_BETTER, METRIC_NAMES
 from qa.evaluation.results import Evaluation
 
-# A latency is better when it is lower, so a lower bound would punish speed.
-BOUNDED_METRICS = tuple(name for name in METRIC_NAMES if name not in LATENCIES)
+# A lower bound on what is better when it is lower would punish the good.
+BOUNDED_METRICS = tuple(name for name in METRIC_NAMES if name not in LOWER_IS_BETTER)
 
 
 def parse_thresholds(texts: Iterable[str]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """`footnote ask`: one question, one answer with its footnotes."""
 
 import argparse
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
@@ -8,6 +9,8 @@ from ui.console import print_json, show
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation
+
+_SHOWN_OF_NEAREST = 160
 
 SUMMARY = "answer a question, with a footnote to every sentence"
 DESCRIPTION = (
@@ -51,8 +54,13 @@ def _show(answer: "Answer") -> None:
         show("The nearest passages:")
         for hit in answer.nearest:
             show(place(hit.passage.section, hit.passage.page), indent=2)
-            show(f"“{hit.passage.text}”", indent=4, style="dim")
+            show(f"“{_beginning(hit.passage.text)}”", indent=4, style="dim")
     show(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
+
+
+def _beginning(text: str) -> str:
+    """Give the first words of a passage that is only pointed to."""
+    return shorten(text, width=_SHOWN_OF_NEAREST, placeholder=" …")
 
 
 def _show_citation(citation: "Citation") -> None:

@@ -32,6 +32,13 @@ def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) 
         help="sentence-transformers model for a new library (default: all-MiniLM-L6-v2)",
     )
     group.add_argument(
+        "--settings",
+        type=Path,
+        default=unset,
+        metavar="FILE",
+        help="weights and threshold that `footnote tune` fitted",
+    )
+    group.add_argument(
         "--quiet",
         action="store_true",
         default=unset or False,
@@ -76,7 +83,10 @@ def _model(text: str) -> str:
 
 def open_library(options: argparse.Namespace) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
+    from qa.settings import load_settings
     from ui.workspace import open_workspace
+
+    settings = load_settings(options.settings) if options.settings else None
 
     def announce() -> None:
         if not options.quiet:
@@ -84,7 +94,11 @@ def open_library(options: argparse.Namespace) -> "Workspace":
 
     with progress("Indexing", quiet=options.quiet) as move:
         return open_workspace(
-            options.library, model=options.model, on_new=announce, on_progress=move
+            options.library,
+            model=options.model,
+            settings=settings,
+            on_new=announce,
+            on_progress=move,
         )
 
 

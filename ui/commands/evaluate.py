@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option, open_library, positive
+from ui.commands.common import add_json_option, positive
+from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show_table
 
 if TYPE_CHECKING:
-    from index.library import Library
-    from qa.evaluation import Evaluation, QuestionSet
+    from qa.evaluation import Evaluation
     from qa.evaluation.run_folder import RunFolder
 
 SUMMARY = "measure retrieval, answers, citations and abstention on a QA file"
@@ -27,7 +27,7 @@ BELOW_THRESHOLD = 3
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("qa_file", type=Path, metavar="QA_FILE", help="the questions")
+    add_question_options(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -44,17 +44,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="METRIC=VALUE",
         help=f"exit with {BELOW_THRESHOLD} where a metric is below a value",
-    )
-    parser.add_argument(
-        "--skip-bad", action="store_true", help="leave out rows that are at fault, and say which"
-    )
-    parser.add_argument(
-        "--across-papers",
-        action="store_true",
-        help="ask every question of all papers, not of the one that it belongs to",
-    )
-    parser.add_argument(
-        "--sample", type=positive, metavar="N", help="ask only N questions, drawn at random"
     )
     parser.add_argument(
         "--workers",
@@ -90,10 +79,12 @@ def run(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> "Evaluation":
     from qa.evaluation import Batch
     from qa.evaluation.reports import write_reports
+    from qa.settings import load_settings
     from ui.workspace import make_encoder
 
-    questions, library = _questions(options)
-    batch = Batch(questions.pairs, library, make_encoder=make_encoder)
+    questions, library = open_questions(options)
+    fitted = load_settings(options.settings) if options.settings else None
+    batch = Batch(questions.pairs, library, make_encoder=make_encoder, settings=fitted)
     settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
     with (
         _record(options, {**settings, **batch.settings}) as record,
@@ -112,43 +103,6 @@ def _evaluate(options: argparse.Namespace) -> "Evaluation":
             record.finish(evaluation)
             write_reports(evaluation, options.out)
     return evaluation
-
-
-def _questions(options: argparse.Namespace) -> "tuple[QuestionSet, Library]":
-    """Read the questions, and open the library of the papers that they are about."""
-    from qa.evaluation import load_questions, match_papers, open_snapshot
-
-    questions = load_questions(options.qa_file, skip_bad=options.skip_bad)
-    library = _library(questions, options)
-    questions = match_papers(questions, open_snapshot(library)).check(
-        options.qa_file, skip_bad=options.skip_bad
-    )
-    if questions.faults and not options.quiet:
-        say(f"Left out of {options.qa_file}:")
-        for line in questions.fault_lines():
-            say(f"  {line}")
-    if options.across_papers:
-        questions = questions.across_papers()
-    return questions.sample(options.sample) if options.sample else questions, library
-
-
-def _library(questions: "QuestionSet", options: argparse.Namespace) -> "Library":
-    if not questions.sources:
-        return open_library(options).library
-    from index.library import Library
-    from index.models import DEFAULT_MODEL
-    from qa.evaluation import fill_library, library_name
-    from ui import workspace
-
-    folder = options.library or workspace.default_library().with_name("evaluation") / library_name(
-        options.qa_file, questions.sources, model=options.model or DEFAULT_MODEL
-    )
-    library = Library(folder, make_encoder=workspace.make_encoder, model=options.model)
-    if not options.quiet:
-        say(f"The papers of {options.qa_file} are in {folder}.")
-    with progress("Indexing", quiet=options.quiet) as move:
-        fill_library(library, questions.sources, on_progress=move)
-    return library
 
 
 @contextmanager

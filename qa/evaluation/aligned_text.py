@@ -1,0 +1,62 @@
+"""Finds again in a paper what stands in the text that it was read from.
+
+Reading mends hyphens and broken lines and leaves running heads out, so offsets differ
+while letters and digits mostly do not.
+"""
+
+from bisect import bisect_left
+
+from corpus.paper import Span
+
+_AROUND = (60, 20, 0)
+"""How many letters on each side must agree, at most and at least, to tell two places apart."""
+
+
+class AlignedText:
+    """A text by its `letters` and digits alone; `places` has the offset of each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places = [place for place, letter in enumerate(text) if letter.isalnum()]
+        self.letters = "".join(text[place] for place in self.places)
+
+    def find(self, piece: str, near: int, *, within: Span) -> Span | None:
+        """Give the place of `piece` that begins nearest to the offset `near`, inside `within`.
+
+        None if it is not there. White space and punctuation count for nothing, but a
+        piece without letters or digits must stand exactly at `near`.
+        """
+        letters = _letters_of(piece)
+        if not letters:
+            end = near + len(piece.strip())
+            return Span(near, end) if self.text[near:end] == piece.strip() else None
+        first, last = (bisect_left(self.places, offset) for offset in (within.start, within.end))
+        found = _nearest(self.letters, letters, bisect_left(self.places, near), first, last)
+        return None if found is None else self.span_of(found, len(letters))
+
+    def find_in(self, other: "AlignedText", span: Span) -> Span | None:
+        """Give the place in `other` of what stands at `span` here; None if it was left out."""
+        first, last = (bisect_left(self.places, offset) for offset in (span.start, span.end))
+        for around in _AROUND:
+            start = max(0, first - around)
+            letters = self.letters[start : last + around]
+            found = _nearest(other.letters, letters, start, 0, len(other.letters))
+            if letters and found is not None:
+                return other.span_of(found + first - start, max(1, last - first))
+        return None
+
+    def span_of(self, first: int, count: int) -> Span:
+        """Give the span of `count` letters, the one numbered `first` (from 0) and the following."""
+        return Span(self.places[first], self.places[first + count - 1] + 1)
+
+
+def _letters_of(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _nearest(text: str, piece: str, near: int, first: int, last: int) -> int | None:
+    """Give where `piece` begins in ``text[first:last]``, as near to `near` as it does."""
+    before = text.rfind(piece, first, min(last, near + len(piece)))
+    after = text.find(piece, max(first, near), last)
+    places = [place for place in (before, after) if place >= 0]
+    return min(places, key=lambda place: abs(place - near), default=None)

@@ -1,0 +1,63 @@
+"""A document of a BEIR corpus, and the paper that it becomes."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
+from corpus.paper import Paper
+from corpus.readers import paper_id
+from qa.evaluation.own_library import PaperSource
+from qa.evaluation.qa_rows import Row
+from qa.evaluation.text_matching import collapse_space
+
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the corpus has it: an abstract, mostly, or an encyclopaedia's article."""
+
+    id: str
+    title: str
+    text: str
+
+    @classmethod
+    def from_row(cls, row: Row) -> "tuple[str, Document] | str":
+        """Take a document from its row, or say what is wrong with that."""
+        name, title = row.values.get("_id"), row.values.get("title") or ""
+        text = row.values.get("text", row.values.get("sentences", ""))
+        if isinstance(text, list) and all(isinstance(sentence, str) for sentence in text):
+            text = " ".join(map(collapse_space, text))
+        if not isinstance(name, str) or not name:
+            return 'no text under "_id"'
+        if not isinstance(title, str) or not isinstance(text, str):
+            return 'it needs text under "title" and "text", or a list of texts under "sentences"'
+        if not re.search(r"\w", text):
+            # Some corpora have documents with a title only.
+            text = title
+        if not re.search(r"\w", text):
+            return f'the document "{name}" has neither title nor text'
+        return name, cls(name, collapse_space(title), _encodable(text))
+
+    @property
+    def paper_id(self) -> str:
+        """The id of the paper: of the same length for all, and other for another content."""
+        return paper_id(f"{self.id}\0{self.title}\0{self.text}".encode())
+
+    def source(self) -> PaperSource:
+        """Give the document as a library takes it."""
+        return PaperSource(self.paper_id, self.read)
+
+    def read(self) -> Paper:
+        """Turn the document into a paper without headings."""
+        paragraphs = map(collapse_space, _PARAGRAPH_END.split(self.text))
+        return assemble(
+            [Block((TextLine(paragraph),)) for paragraph in paragraphs if paragraph],
+            Origin(self.paper_id, self.id),
+            FrontMatter(self.title or self.id),
+        )
+
+
+def _encodable(text: str) -> str:
+    """Put a question mark for half of a surrogate pair, which UTF-8 cannot hold."""
+    return text.encode(errors="replace").decode()
