@@ -13,7 +13,8 @@ from qa.evaluation.paired import mcnemar_test, randomisation_test, sign_flips
 from qa.evaluation.paired_metrics import compare_metrics
 from tests.stored_runs import abstained, answered, questions
 
-SCORES = st.sampled_from([0.0, 0.25, 1 / 3, 0.5, 1.0])
+# Binary fractions: SciPy takes sums that differ by a rounding error for different.
+SCORES = st.sampled_from([0.0, 0.25, 0.375, 0.5, 1.0])
 
 
 def flip_test(differences: list[float], **options: int) -> float:

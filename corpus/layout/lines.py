@@ -59,7 +59,7 @@ def _is_doubled(raw: Sequence[str], filled: Sequence[int]) -> bool:
         for first, second in pairwise(filled)
         if second - first == 2  # noqa: PLR2004 - one empty line between the two
     ]
-    if len(over_one_blank) < 0.5 * len(filled):
+    if len(over_one_blank) < 0.6 * len(filled):
         return False
     running_on = sum(
         not first.endswith(_TERMINAL) and second[:1].islower() for first, second in over_one_blank
