@@ -14,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, from_folder, heading_of
+from index.encoded_paper import IndexedPaper, heading_of, indexed_from_folder
 from index.generation import Draft
 from index.lexical import LexicalIndex
 from index.snapshot import PaperEntry, Snapshot
 from index.vectors import VectorIndex
 
 
-def keep_papers(draft: Draft, *, without: str | None = None) -> list[EncodedPaper]:
-    """Take the papers of the previous generation over, all but one; give them loaded.
+def keep_papers(draft: Draft, *, without: str | None = None) -> list[IndexedPaper]:
+    """Take the papers of the previous generation over, all but one; give what indexes need.
 
     Raises `LibraryDamaged` if what is read of them has changed since it was written.
     """
@@ -34,12 +34,12 @@ def keep_papers(draft: Draft, *, without: str | None = None) -> list[EncodedPape
             name = f"papers/{entry.id}"
             draft.keep(name)
             draft.previous.verify(name)
-            kept.append(from_folder(draft.previous.path(name)))
+            kept.append(indexed_from_folder(draft.previous.path(name)))
     return kept
 
 
 def commit_papers(
-    draft: Draft, papers: Sequence[EncodedPaper], *, model: str, fingerprint: str
+    draft: Draft, papers: Sequence[IndexedPaper], *, model: str, fingerprint: str
 ) -> None:
     """Write the catalogue and the indexes over all papers, and make the draft current.
 
@@ -77,7 +77,7 @@ def _notes_of(paper: Paper, passage: Passage) -> str:
     return "".join(f" {note.text}" for note in notes if note.text)
 
 
-def _token_frequencies(papers: Sequence[EncodedPaper]) -> NDArray[np.int32]:
+def _token_frequencies(papers: Sequence[IndexedPaper]) -> NDArray[np.int32]:
     """Count the sentences that hold each token of the vocabulary."""
     size = max((int(encoded.token_ids.max(initial=0)) for encoded in papers), default=0) + 1
     counts = np.zeros(size, dtype=np.int32)
@@ -90,7 +90,7 @@ def _token_frequencies(papers: Sequence[EncodedPaper]) -> NDArray[np.int32]:
     return counts
 
 
-def _entry(encoded: EncodedPaper) -> PaperEntry:
+def _entry(encoded: IndexedPaper) -> PaperEntry:
     paper = encoded.paper
     return PaperEntry(
         id=paper.id,

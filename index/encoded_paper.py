@@ -22,36 +22,41 @@ TOKEN_SCALE = 127.0
 
 
 @dataclass(frozen=True, slots=True)
-class EncodedPaper:
-    """A paper, its passages, and their vectors.
+class IndexedPaper:
+    """A paper with what the indexes over all papers are made of.
 
-    `passage_vectors` and `sentence_vectors` have unit-norm rows, in reading order.
-    `tokens` holds the token vectors of each sentence, encoded by itself, as int8, shape
-    (token count, dimension); sentence number i has the rows from ``token_starts[i]`` to
-    ``token_starts[i + 1]``, and `token_ids` their vocabulary ids. `heading_tokens` and
-    `heading_starts` hold the heading over each passage in the same way.
+    `passage_vectors` has unit-norm rows, in reading order. `token_ids` holds the
+    vocabulary ids of the tokens of each sentence, encoded by itself: those of sentence
+    number i from ``token_starts[i]`` to ``token_starts[i + 1]``.
     """
 
     paper: Paper
     passages: tuple[Passage, ...]
     passage_vectors: FloatMatrix
-    sentence_vectors: FloatMatrix
-    tokens: NDArray[np.int8]
     token_ids: IntVector
     token_starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPaper(IndexedPaper):
+    """A paper with all that a question is compared with.
+
+    `sentence_vectors` has unit-norm rows, in reading order. `tokens` holds the token
+    vectors of the sentences as int8, shape (token count, dimension), in the rows that
+    `token_starts` tells. `heading_tokens` and `heading_starts` hold the heading over each
+    passage in the same way.
+    """
+
+    sentence_vectors: FloatMatrix
+    tokens: NDArray[np.int8]
     heading_tokens: NDArray[np.int8]
     heading_starts: NDArray[np.int64]
 
 
-_ARRAYS = (
-    "passage_vectors",
-    "sentence_vectors",
-    "tokens",
-    "token_ids",
-    "token_starts",
-    "heading_tokens",
-    "heading_starts",
-)
+_OF_INDEXES = ("passage_vectors", "token_ids", "token_starts")
+_OF_QUESTIONS = ("sentence_vectors", "tokens", "heading_tokens", "heading_starts")
+_MAPPED_FROM = 2**20
+"""Bytes of a file that is mapped and not read: each map takes one of the process's files."""
 
 
 def heading_of(paper: Paper, passage: Passage) -> str:
@@ -103,7 +108,7 @@ def _as_bytes(vectors: FloatMatrix) -> NDArray[np.int8]:
 def to_files(encoded: EncodedPaper) -> Mapping[str, bytes]:
     """Give the contents of the files that hold an encoded paper, by name."""
     files = {"paper.json": _paper_to_json(encoded.paper, encoded.passages)}
-    for name in _ARRAYS:
+    for name in (*_OF_INDEXES, *_OF_QUESTIONS):
         buffer = BytesIO()
         np.save(buffer, getattr(encoded, name), allow_pickle=False)
         files[f"{name}.npy"] = buffer.getvalue()
@@ -111,12 +116,25 @@ def to_files(encoded: EncodedPaper) -> Mapping[str, bytes]:
 
 
 def from_folder(folder: Path) -> EncodedPaper:
-    """Read the files that `to_files` described; the arrays are memory-mapped."""
+    """Read the files that `to_files` described; large arrays are memory-mapped."""
+    paper, passages = _paper_from_json((folder / "paper.json").read_bytes())
+    names = (*_OF_INDEXES, *_OF_QUESTIONS)
+    return EncodedPaper(paper, passages, **{name: _array(folder, name) for name in names})
+
+
+def indexed_from_folder(folder: Path) -> IndexedPaper:
+    """Read of those files what the indexes need, and keep none of them open."""
     paper, passages = _paper_from_json((folder / "paper.json").read_bytes())
     arrays: dict[str, Any] = {
-        name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+        name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _OF_INDEXES
     }
-    return EncodedPaper(paper, passages, **arrays)
+    return IndexedPaper(paper, passages, **arrays)
+
+
+def _array(folder: Path, name: str) -> Any:  # noqa: ANN401 - of a type that the file tells
+    path = folder / f"{name}.npy"
+    mapped = path.stat().st_size >= _MAPPED_FROM
+    return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:

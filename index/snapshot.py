@@ -17,6 +17,7 @@ from index.encoded_paper import EncodedPaper, from_folder
 from index.encoder import FloatMatrix
 from index.generation import Generation
 from index.lexical import LexicalIndex
+from index.open_papers import OpenPapers
 from index.vectors import VectorIndex
 
 _SHOWN = 5
@@ -57,7 +58,7 @@ class Snapshot:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self._papers: dict[str, EncodedPaper] = {}
+        self._papers = OpenPapers(lambda name: from_folder(self._verified(f"papers/{name}")))
         generation.verify("catalogue.json")
         catalogue = json.loads(generation.path("catalogue.json").read_bytes())
         self.entries = tuple(PaperEntry(**entry) for entry in catalogue)
@@ -179,10 +180,7 @@ class Snapshot:
         return self.entries[number], place - self._places[number]
 
     def _encoded(self, paper_id: str) -> EncodedPaper:
-        full_id = self.entry(paper_id).id
-        if full_id not in self._papers:
-            self._papers[full_id] = from_folder(self._verified(f"papers/{full_id}"))
-        return self._papers[full_id]
+        return self._papers[self.entry(paper_id).id]
 
     def _verified(self, name: str) -> Path:
         self.generation.verify(name)
