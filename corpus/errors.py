@@ -14,6 +14,7 @@
     ├── QAFileError             rows of a QA file that cannot be used
     ├── RunError                a run of an evaluation that cannot be made or taken up
     ├── SettingsError           a settings file that cannot be read or written
+    ├── FeedbackError           what was said of answers cannot be kept or read
     └── ServerError             the web chat cannot be started
 
 A message says what is wrong, where, and what to do about it. Only ``ui`` turns
@@ -75,6 +76,10 @@ class RunError(FootnoteError):
 
 class SettingsError(FootnoteError):
     """A settings file cannot be read, written or understood."""
+
+
+class FeedbackError(FootnoteError):
+    """What people said of answers cannot be kept or read."""
 
 
 class ServerError(FootnoteError):

@@ -250,7 +250,7 @@ def test_a_run_killed_at_random_moments_gives_the_figures_of_an_unbroken_one(
         goal = _lines(results) + random.randrange(5, 50)  # noqa: S311 - any moment will do
         killed += kill_after(process, results, goal)
     assert killed
-    _, errors = evaluation(path, tmp_path / "killed", home, workers).communicate(timeout=60)
+    _, errors = evaluation(path, tmp_path / "killed", home, workers).communicate(timeout=120)
     assert errors == b""
     assert figures(tmp_path / "killed") == figures(tmp_path / "whole")
 
@@ -264,7 +264,7 @@ def test_control_c_keeps_what_was_finished(tmp_path: Path, home: Path, workers: 
     while process.poll() is None and _lines(results) < 5:
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors == b"Interrupted. What was finished is kept.\n"
     assert 5 <= _lines(results) < 300

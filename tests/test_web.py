@@ -1,5 +1,6 @@
 """The web chat in a real Chromium, over a real server with a real library."""
 
+import json
 import os
 import shutil
 import socket
@@ -36,9 +37,15 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that the server keeps its things in."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(served_home: Path) -> Iterator[str]:
     """Start the web chat as a person would, over a library of its own; give its address."""
-    home = tmp_path_factory.mktemp("home")
+    home = served_home
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -236,3 +243,18 @@ def test_the_page_works_on_a_narrow_screen_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#source-1-1 summary")).to_be_focused()
     expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
+
+
+def test_a_verdict_on_an_answer_is_kept(page: Page, served_home: Path) -> None:
+    """Two buttons stand under the newest answer; one click keeps the question, and they go."""
+    helpful = page.get_by_role("button", name="Helpful", exact=True)
+    expect(helpful).to_be_hidden()
+    ask(page, AMENDMENT)
+    helpful.click()
+    expect(helpful).to_be_hidden()
+    expect(page.get_by_text("Kept on this machine")).to_be_visible()
+    (line,) = (served_home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["question"] == AMENDMENT
+    assert json.loads(line)["answers"] == ["Pressler Amendment"]
+    ask(page, "What is the boiling point of water?")
+    expect(helpful).to_be_visible()

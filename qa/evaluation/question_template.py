@@ -63,14 +63,14 @@ def question_template(paper: Paper, *, name_paper: bool = False) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def write_template(path: Path, template: str, *, replace: bool = False) -> None:
-    """Write the template to a new file, or in the place of one.
+def write_question_file(path: Path, rows: str, *, replace: bool = False) -> None:
+    """Write the rows of a QA file to a new file, or in the place of one.
 
     Raises `FootnoteError` if there is one and it is not to be replaced.
     """
     try:
         with path.open("w" if replace else "x", encoding="utf-8") as stream:
-            stream.write(template)
+            stream.write(rows)
     except FileExistsError as error:
         raise FootnoteError(
             f"There is a file {path}, and nothing was written. Name another, or replace it with "

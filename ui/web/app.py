@@ -1,8 +1,11 @@
 """The page itself, and what happens when a question is asked on it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import FeedbackError
 from qa.answer import Turn
 from ui.web.parts import Evidence, Talk, lay_out_evidence, lay_out_talk
 from ui.web.render import render_conversation, render_notice, render_pending
@@ -41,26 +44,35 @@ def _wire_conversation(
     import gradio
 
     turns = gradio.State(())
-    outputs = [talk.question, talk.conversation, talk.suggestions, evidence.sources, turns]
+    outputs = [
+        talk.question,
+        talk.conversation,
+        talk.suggestions,
+        talk.verdict,
+        evidence.sources,
+        turns,
+    ]
+    shown, hidden = gradio.update(visible=True), gradio.update(visible=False)
 
     def ask(
         typed: str, earlier: Sequence[Turn], event: gradio.EventData
     ) -> Iterator[tuple[Any, ...]]:
         question = event.target.value if event.target in talk.examples else typed
-        shown = render_conversation(earlier, last=render_pending(question))
-        yield "", shown, gradio.update(visible=False), gradio.skip(), gradio.skip()
+        page = render_conversation(earlier, last=render_pending(question))
+        yield "", page, hidden, hidden, gradio.skip(), gradio.skip()
         outcome = reply(workspace.answerer, question, earlier)
         if isinstance(outcome, str):
-            shown = render_conversation(earlier, last=render_notice(question, outcome))
-            yield question, shown, gradio.update(visible=not earlier), gradio.skip(), gradio.skip()
+            page = render_conversation(earlier, last=render_notice(question, outcome))
+            examples = hidden if earlier else shown
+            yield question, page, examples, hidden, gradio.skip(), gradio.skip()
             return
         now = (*earlier, outcome)
         sources = render_sources(now, titles=titles_of(workspace))
-        yield gradio.skip(), render_conversation(now), gradio.skip(), sources, now
+        yield gradio.skip(), render_conversation(now), gradio.skip(), shown, sources, now
 
     def start_afresh() -> tuple[Any, ...]:
         empty = render_sources((), titles={})
-        return "", render_conversation(()), gradio.update(visible=True), empty, ()
+        return "", render_conversation(()), shown, hidden, empty, ()
 
     # One event for the box and the examples: while it runs, no second question starts.
     asking = gradio.on(
@@ -75,6 +87,33 @@ def _wire_conversation(
     fresh.click(
         start_afresh, outputs=outputs, cancels=asking, queue=False, api_visibility="private"
     )
+
+    _wire_verdict(talk, turns)
+
+
+def _wire_verdict(talk: Talk, turns: "gradio.State") -> None:
+    import gradio
+
+    from ui.feedback import Feedback, default_feedback_file
+
+    def judge(said: Sequence[Turn], *, helpful: bool) -> dict[str, Any]:
+        feedback = Feedback(default_feedback_file())
+        try:
+            feedback.keep(said, helpful=helpful)
+        except FeedbackError as error:
+            gradio.Warning(escape(str(error)))
+            return gradio.update()
+        gradio.Info("Kept on this machine. `footnote questions export` makes questions of it.")
+        return gradio.update(visible=False)
+
+    for button, helpful in ((talk.helpful, True), (talk.not_helpful, False)):
+        button.click(
+            partial(judge, helpful=helpful),
+            inputs=turns,
+            outputs=talk.verdict,
+            show_progress="hidden",
+            api_visibility="private",
+        )
 
 
 def _wire_outline(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence) -> None:

@@ -23,6 +23,9 @@ class Talk:
     conversation: "gradio.HTML"
     suggestions: "gradio.Column"
     examples: "tuple[gradio.Button, ...]"
+    verdict: "gradio.Row"
+    helpful: "gradio.Button"
+    not_helpful: "gradio.Button"
     question: "gradio.Textbox"
 
 
@@ -47,6 +50,9 @@ def lay_out_talk() -> Talk:
             examples = tuple(
                 gradio.Button(text, size="sm", elem_classes="suggestion") for text in EXAMPLES
             )
+        with gradio.Row(elem_id="verdict", visible=False) as verdict:
+            helpful = gradio.Button("Helpful", size="sm", scale=0, min_width=0)
+            not_helpful = gradio.Button("Not helpful", size="sm", scale=0, min_width=0)
         question = gradio.Textbox(
             label="Your question",
             show_label=False,
@@ -55,7 +61,7 @@ def lay_out_talk() -> Talk:
             max_lines=6,
             elem_id="question",
         )
-    return Talk(conversation, suggestions, examples, question)
+    return Talk(conversation, suggestions, examples, verdict, helpful, not_helpful, question)
 
 
 def lay_out_evidence() -> Evidence:

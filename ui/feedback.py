@@ -1,0 +1,89 @@
+"""What people say of answers: kept in a file of their own, and exported as questions."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import FeedbackError
+from qa.answer import Answer, Turn
+from qa.evaluation.question_template import PLACEHOLDER
+from ui.workspace import default_library
+
+_FIELDS = ("kind", "question", "history", "answers", "evidence")
+
+
+def default_feedback_file() -> Path:
+    """Give the file beside the person's library; nothing of it is sent anywhere."""
+    return default_library().with_name("feedback.jsonl")
+
+
+class Feedback:
+    """Verdicts on answers, a line each, oldest first. Raises `FeedbackError`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def keep(self, turns: Sequence[Turn], *, helpful: bool) -> None:
+        """Append the verdict on the last of some turns."""
+        line = json.dumps({"helpful": helpful, **_row(turns, helpful=helpful)}, ensure_ascii=False)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            raise FeedbackError(
+                f"What you said cannot be kept in {self.path}: {error.strerror}. Set FOOTNOTE_HOME "
+                "to a folder that may be written to."
+            ) from error
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Give the rows of a QA file; of a question judged twice, the later verdict."""
+        try:
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise FeedbackError(f"{self.path} cannot be read: {error.strerror}.") from error
+        latest: dict[tuple[str, ...], dict[str, Any]] = {}
+        for number, line in enumerate(lines, start=1):
+            row = self._read(line, number)
+            latest[(*row["history"], row["question"])] = row
+        return [
+            {"id": f"feedback-{number}", **row} for number, row in enumerate(latest.values(), 1)
+        ]
+
+    def _read(self, line: str, number: int) -> dict[str, Any]:
+        try:
+            row = json.loads(line)
+            del row["helpful"]
+            return {
+                name: row[name] for name in ("kind", "question", "history", "answers", "evidence")
+            }
+        except (ValueError, KeyError, TypeError) as error:
+            raise FeedbackError(
+                f"Line {number} of {self.path} is damaged. Remove that line, and try again."
+            ) from error
+
+
+def _row(turns: Sequence[Turn], *, helpful: bool) -> dict[str, Any]:
+    """Give the question with what its answer tells: a complaint leaves that to be filled in."""
+    *earlier, last = turns
+    answers = _marked(last.answer) if helpful else [f"{PLACEHOLDER} what a right answer contains"]
+    quotes = [citation.quote for citation in last.answer.citations]
+    return {
+        "kind": "unanswerable" if helpful and last.answer.abstained else "feedback",
+        "question": last.question,
+        "history": [turn.question for turn in earlier],
+        "answers": answers,
+        "evidence": quotes if helpful else [],
+    }
+
+
+def _marked(answer: Answer) -> list[str]:
+    """Give the answering words, where the first citation marks some."""
+    for citation in answer.citations[:1]:
+        if (marked := citation.answer_span) is not None:
+            start = citation.span.start
+            return [citation.quote[marked.start - start : marked.end - start]]
+    return []
