@@ -22,6 +22,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_FEW_TERMS = 2
 _MANY_NAMES = 4
 _MOST_CARRIED = 3
 _ENOUGH = 2
@@ -30,9 +31,9 @@ _ENOUGH = 2
 def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
     """Give the question as one that stands without the conversation before it.
 
-    A question that opens with “and” or the like, points back by a pronoun, or has
-    hardly any words of its own takes over what it leaves out: a person for “he” and
-    “she”, and otherwise the names and key words of the turn before, in brackets.
+    A question that points back by a pronoun, or has hardly any words of its own, takes
+    over what it leaves out: a person for “he” and “she”, and otherwise the names and key
+    words of the turn before, in brackets.
     """
     if not history or not is_follow_up(question):
         return question
@@ -49,7 +50,8 @@ def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
 
 def is_follow_up(question: str) -> bool:
     """Tell whether a question leaves something out that was said before."""
-    if _OPENING.match(question) or len(terms(question)) <= 1:
+    opened = _OPENING.match(question) is not None
+    if len(terms(_OPENING.sub("", question))) <= (_FEW_TERMS if opened else 1):
         return True
     pointing = _POINTER.search(_without_relative_clauses(question)) is not None
     return pointing and len(_names(question)) < _MANY_NAMES

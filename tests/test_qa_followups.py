@@ -74,6 +74,7 @@ def test_a_follow_up_takes_over_what_it_leaves_out(
         "Which fields are there for cooperation with China?",
         "What did Pakistan say about its relations with Iran?",
         "How large was the loan that Pakistan received in 1961?",
+        "And what is the price of tea chests?",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
