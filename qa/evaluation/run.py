@@ -16,8 +16,8 @@ from qa.evaluation.system import System
 
 RETRIEVED = 10
 """The passages that a result holds, and that its retrieval is scored on."""
-ALL_PASSAGES = 1_000
-"""More than a retriever ranks: a paper's rank is that of its best passage."""
+RANKED = 200
+"""The passages that a ranking of papers is made of: a hundred abstracts, of two or less each."""
 
 
 def evaluate(
@@ -97,7 +97,7 @@ def _answer(pair: QAPair, system: System) -> QuestionResult:
 
 def _search(pair: QAPair, system: System) -> QuestionResult:
     start = perf_counter()
-    hits = system.retriever.search(pair.question, k=ALL_PASSAGES, papers=pair.papers)
+    hits = system.retriever.search(pair.question, k=RANKED, papers=pair.papers)
     return score_ranking(pair, hits, system, keep=RETRIEVED, seconds=perf_counter() - start)
 
 
