@@ -92,8 +92,7 @@ class _Assembler:
             return line.text, ""
         if line.glue is not None:
             return line.text, line.glue
-        text, glue = self._hyphenation.mend(line.text, following.text)
-        return (line.text if line.markers else text), glue
+        return self._hyphenation.mend(line.text, following.text)
 
     def _write(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -81,13 +81,15 @@ def _behind_closing_marks(paragraph: str, start: int) -> int:
 def _is_start(paragraph: str, before: Span, end: int) -> bool:
     """Tell whether a sentence may start behind `before`, and go on to `end`.
 
-    Not behind a lone list number, not without a letter or digit on either side, such
-    as a lone closing bracket, and not in small letters behind a quotation.
+    Not with a comma, not behind a lone list number, not without a letter or digit on
+    either side, such as a lone closing bracket, and not in small letters behind a quotation.
     """
     following = _WORD.search(paragraph, before.end, end)
     if following is None or not _WORD.search(paragraph, before.start, before.end):
         return False
-    if _LIST_NUMBER.fullmatch(paragraph, before.start, before.end):
+    if paragraph[before.end] in ",;:" or _LIST_NUMBER.fullmatch(
+        paragraph, before.start, before.end
+    ):
         return False
     tail = paragraph[max(before.start, before.end - 40) : before.end]
     if paragraph[before.end].islower() and _GOES_ON.search(tail):
@@ -110,12 +112,12 @@ def _needs_more(last: re.Match[str], following: str) -> bool:
 
 
 def _punkt_starts(paragraph: str) -> Iterator[int]:
-    """Give where Punkt starts sentences, window by window, each from a start of the last."""
+    """Give where Punkt starts further sentences: each window from the last start before it."""
     begin = 0
     while begin < len(paragraph):
         end = _window_end(paragraph, begin)
         starts = [begin + start for start, _ in _punkt().span_tokenize(paragraph[begin:end])]
-        yield from starts
+        yield from starts[1:]
         begin = starts[-1] if end < len(paragraph) and len(starts) > 1 else end
 
 

@@ -156,7 +156,7 @@ def test_a_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:
     assert paragraphs(paper) == ["One line and two.", "Three."]
 
 
-SIZE = 100_000
+SIZE = 60_000
 """Enough that work which grows with the square of it does not come to an end."""
 
 

@@ -42,6 +42,12 @@ def test_a_document_that_breaks_words_is_known_by_them() -> None:
     )
 
 
+def test_a_document_that_breaks_words_keeps_what_it_writes_with_hyphens() -> None:
+    """Such as parts that it hyphenates elsewhere, and what would be no word without."""
+    broken = ("the govern-", "ment has an over-", "look from over-the-top multi-", "polarity")
+    assert join(*broken) == "the government has an over-look from over-the-top multi-polarity"
+
+
 def test_soft_hyphens_go() -> None:
     """A soft hyphen says itself that it is no part of the word, at a line end and inside."""
     text = "The re\u00adpeal of the govern\u00ad\nment was long\u00ad \nlasting. A \u00ad sign."

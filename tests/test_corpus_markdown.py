@@ -48,6 +48,13 @@ def test_footnotes_in_the_text() -> None:
     assert notes(paper) == [("1", "It", "Or he."), ("2", "went.", "Home.")]
 
 
+def test_a_footnote_in_front_belongs_to_the_first_line() -> None:
+    """A mark that nothing precedes is anchored behind the words that follow it."""
+    paper = markdown("[^1] One\ntwo.\n\n[^1]: Note.\n")
+    assert paragraphs(paper) == ["One two."]
+    assert notes(paper) == [("1", "One", "Note.")]
+
+
 def test_footnotes_leave_spaces_as_they_are() -> None:
     """Nothing comes between a word and what follows the mark, nothing is lost either."""
     paper = markdown("A[^a]b [^a] c[^a][^a] d.\n\n[^a] E.\n\n[^a]: Note.\n")

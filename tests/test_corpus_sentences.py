@@ -25,6 +25,8 @@ def split(text: str) -> list[str]:
         "Russia vs. the others, approx. 5 km away, at 6 a.m. and later.",
         "“Is it?” he asked.",
         "Use Node.js on the .NET platform.",
+        "So it is (A. Smith, p. 5.), they say.",
+        "It stands in vol.3 The Works.",
     ],
 )
 def test_a_sentence_stays_whole(text: str) -> None:
@@ -115,9 +117,9 @@ def test_signs_alone_are_no_sentence_beside_others() -> None:
 
 def test_an_overlong_sentence_is_cut_at_clauses() -> None:
     """Text without a full stop becomes citable pieces that end with a clause."""
-    text = "and so the list goes on with another item, " * 400
+    text = "and so the list goes on with another item, " * 1_000
     pieces = split(text)
-    assert len(pieces) == 7
+    assert len(pieces) == 18
     assert all(piece.endswith("item,") for piece in pieces)
     assert max(map(len, pieces)) <= MOST_CHARACTERS
     assert " ".join(pieces) == text.strip()
@@ -135,3 +137,9 @@ def test_sentences_do_not_depend_on_how_much_is_read_at_once() -> None:
     """A paragraph of many windows is split as its sentences are one by one."""
     sentence = "In 1990, the U.S. Army left for good (see Fig. 3, p. 12), as Dr. A. B. Smith said."
     assert split(" ".join([sentence] * 2_000)) == [sentence] * 2_000
+
+
+def test_words_are_whole_however_much_is_read_at_once() -> None:
+    """No place in a long paragraph makes an “It” of “Italian”, which could begin a sentence."""
+    pieces = split("Some grew rye, etc. Italian oil; " * 21_000)
+    assert {piece.split()[0] for piece in pieces} == {"Some", "etc."}

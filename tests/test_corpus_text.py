@@ -205,6 +205,56 @@ def test_a_page_number_inside_a_sentence(head: str) -> None:
     assert paper.title == ("file" if head == "89" else "The Spring Meeting")
 
 
+def test_numbers_at_page_edges_must_agree() -> None:
+    """One number alone, such as a year at the foot of a page, says nothing of pages."""
+    paper = plain(f"{SPRING}\n\n1990\n\f{BUDGET}\n")
+    assert pages(paper) == []
+    assert "1990" in paper.text
+
+
+def test_a_title_that_heads_every_page_stays_once() -> None:
+    """On the first page it is the title."""
+    paper = plain(f"On Committees\n\n{SPRING}\n\fOn Committees\n\n{BUDGET}\n")
+    assert outline(paper) == [(1, "On Committees")]
+    assert paragraphs(paper) == [SPRING_LINE, BUDGET_LINE]
+
+
+def test_headings_near_page_tops_stay() -> None:
+    """Below the last line of a paragraph there is no running head, even if it counts on."""
+    tops = ["in the end.", "on that day.", "by the chair."]
+    sections = [
+        f"{top}\n\n{n}. The Meeting\n\n{SPRING} It was" for n, top in enumerate(tops, start=1)
+    ]
+    texts = [f"{BUDGET} It was", *sections]
+    paper = plain("\n\f".join(f"{t}\n\n{n}" for n, t in enumerate(texts, start=30)))
+    assert outline(paper) == [(1, f"{n}. The Meeting") for n in (1, 2, 3)]
+    assert [number for number, _ in pages(paper)] == ["30", "31", "32", "33"]
+
+
+def test_a_heading_opens_a_page_behind_a_full_line() -> None:
+    """Nothing but the page's end sets it apart from the paragraph before it."""
+    full = f"{BUDGET} It was decided to meet again."
+    paper = plain(f"{full}\n\fThe Next Meeting\n\n{SPRING}\n")
+    assert outline(paper) == [(1, "The Next Meeting")]
+
+
+def test_notes_inside_a_page_start_none() -> None:
+    """Where form feeds show the pages, notes do not."""
+    text = "It was said by many of them.\n1\nAnd they were right.\n\n1\nSmith, Title.\n\nIt was so."
+    paper = plain(f"{text}\n\n7\n\f{SPRING}\n\f{BUDGET}\n\n9\n")
+    assert notes(paper) == [("1", "them.", "Smith, Title.")]
+    assert pages(paper) == [("7", "It was"), ("8", "The committee"), ("9", "A second")]
+
+
+def test_a_number_on_a_line_of_print_is_text_where_markers_are_tight() -> None:
+    """In a doubled file a marker follows its line without the empty line between."""
+    lines = (
+        "It was meant for more than\n1\nof the members, who had come to the\nmeeting in the spring."
+    )
+    paper = plain(lines.replace("\n", "\n\n") + "\n2\n\n and so on until the\n\nend of it all.")
+    assert "more than 1 of the members" in paper.text
+
+
 def test_headings_at_page_tops_stay() -> None:
     """What stands once at a page's top is a heading, and numbers that disagree are text."""
     paper = plain(f"{SPRING}\n\n3\n\fThe Budget\n\n{BUDGET}\n\n4\n\f1990\n\n{SPRING}\n\n5\n")
