@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     With `FOOTNOTE_DEBUG` set, what nobody foresaw comes out with its traceback.
     """
+    # Read when NumPy is first imported. A question's products are so small that threads, which
+    # wait for each other on a busy machine, only make them slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         status = _run(arguments)
         if sys.stdout is not None:
