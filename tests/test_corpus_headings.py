@@ -14,6 +14,7 @@ from corpus.layout.levels import FoundHeading, infer_levels
         "3.1 Data",
         "IV. Results",
         "Is This a Possibility?",
+        "Conclusion: A New Beginning",
     ],
 )
 def test_forms_of_headings(text: str) -> None:
@@ -31,6 +32,7 @@ def test_forms_of_headings(text: str) -> None:
         "in the United States",
         "--- *** ---",
         "N = 24",
+        "Date: 2013-01-11",
         "Word " * 17,
         "",
     ],
@@ -65,6 +67,7 @@ def test_a_short_line_over_a_long_paragraph_is_a_heading() -> None:
     """In sentence case it needs a real paragraph under it."""
     assert find_headings(["Data and how it was made", "Long. " * 40], [1, 9]) == [0]
     assert find_headings(["Data and how it was made", "Short."], [1, 1]) == []
+    assert find_headings(["License: cc-by", "Long. " * 40], [1, 9]) == []
 
 
 def test_numbered_lines_that_count_on_are_a_list() -> None:

@@ -13,6 +13,7 @@ _MOSTLY = 0.7
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*$")
 _NUMBER = re.compile(r"(?:([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?|([IVX]{1,5})\.)\s+\S")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_FIELD = re.compile(r"\w+:\s?[a-z0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,7 +50,7 @@ def is_heading_like(text: str) -> bool:
         return False
     if is_common_title(text):
         return True
-    if ends_sentence(text) and not text.endswith("?"):
+    if _FIELD.match(text) or (ends_sentence(text) and not text.endswith("?")):
         return False
     if (
         ";" in text
@@ -95,6 +96,7 @@ def _introduces(text: str, following: str) -> bool:
     return (
         len(following) >= paragraph_length
         and text[:1].isupper()
+        and not _FIELD.match(text)
         and text[-1:].isalnum()
         and len(text.split()) <= most_words
     )
