@@ -45,9 +45,11 @@ class ExtractiveAnswerer:
         standalone = resolve_follow_up(asked, history)
         candidates = self._retriever.candidates(standalone, papers=papers)
         retrieved = perf_counter()
-        confidence = self._confidence(standalone, candidates, papers)
-        answers = confidence >= self._abstention.threshold
-        chosen = self._choose(standalone, candidates, limit) if answers else []
+        named = self._named_note(standalone, candidates)
+        confidence = self._confidence(standalone, candidates, papers, named=bool(named))
+        chosen: list[ScoredSentence] = []
+        if confidence >= self._abstention.threshold:
+            chosen = named or choose_sentences(standalone, candidates, self._snapshot, limit=limit)
         citations = tuple(
             self._cite(number, sentence, standalone)
             for number, sentence in enumerate(chosen, start=1)
@@ -68,25 +70,28 @@ class ExtractiveAnswerer:
             },
         )
 
+    def _named_note(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]:
+        """Give the sentence of the note that a question names, in the paper that fits best."""
+        if not candidates:
+            return []
+        best_paper = candidates[0].hit.passage.paper_id
+        return find_named_note(question, best_paper, self._snapshot)[:1]
+
     def _confidence(
-        self, question: str, candidates: Sequence[Candidate], papers: Sequence[str]
+        self,
+        question: str,
+        candidates: Sequence[Candidate],
+        papers: Sequence[str],
+        *,
+        named: bool,
     ) -> float:
         """Estimate the probability that the candidates answer a question."""
         if not candidates:
             return 0.0
-        if asks_about_whole_paper(question) or find_named_note(
-            question, candidates[0].hit.passage.paper_id, self._snapshot
-        ):
+        if named or asks_about_whole_paper(question):
             return _ABOUT_PAPER_ITSELF
         features = abstention_features(question, candidates, self._snapshot, papers=papers)
         return self._abstention.probability(features)
-
-    def _choose(
-        self, question: str, candidates: Sequence[Candidate], limit: int
-    ) -> list[ScoredSentence]:
-        best_paper = candidates[0].hit.passage.paper_id
-        named = find_named_note(question, best_paper, self._snapshot)
-        return named[:1] or choose_sentences(question, candidates, self._snapshot, limit=limit)
 
     def _sentences(
         self, question: str, citations: Sequence[Citation], papers: Sequence[str]

@@ -117,10 +117,6 @@ class Workspace:
         """Give the title of each paper by its id."""
         return {entry.id: entry.title for entry in self.entries()}
 
-    def model(self) -> str:
-        """Give the name of the encoder that the library was built with."""
-        return self._on_snapshot(lambda snapshot: snapshot.model)
-
     def papers(self) -> tuple[Paper, ...]:
         """Give the papers of the library, in the order in which they were added."""
         return self._on_snapshot(
