@@ -3,6 +3,8 @@
 #   make chat    install, then serve the web chat on http://127.0.0.1:7860
 #   make test    install, then run the tests
 #   make lint    install, then run the linters and the type checker
+#   make reader DATA=FOLDER    train the reader anew (training/README.md)
+#   make bench   install, then measure Footnote; bench-rivals measures others beside it
 #
 # The environment is made once and again whenever pyproject.toml or constraints.txt changes.
 # README.md shows the plain commands behind these.
@@ -23,15 +25,18 @@ PORT = 7860
 # More arguments for pytest: make test PYTEST_ARGS="-m 'not browser'"
 PYTEST_ARGS =
 
+# More arguments for the benchmarks: make bench BENCH_ARGS="--write docs/benchmarks.md"
+BENCH_ARGS =
+
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-input --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint format constraints clean
+.PHONY: help chat test lint bench bench-rivals format constraints clean
 
 help:
-	@sed -n '/^#   make/s/^#   //p' Makefile | head -n 3
+	@sed -n '/^#   make/s/^#   //p' Makefile | head -n 5
 
 chat: $(VENV)/.installed
 	$(BIN)/footnote chat --host $(HOST) --port $(PORT)
@@ -45,9 +50,25 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/.installed
+	$(BIN)/python -m bench.own $(BENCH_ARGS)
+
+# Makes an environment for each rival under build/, several gigabytes, the first time.
+bench-rivals: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.rivals.environments
+	$(BIN)/python -m bench.compare $(BENCH_ARGS)
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# More than an hour on two cores; goes on where it was when it was interrupted. Memory that
+# is given back to the system at each step, and asked for again, costs a quarter of the time.
+reader: $(VENV)/.installed
+	@test -n "$(DATA)" || { echo "Name the data: make reader DATA=FOLDER (training/README.md)" >&2; exit 1; }
+	$(PIP_INSTALL) --editable '.[training]'
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 \
+	  PYTHONPATH=training $(BIN)/python -m reader $(DATA)
 
 # Pins the releases that are installed now. CONTRIBUTING.md says how to move to newer ones.
 # A pin names no build (2.13.0, not 2.13.0+cpu), so that every index can serve it.

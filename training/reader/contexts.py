@@ -1,0 +1,184 @@
+"""Reads the data: texts with questions about them, each answered by a span or by nothing."""
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.assembly import Origin
+from corpus.paper import Span
+from corpus.passages import split_into_passages
+from corpus.readers.text import read_text
+from corpus.sentences import split_into_sentences
+from index.encoded_paper import heading_of
+
+HELD_OUT_SQUAD2 = ("1973_oil_crisis", "Harvard_University", "Normans")
+"""Articles that the reader never sees: what it makes of them is reported."""
+_HELD_OUT_EVERY = 3
+
+
+def in_held_out_share(key: int | str) -> bool:
+    """Tell whether a paper of COVID-QA (its number) or an article of CLAPNQ (its title) is kept.
+
+    The reader does not see every third of them, for what it makes of them to be reported.
+    """
+    number = key if isinstance(key, int) else sum(map(ord, key))
+    return number % _HELD_OUT_EVERY == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A text of a pool. `heading` is what the product puts in front of its passages."""
+
+    pool: str
+    heading: str
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question put to a context; `answer` is a span of its text, None where there is none."""
+
+    text: str
+    context: int
+    answer: Span | None
+    held_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """Contexts, and questions that name them by their place."""
+
+    contexts: tuple[Context, ...]
+    questions: tuple[Question, ...]
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.contexts: list[Context] = []
+        self.questions: list[Question] = []
+
+    def add_context(self, pool: str, heading: str, text: str) -> int:
+        sentences = tuple(split_into_sentences(text, Span(0, len(text))))
+        self.contexts.append(Context(pool, heading, text, sentences))
+        return len(self.contexts) - 1
+
+
+def read_data(folder: Path) -> DataSet:
+    """Read all that is trained on from a folder laid out as the model card describes."""
+    collector = _Collector()
+    train = folder / "train"
+    _read_squad(collector, train / "squadshifts-new_wiki.json", "new_wiki")
+    for name in ("reddit", "amazon_reviews"):
+        _read_squad(collector, train / f"squadshifts-{name}.json", name, one_pool=True)
+    _read_squad(collector, folder / "squad2" / "dev.json", "squad2", held_out=HELD_OUT_SQUAD2)
+    _read_natural_questions(collector, folder / "train" / "nq-open-oracle.jsonl.gz")
+    _read_covid_qa(collector, folder / "covidqa" / "dev.json")
+    for name in ("answerable", "unanswerable"):
+        _read_clapnq(collector, folder / "clapnq" / f"dev_{name}.jsonl")
+    return DataSet(tuple(collector.contexts), tuple(collector.questions))
+
+
+def _read_squad(
+    collector: _Collector,
+    path: Path,
+    name: str,
+    *,
+    one_pool: bool = False,
+    held_out: Sequence[str] = (),
+) -> None:
+    """Read SQuAD's format. An article is a pool, unless its texts have nothing in common."""
+    for article in json.loads(path.read_text("utf-8"))["data"]:
+        title = article["title"]
+        heading = "" if one_pool else f"{title.replace('_', ' ')}. "
+        pool = name if one_pool else f"{name}/{title}"
+        for paragraph in article["paragraphs"]:
+            context = collector.add_context(pool, heading, paragraph["context"].rstrip())
+            for question in paragraph["qas"]:
+                answer = _shortest(question["answers"])
+                if answer is not None or question.get("is_impossible"):
+                    collector.questions.append(
+                        Question(question["question"].strip(), context, answer, title in held_out)
+                    )
+
+
+def _shortest(answers: Sequence[dict[str, Any]]) -> Span | None:
+    spans = [Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in answers]
+    return min(spans, key=lambda span: span.end - span.start, default=None)
+
+
+def _read_natural_questions(collector: _Collector, path: Path) -> None:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            gold = next(context for context in record["ctxs"] if context["isgold"])
+            span = _first_occurrence(record["answers"], gold["text"])
+            if span is not None:
+                heading = f"{gold['title']}. "
+                context = collector.add_context("nq", heading, gold["text"].rstrip())
+                collector.questions.append(Question(record["question"], context, span))
+
+
+def _first_occurrence(answers: Iterable[str], text: str) -> Span | None:
+    lower = text.lower()
+    for answer in answers:
+        place = lower.find(answer.lower())
+        if answer and place >= 0:
+            return Span(place, place + len(answer))
+    return None
+
+
+def _read_covid_qa(collector: _Collector, path: Path) -> None:
+    """Read COVID-QA: each paper is cut into sections and passages as the product does it."""
+    for number, article in enumerate(json.loads(path.read_text("utf-8"))["data"]):
+        for paragraph in article["paragraphs"]:
+            paper = read_text(paragraph["context"], Origin(f"covidqa{number}", "covidqa.txt"))
+            pool = f"covidqa/{number}"
+            places = [
+                (passage, collector.add_context(pool, heading_of(paper, passage), passage.text))
+                for passage in split_into_passages(paper)
+            ]
+            for question in paragraph["qas"]:
+                (answer,) = question["answers"][:1]
+                text = " ".join(answer["text"].split())
+                about = answer["answer_start"] * len(paper.text) / len(paragraph["context"])
+                start = _nearest_occurrence(text, paper.text, about)
+                for passage, context in places:
+                    end = start + len(text)
+                    if start >= 0 and passage.start <= start and end <= passage.end:
+                        span = Span(start - passage.start, end - passage.start)
+                        held_out = in_held_out_share(number)
+                        collector.questions.append(
+                            Question(question["question"].strip(), context, span, held_out)
+                        )
+
+
+def _nearest_occurrence(wanted: str, text: str, about: float) -> int:
+    best = -1
+    place = text.find(wanted)
+    while place >= 0:
+        if best < 0 or abs(place - about) < abs(best - about):
+            best = place
+        place = text.find(wanted, place + 1)
+    return best
+
+
+def _read_clapnq(collector: _Collector, path: Path) -> None:
+    """Read CLAPNQ, whose answers draw on chosen sentences: their extent is the span."""
+    for record in map(json.loads, path.read_text("utf-8").splitlines()):
+        passage = record["passages"][0]
+        text = passage["text"].rstrip()
+        context = collector.add_context("clapnq", f"{passage['title']}. ", text)
+        span = None
+        output = (record.get("output") or [{}])[0]
+        chosen = output.get("selected_sentences") or []
+        if chosen:
+            found = [(text.find(s.strip()), len(s.strip())) for s in chosen if isinstance(s, str)]
+            starts = [(start, start + size) for start, size in found if start >= 0]
+            if starts:
+                span = Span(*starts[0])
+        held_out = in_held_out_share(passage["title"])
+        if span is not None or "unanswerable" in path.name:
+            collector.questions.append(Question(record["input"], context, span, held_out))

@@ -1,0 +1,64 @@
+"""The reader's network: the packaged MiniLM with a head for passages and one for words."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import Tensor, nn
+from transformers import AutoModel
+
+LONGEST = 224
+"""Tokens of a question, its passage and the marks between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of pairs.
+
+    `judged` has shape (pairs, 2): the logits for rank and for answering. `words` has
+    shape (pairs, tokens, 2): the logits for the first and the last token of an answer;
+    those of token 0 say that there is none.
+    """
+
+    judged: Tensor
+    words: Tensor
+
+
+class ReaderNetwork(nn.Module):
+    """A cross-encoder (Nogueira and Cho 2019) that marks spans as well (Devlin et al. 2019)."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        # One pass over the data leaves little to forget, and random masks cost a third of the time.
+        self.encoder = AutoModel.from_pretrained(
+            folder,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        size = self.encoder.config.hidden_size
+        self.judge = nn.Linear(size, 2)
+        self.mark = nn.Linear(size, 2)
+        for head in (self.judge, self.mark):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+        # With so few questions, word vectors that move lose the words that are not among them.
+        self.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Give `Reading.judged` and `Reading.words`."""
+        hidden = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        return self.judge(hidden[:, 0]), self.mark(hidden)
+
+
+def parameter_groups(network: ReaderNetwork, rate: float) -> list[dict[str, object]]:
+    """Give the parameters for the optimiser: the new heads learn faster than the rest."""
+    heads = [*network.judge.parameters(), *network.mark.parameters()]
+    body = [p for p in network.encoder.parameters() if p.requires_grad]
+    return [
+        {"params": body, "lr": rate, "weight_decay": 0.01},
+        {"params": heads, "lr": 5 * rate, "weight_decay": 0.0},
+    ]
