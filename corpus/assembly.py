@@ -3,34 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.blocks import Block, TextLine
 from corpus.layout.hyphens import Hyphenation
-from corpus.paper import Note, Page, Paper, Section, Span
+from corpus.paper import Note, Page, Paper, Reference, ReferenceLink, Section, Span
+from corpus.references.bibliography import take_bibliography
+from corpus.references.linking import find_links
+from corpus.references.marks import join_ranges
 from corpus.sentences import split_into_sentences
 
+__all__ = ["Block", "FrontMatter", "Origin", "TextLine", "assemble"]
+
 _BETWEEN_BLOCKS = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A piece of a block, never empty. `markers` stand behind it; a page may start with it.
-
-    `page_number` is the printed number of the page that starts with the line. `glue`
-    is what stands between this piece and the next; None says that a line of print
-    ends here, so that a word or an address may have been broken.
-    """
-
-    text: str
-    markers: tuple[str, ...] = ()
-    page_number: str | None = None
-    glue: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading of a level, or a paragraph where `level` is None."""
-
-    lines: tuple[TextLine, ...]
-    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +36,24 @@ class FrontMatter:
 class _Assembler:
     """Grows the canonical text and keeps the offsets of what is met on the way."""
 
-    def __init__(self, blocks: Sequence[Block], note_texts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        hyphenation: Hyphenation,
+        *,
+        note_texts: Mapping[str, str],
+        places: Mapping[str, int],
+    ) -> None:
         self._note_texts = note_texts
-        self._hyphenation = Hyphenation(line.text for block in blocks for line in block.lines)
+        self._places = places
+        self._hyphenation = hyphenation
         self._pieces: list[str] = []
         self._length = 0
         self.notes: list[Note] = []
         self.pages: list[Page] = []
         self.paragraphs: list[Span] = []
         self.headings: list[tuple[int, Span]] = []
+        self.links: list[ReferenceLink] = []
         for block in blocks:
             self._add(block)
         self.text = "".join(self._pieces)
@@ -76,9 +68,13 @@ class _Assembler:
             if line.page_number is not None:
                 self.pages.append(Page(line.page_number, self._length))
             text, glue = self._mend(line, following)
+            before = self._length
             self._write(text)
+            self._link(line.cites, Span(before, self._length))
+            self._link(line.cites_behind, Span(self._length, self._length))
             for marker in line.markers:
                 self.notes.append(Note(marker, self._length, self._note_texts.get(marker)))
+            self.notes.extend(Note(marker, self._length, text) for marker, text in line.notes)
             self._write(glue)
         span = Span(start, self._length)
         if block.level is None:
@@ -93,6 +89,11 @@ class _Assembler:
         if line.glue is not None:
             return line.text, line.glue
         return self._hyphenation.mend(line.text, following.text)
+
+    def _link(self, cited: Sequence[str], span: Span) -> None:
+        targets = dict.fromkeys(self._places[name] for name in cited if name in self._places)
+        if targets:
+            self.links.append(ReferenceLink(span, tuple(targets)))
 
     def _write(self, piece: str) -> None:
         self._pieces.append(piece)
@@ -122,9 +123,30 @@ def assemble(
     front_matter: FrontMatter,
     *,
     note_texts: Mapping[str, str] | None = None,
+    references: Mapping[str, Reference] | None = None,
 ) -> Paper:
-    """Join blocks into a Paper: lines into paragraphs, headings into a tree of sections."""
-    assembler = _Assembler(blocks, note_texts or {})
+    """Join blocks into a Paper: lines into paragraphs, headings into a tree of sections.
+
+    `references` are the entries of the bibliography by the file's own ids, in order. None
+    says that the file does not tell them apart from its text: then they are looked for
+    there, and leave it. Where no line says what it `cites`, the marks in the text are read.
+    """
+    hyphenation = Hyphenation(line.text for block in blocks for line in block.lines)
+    if references is None:
+        bibliography = take_bibliography(blocks, hyphenation)
+        blocks, entries = bibliography.blocks, bibliography.references
+    else:
+        entries = tuple(references.values())
+    assembler = _Assembler(
+        blocks,
+        hyphenation,
+        note_texts=note_texts or {},
+        places={name: place for place, name in enumerate(references or ())},
+    )
+    notes = tuple(assembler.notes)
+    links = tuple(join_ranges(assembler.text, assembler.links))
+    if not links:
+        links, notes = find_links(assembler.text, entries, notes)
     sentences = [
         sentence
         for paragraph in assembler.paragraphs
@@ -140,6 +162,8 @@ def assemble(
         sections=assembler.sections(),
         paragraphs=tuple(assembler.paragraphs),
         sentences=tuple(sentences),
-        notes=tuple(assembler.notes),
+        notes=notes,
         pages=tuple(assembler.pages),
+        references=entries,
+        reference_links=links,
     )

@@ -4,7 +4,9 @@
     ├── PaperError              a file that cannot become a paper
     │   ├── UnreadableFile      missing, a folder, no permission
     │   └── UnsupportedContent  empty, binary, wrong encoding, too large
-    ├── EncoderError            a model that cannot be loaded or does not fit
+    ├── ModelError              a model that cannot be loaded or does not fit
+    │   ├── EncoderError        one that makes vectors of texts
+    │   └── ReaderError         one that reads a question with passages
     ├── LibraryError            a library that cannot be opened or changed
     │   ├── LibraryBusy         another process holds the lock
     │   ├── LibraryDamaged      a checksum or a file does not match the manifest
@@ -38,8 +40,16 @@ class UnsupportedContent(PaperError):
     """The file was read but its content is nothing Footnote can work with."""
 
 
-class EncoderError(FootnoteError):
-    """A model cannot be loaded, or does not give what an encoder must give."""
+class ModelError(FootnoteError):
+    """A model cannot be loaded, or does not give what it must give."""
+
+
+class EncoderError(ModelError):
+    """A model does not serve as an encoder."""
+
+
+class ReaderError(ModelError):
+    """A model does not serve as a reader."""
 
 
 class LibraryError(FootnoteError):

@@ -5,7 +5,7 @@ passages are half-open character spans ``[start, end)`` or offsets of it, so a
 quote is always ``paper.text[start:end]``.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,12 +59,45 @@ class Note:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the paper's bibliography: a work that the paper cites.
+
+    `label` is what the paper numbers or names the entry with, such as ``12`` or
+    ``Smith04``; None where entries bear none. `text` is the rest of the entry, as printed.
+    `authors` holds family names; what the entry does not tell is empty or None.
+    """
+
+    label: str | None
+    text: str
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    doi: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The entry with its label in front, in one line."""
+        return self.text if self.label is None else f"[{self.label}] {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLink:
+    """A place of the text that cites works, such as ``[3–5]`` or ``Smith (2019)``.
+
+    `span` is empty where the mark itself was taken out of the text, as a superscript
+    number is. `targets` are places in the paper's `references`, in the order cited.
+    """
+
+    span: Span
+    targets: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Paper:
     """One document. `id` is a hash of the source bytes; `source` names the file.
 
-    Sections, paragraphs, sentences, notes and pages are each in reading order. From
-    the first heading on, every character is in a section.
+    Sections, paragraphs, sentences, notes, pages and reference links are each in
+    reading order. From the first heading on, every character is in a section.
     """
 
     id: str
@@ -78,6 +111,8 @@ class Paper:
     pages: tuple[Page, ...] = ()
     authors: tuple[str, ...] = ()
     year: int | None = None
+    references: tuple[Reference, ...] = ()
+    reference_links: tuple[ReferenceLink, ...] = ()
 
     @cached_property
     def _page_starts(self) -> list[int]:
@@ -86,6 +121,10 @@ class Paper:
     @cached_property
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.span.start for link in self.reference_links]
 
     @cached_property
     def _anchors(self) -> list[int]:
@@ -107,6 +146,18 @@ class Paper:
         """Give the notes whose marker stood inside `span` or right behind it."""
         first = bisect_right(self._anchors, span.start)
         return self.notes[first : bisect_right(self._anchors, span.end)]
+
+    def references_in(self, span: Span) -> tuple[Reference, ...]:
+        """Give the works cited inside `span` or right behind it, each once, as first cited."""
+        first = bisect_left(self._link_starts, span.start)
+        links = self.reference_links[first : bisect_right(self._link_starts, span.end)]
+        cited = dict.fromkeys(
+            target
+            for link in links
+            if span.start < link.span.end <= span.end
+            for target in link.targets
+        )
+        return tuple(self.references[target] for target in cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,96 +1,139 @@
 """What a library's generation consists of, written in one step.
 
-catalogue.json          a line for each paper
-papers/ID/              the paper and its vectors
-vectors.faiss, lexical/ the indexes over the passages of all papers
-token_frequencies.npy   how many sentences hold each token
+catalogue.json              a line for each paper
+papers/ID.json, ID.vectors  what the paper says, and its vectors
+parts/                      the indexes, each over consecutive papers
+token_frequencies.npy       how many sentences hold each token
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import IndexedPaper, heading_of, indexed_from_folder
+from index.encoded_paper import EncodedPaper, file_names, to_files
 from index.generation import Draft
-from index.lexical import LexicalIndex
+from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
-from index.vectors import VectorIndex
+from index.token_counts import add_frequencies
 
 
-def keep_papers(draft: Draft, *, without: str | None = None) -> list[IndexedPaper]:
-    """Take the papers of the previous generation over, all but one; give what indexes need.
-
-    Raises `LibraryDamaged` if what is read of them has changed since it was written.
-    """
-    if draft.previous is None:
-        return []
-    kept = []
-    for entry in Snapshot(draft.previous).entries:
-        if entry.id != without:
-            name = f"papers/{entry.id}"
-            draft.keep(name)
-            draft.previous.verify(name)
-            kept.append(indexed_from_folder(draft.previous.path(name)))
-    return kept
-
-
-def commit_papers(
-    draft: Draft, papers: Sequence[IndexedPaper], *, model: str, fingerprint: str
+def commit_with(
+    draft: Draft,
+    previous: Snapshot | None,
+    papers: Sequence[EncodedPaper],
+    *,
+    model: str,
+    fingerprint: str,
 ) -> None:
-    """Write the catalogue and the indexes over all papers, and make the draft current.
+    """Write the generation that has some papers, at least one, behind those of the previous one.
 
-    The folders of the papers are in the draft already.
+    Files that stay are taken over unread. Raises `LibraryDamaged` if what is read has
+    changed since it was written.
     """
-    entries = [_entry(encoded) for encoded in papers]
-    draft.write("catalogue.json", json.dumps([asdict(entry) for entry in entries]).encode())
-    np.save(draft.path("token_frequencies.npy"), _token_frequencies(papers))
-    passages = [
-        heading_of(encoded.paper, passage) + passage.text + _notes_of(encoded.paper, passage)
-        for encoded in papers
-        for passage in encoded.passages
-    ]
-    dimension = 0
-    if passages:
-        vectors = np.concatenate([encoded.passage_vectors for encoded in papers])
-        dimension = vectors.shape[1]
-        draft.write("vectors.faiss", VectorIndex.build(vectors).to_bytes())
-        LexicalIndex.build(passages).save(draft.path("lexical"))
+    new = Part.of(papers)
+    frequencies = new.tokens.frequencies()
+    entries: tuple[PaperEntry, ...] = ()
+    parts: list[StoredPart] = []
+    if previous is not None:
+        frequencies = add_frequencies(previous.token_frequencies, frequencies)
+        entries, parts = previous.entries, stored_parts(previous.generation)
+    joined = count_to_join([part.entry.passages for part in parts], len(new.vectors))
+    stay, last = parts[: len(parts) - joined], parts[len(parts) - joined :]
+    _keep(draft, entries, stay)
+    for encoded in papers:
+        _write(draft, to_files(encoded))
+    part = join_parts([*(stored.whole() for stored in last), new])
+    described = part.entry(stay[-1].entry.number + 1 if stay else 1)
+    _write(draft, part.files(described))
+    _commit(
+        draft,
+        [*entries, *map(_entry, papers)],
+        [*(stored.entry for stored in stay), described],
+        frequencies,
+        {"model": model, "fingerprint": fingerprint},
+    )
+
+
+def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> None:
+    """Write the generation that lacks one paper of the previous one, whose files may be damaged.
+
+    Raises `LibraryDamaged` as `commit_with` does.
+    """
+    parts = stored_parts(previous.generation)
+    owner, number, passages = _find(previous.entries, parts, removed)
+    whole = owner.whole()
+    gone = whole.tokens.of(number).frequencies()
+    entries = [entry for entry in previous.entries if entry is not removed]
+    _keep(draft, entries, [part for part in parts if part is not owner])
+    described = [part.entry for part in parts]
+    place = parts.index(owner)
+    if owner.entry.papers > 1:
+        rest = whole.without(number, passages)
+        described[place] = rest.entry(owner.entry.number)
+        _write(draft, rest.files(described[place]))
+    else:
+        del described[place]
+    _commit(
+        draft,
+        entries,
+        described,
+        add_frequencies(previous.token_frequencies, gone, sign=-1),
+        {"model": previous.model, "fingerprint": previous.fingerprint},
+    )
+
+
+def _find(
+    entries: Sequence[PaperEntry], parts: Sequence[StoredPart], wanted: PaperEntry
+) -> tuple[StoredPart, int, range]:
+    """Give the part that has a paper, the paper's number in it, and its passages there."""
+    number = entries.index(wanted)
+    first = 0
+    for part in parts:
+        if number < first + part.entry.papers:
+            start = sum(entry.passages for entry in entries[first:number])
+            return part, number - first, range(start, start + wanted.passages)
+        first += part.entry.papers
+    raise ValueError(f"the parts have {first} papers, the catalogue {len(entries)}")
+
+
+def _keep(draft: Draft, entries: Sequence[PaperEntry], parts: Sequence[StoredPart]) -> None:
+    for entry in entries:
+        for name in file_names(entry.id):
+            draft.keep(name)
+    for part in parts:
+        for name in part.names():
+            draft.keep(name)
+
+
+def _write(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:
+    for name, content in files.items():
+        draft.write(name, content)
+
+
+def _commit(
+    draft: Draft,
+    entries: Sequence[PaperEntry],
+    parts: Sequence[PartEntry],
+    frequencies: NDArray[np.int32],
+    encoder: Mapping[str, str],
+) -> None:
+    lines = [{name: getattr(entry, name) for name in PaperEntry.__slots__} for entry in entries]
+    draft.write("catalogue.json", json.dumps(lines).encode())
+    np.save(draft.path("token_frequencies.npy"), frequencies)
     draft.commit(
         {
-            "model": model,
-            "fingerprint": fingerprint,
-            "dimension": dimension,
+            **encoder,
             "papers": len(entries),
-            "passages": len(passages),
-            "dense_index": "flat inner product",
+            "passages": sum(part.passages for part in parts),
+            "parts": [asdict(part) for part in parts],
         }
     )
 
 
-def _notes_of(paper: Paper, passage: Passage) -> str:
-    """Give the texts of a passage's notes: a source is found by what is cited, too."""
-    notes = paper.notes_in(Span(passage.start, passage.end))
-    return "".join(f" {note.text}" for note in notes if note.text)
-
-
-def _token_frequencies(papers: Sequence[IndexedPaper]) -> NDArray[np.int32]:
-    """Count the sentences that hold each token of the vocabulary."""
-    size = max((int(encoded.token_ids.max(initial=0)) for encoded in papers), default=0) + 1
-    counts = np.zeros(size, dtype=np.int32)
-    for encoded in papers:
-        sentences = np.repeat(
-            np.arange(len(encoded.token_starts) - 1), np.diff(encoded.token_starts)
-        )
-        pairs = np.unique(sentences * size + encoded.token_ids)
-        counts += np.bincount(pairs % size, minlength=size).astype(np.int32)
-    return counts
-
-
-def _entry(encoded: IndexedPaper) -> PaperEntry:
+def _entry(encoded: EncodedPaper) -> PaperEntry:
     paper = encoded.paper
     return PaperEntry(
         id=paper.id,

@@ -48,13 +48,13 @@ def make_folder(path: Path) -> None:
     sync(path.parent)
 
 
-def link_or_copy(source: Path, target: Path) -> None:
+def link_or_copy(source: str, target: str) -> None:
     """Give `source` a second name; a synced copy where the file system has no hard links."""
     with suppress(OSError):  # the copy meets the same obstacle, or there was none to speak of
-        target.hardlink_to(source)
+        os.link(source, target)
         return
     shutil.copyfile(source, target)
-    sync(target)
+    sync(Path(target))
 
 
 def sha256_of(path: Path) -> str:

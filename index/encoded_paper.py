@@ -2,16 +2,24 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from io import BytesIO
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.paper import Note, Page, Paper, Passage, Section, Span
+from corpus.paper import (
+    Note,
+    Page,
+    Paper,
+    Passage,
+    Reference,
+    ReferenceLink,
+    Section,
+    Span,
+)
 from corpus.passages import passage_of, split_into_passages
+from index.arrays import arrays_to_bytes, read_arrays
 from index.encoder import Encoder, FloatMatrix, IntVector
 
 Progress = Callable[[int, int], None]
@@ -22,12 +30,14 @@ TOKEN_SCALE = 127.0
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedPaper:
-    """A paper with what the indexes over all papers are made of.
+class EncodedPaper:
+    """A paper with its vectors: what the indexes are made of, and questions compared with.
 
-    `passage_vectors` has unit-norm rows, in reading order. `token_ids` holds the
-    vocabulary ids of the tokens of each sentence, encoded by itself: those of sentence
-    number i from ``token_starts[i]`` to ``token_starts[i + 1]``.
+    `passage_vectors` and `sentence_vectors` have unit-norm rows, in reading order.
+    `token_ids` holds the vocabulary ids of the tokens of each sentence, encoded by itself:
+    those of sentence number i from ``token_starts[i]`` to ``token_starts[i + 1]``. `tokens`
+    holds their vectors as int8, shape (token count, dimension), in the same rows.
+    `heading_tokens` and `heading_starts` hold the heading over each passage in that way.
     """
 
     paper: Paper
@@ -35,26 +45,13 @@ class IndexedPaper:
     passage_vectors: FloatMatrix
     token_ids: IntVector
     token_starts: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedPaper(IndexedPaper):
-    """A paper with all that a question is compared with.
-
-    `sentence_vectors` has unit-norm rows, in reading order. `tokens` holds the token
-    vectors of the sentences as int8, shape (token count, dimension), in the rows that
-    `token_starts` tells. `heading_tokens` and `heading_starts` hold the heading over each
-    passage in the same way.
-    """
-
     sentence_vectors: FloatMatrix
     tokens: NDArray[np.int8]
     heading_tokens: NDArray[np.int8]
     heading_starts: NDArray[np.int64]
 
 
-_OF_INDEXES = ("passage_vectors", "token_ids", "token_starts")
-_OF_QUESTIONS = ("sentence_vectors", "tokens", "heading_tokens", "heading_starts")
+_ARRAYS = tuple(field.name for field in fields(EncodedPaper))[2:]
 _MAPPED_FROM = 2**20
 """Bytes of a file that is mapped and not read: each map takes one of the process's files."""
 
@@ -105,36 +102,24 @@ def _as_bytes(vectors: FloatMatrix) -> NDArray[np.int8]:
     return np.asarray(np.clip(np.rint(vectors * TOKEN_SCALE), -127, 127), dtype=np.int8)
 
 
-def to_files(encoded: EncodedPaper) -> Mapping[str, bytes]:
+def file_names(paper_id: str) -> tuple[str, str]:
+    """Name the files of a paper: what it says, and its vectors."""
+    return f"papers/{paper_id}.json", f"papers/{paper_id}.vectors"
+
+
+def to_files(encoded: EncodedPaper) -> Mapping[str, bytes | memoryview]:
     """Give the contents of the files that hold an encoded paper, by name."""
-    files = {"paper.json": _paper_to_json(encoded.paper, encoded.passages)}
-    for name in (*_OF_INDEXES, *_OF_QUESTIONS):
-        buffer = BytesIO()
-        np.save(buffer, getattr(encoded, name), allow_pickle=False)
-        files[f"{name}.npy"] = buffer.getvalue()
-    return files
+    contents = (
+        _paper_to_json(encoded.paper, encoded.passages),
+        arrays_to_bytes(getattr(encoded, name) for name in _ARRAYS),
+    )
+    return dict(zip(file_names(encoded.paper.id), contents, strict=True))
 
 
-def from_folder(folder: Path) -> EncodedPaper:
+def read_encoded_paper(paper: Path, vectors: Path) -> EncodedPaper:
     """Read the files that `to_files` described; large arrays are memory-mapped."""
-    paper, passages = _paper_from_json((folder / "paper.json").read_bytes())
-    names = (*_OF_INDEXES, *_OF_QUESTIONS)
-    return EncodedPaper(paper, passages, **{name: _array(folder, name) for name in names})
-
-
-def indexed_from_folder(folder: Path) -> IndexedPaper:
-    """Read of those files what the indexes need, and keep none of them open."""
-    paper, passages = _paper_from_json((folder / "paper.json").read_bytes())
-    arrays: dict[str, Any] = {
-        name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _OF_INDEXES
-    }
-    return IndexedPaper(paper, passages, **arrays)
-
-
-def _array(folder: Path, name: str) -> Any:  # noqa: ANN401 - of a type that the file tells
-    path = folder / f"{name}.npy"
-    mapped = path.stat().st_size >= _MAPPED_FROM
-    return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    text, passages = _paper_from_json(paper.read_bytes())
+    return EncodedPaper(text, passages, **read_arrays(vectors, _ARRAYS, mapped_from=_MAPPED_FROM))
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
@@ -158,6 +143,14 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
             "notes": tuple(Note(**note) for note in content["notes"]),
             "pages": tuple(Page(**page) for page in content["pages"]),
             "authors": tuple(content["authors"]),
+            "references": tuple(
+                Reference(**reference | {"authors": tuple(reference["authors"])})
+                for reference in content["references"]
+            ),
+            "reference_links": tuple(
+                ReferenceLink(Span(**link["span"]), tuple(link["targets"]))
+                for link in content["reference_links"]
+            ),
         }
     )
     return paper, _passages(paper, sentence_counts)

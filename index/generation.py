@@ -1,9 +1,12 @@
 """One generation: reading it (`Generation`), and writing the next one (`Draft`)."""
 
 import hashlib
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from index.disk import explained, link_or_copy, sha256_of, sync, write_synced
 from index.manifest import MANIFEST_NAME, FileRecord, JSONValue, Manifest, check_name, damaged
@@ -76,14 +79,19 @@ class Generation:
                     )
 
     def _check_size(self, name: str) -> None:
-        path, recorded = self.folder / name, self.files[name].size
+        # Of thousands of files when a paper is added: in strings, which is five times as fast.
+        path, recorded = f"{self.folder}/{name}", self.files[name].size
         with explained(self.library):
-            if not path.is_file():
-                raise damaged(self.library, f"{path} is missing")
-            if (size := path.stat().st_size) != recorded:
-                raise damaged(
-                    self.library, f"{path} has {size} bytes, the manifest says {recorded}"
-                )
+            try:
+                state = os.stat(path)  # noqa: PTH116
+            except (FileNotFoundError, NotADirectoryError):
+                raise damaged(self.library, f"{path} is missing") from None
+        if not S_ISREG(state.st_mode):
+            raise damaged(self.library, f"{path} is missing")
+        if state.st_size != recorded:
+            raise damaged(
+                self.library, f"{path} has {state.st_size} bytes, the manifest says {recorded}"
+            )
 
 
 class Draft:
@@ -97,6 +105,7 @@ class Draft:
         self.previous = previous
         self._library = folder.parents[1]
         self._kept: dict[str, FileRecord] = {}
+        self._folders: set[str] = set()
         self._open = True
 
     def path(self, name: str) -> Path:
@@ -105,7 +114,7 @@ class Draft:
         What `keep` took over under that name is let go, as writing into it would
         change the previous generation. Raises ValueError for a name that leads outside.
         """
-        target = self._place(name)
+        target = Path(self._place(name))
         if name in self._kept or target.is_dir():
             for kept in [kept for kept in self._kept if f"{kept}/".startswith(f"{name}/")]:
                 del self._kept[kept]
@@ -125,10 +134,11 @@ class Draft:
         if self.previous is None:
             raise ValueError(f"there is no previous generation to keep {name!r} of")
         for file_name in self.previous.names(name):
-            source = self.previous.path(file_name)
+            self.previous.path(file_name)
             target = self._place(file_name)
-            target.unlink(missing_ok=True)
-            link_or_copy(source, target)
+            with suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108
+            link_or_copy(f"{self.previous.folder}/{file_name}", target)
             self._kept[file_name] = self.previous.files[file_name]
 
     def commit(self, facts: Mapping[str, JSONValue]) -> Generation:
@@ -151,12 +161,14 @@ class Draft:
         """Refuse every further change."""
         self._open = False
 
-    def _place(self, name: str) -> Path:
+    def _place(self, name: str) -> str:
         self._check_open()
         check_name(name)
-        target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self.folder}/{name}"
 
     def _check_open(self) -> None:
         if not self._open:
@@ -164,17 +176,18 @@ class Draft:
 
     def _records(self) -> dict[str, FileRecord]:
         records = {}
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
-            name = path.relative_to(self.folder).as_posix()
-            check_name(name)
-            records[name] = self._kept.get(name) or _synced_record(path)
-        return records
+        for folder, _, names in os.walk(self.folder):
+            inside = Path(folder).relative_to(self.folder).as_posix() + "/"
+            for name in names:
+                full_name = name if inside == "./" else inside + name
+                if full_name not in self._kept:
+                    check_name(full_name)
+                    records[full_name] = _synced_record(self.folder / full_name)
+        return dict(sorted({**self._kept, **records}.items()))
 
     def _sync_folders(self) -> None:
-        for folder in self.folder.rglob("*"):
-            if folder.is_dir():
-                sync(folder)
-        sync(self.folder)
+        for folder, _, _ in os.walk(self.folder, topdown=False):
+            sync(Path(folder))
         sync(self.folder.parent)
 
     def _replace_pointer(self, sha256: str) -> None:

@@ -1,74 +1,92 @@
-"""The lexical index: BM25 over stemmed terms, by bm25s."""
+"""The lexical index: BM25 over stemmed terms."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings import Postings, count_terms
 from index.terms import terms
 
-if TYPE_CHECKING:
-    from bm25s import BM25
-
-_NO_TERM = "\0"
+K1 = 1.2
+B = 0.75
 
 
 class LexicalIndex:
-    """BM25 scores of passages, in the order in which they were given.
+    """BM25 scores of the passages of some parts, in order.
 
-    Robertson and Zaragoza 2009, with Lucene's inverse document frequency, k1 = 1.2 and
-    b = 0.75; bm25s (Lu 2024) computes the scores when the index is built. Without
-    passages there is no `bm25`.
+    Robertson and Zaragoza 2009, with Lucene's inverse document frequency; to the last
+    bit what bm25s (Lu 2024) gives. Scores are computed for a query's terms when it is
+    asked: both the inverse document frequencies and the mean length change with every
+    passage that is added, so scores computed beforehand would all have to be written anew.
     """
 
-    def __init__(self, bm25: "BM25 | None") -> None:
-        self._bm25 = bm25
+    def __init__(self, parts: Sequence[Postings]) -> None:
+        self._parts = parts
+        self._count = sum(map(len, parts))
+        total = sum(int(part.lengths.sum()) for part in parts)
+        self._mean_length = np.float64(total) / max(self._count, 1)
 
     def __len__(self) -> int:
-        return int(self._bm25.scores["num_docs"]) if self._bm25 else 0
+        return self._count
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Index texts. A text without any term never matches."""
-        from bm25s import BM25
-
-        if not texts:
-            return cls(None)
-        bm25 = BM25(k1=1.2, b=0.75, method="lucene")
-        # A term that no question has keeps a collection without any terms indexable.
-        tokens = [terms(text) or [_NO_TERM] for text in texts]
-        bm25.index(tokens, show_progress=False)
-        return cls(bm25)
+        return cls([count_terms(texts)])
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """Score every passage for a query, shape (passage count,); 0 without a shared term."""
-        known = [term for term in terms(query) if self._column(term) is not None]
-        if not known or self._bm25 is None:
-            return np.zeros(len(self), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        scores = np.zeros(self._count, dtype=np.float32)
+        asked = terms(query)
+        columns = {term: [part.find(term) for part in self._parts] for term in dict.fromkeys(asked)}
+        for term in asked:
+            holders = sum(column.stop - column.start for column in columns[term])
+            rarity = np.float32(log(1 + (self._count - holders + 0.5) / (holders + 0.5)))
+            first = 0
+            for part, column in zip(self._parts, columns[term], strict=True):
+                weights = self._weights(part, column) * rarity
+                scores[first:][part.passages[column]] += weights.astype(np.float32)
+                first += len(part)
+        return scores
+
+    def search(
+        self, query: str, *, k: int, among: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Give the places and scores of the best `k` passages that share a term, best first.
+
+        Of equal scores the earlier passage comes first. `among` restricts the search.
+        """
+        scores = self.scores(query)
+        places = best_places(scores, k=k, among=among)
+        return places, scores[places]
 
     def frequency(self, term: str, among: NDArray[np.bool_]) -> int:
         """Count the passages that hold a term (a stem), of those where `among` is true."""
-        column = self._column(term)
-        if column is None or self._bm25 is None:
-            return 0
-        starts = self._bm25.scores["indptr"]
-        holders = self._bm25.scores["indices"][starts[column] : starts[column + 1]]
-        return int(among[holders].sum())
+        count = first = 0
+        for part in self._parts:
+            count += int(among[first:][part.passages[part.find(term)]].sum())
+            first += len(part)
+        return count
 
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder; one without passages has nothing to write."""
-        if self._bm25 is not None:
-            self._bm25.save(folder, corpus_name=None, show_progress=False)
+    def _weights(self, part: Postings, column: slice) -> NDArray[np.float64]:
+        """Give what BM25 makes of a term's counts, before its rarity."""
+        counts = part.counts[column].astype(np.float32)
+        lengths = part.lengths[part.passages[column]]
+        return counts / (K1 * ((1 - B) + B * lengths / self._mean_length) + counts)
 
-    @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote, memory-mapped."""
-        from bm25s import BM25
 
-        return cls(BM25.load(folder, mmap=True, load_corpus=False, show_progress=False))
+def best_places(
+    scores: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """Give the places of the best `k` scores over 0, best first, of equal ones the first.
 
-    def _column(self, term: str) -> int | None:
-        return self._bm25.vocab_dict.get(term) if self._bm25 else None
+    `among` restricts the places.
+    """
+    places = np.flatnonzero(scores) if among is None else among[scores[among] > 0]
+    found = scores[places]
+    if 0 < k < len(found):
+        enough = found >= np.partition(found, -k)[-k]
+        places, found = places[enough], found[enough]
+    return places[np.argsort(-found, kind="stable")[:k]]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.paper import Paper
-from index.contents import commit_papers, keep_papers
-from index.encoded_paper import EncodedPaper, Progress, encode_paper, to_files
+from index.contents import commit_with, commit_without
+from index.encoded_paper import EncodedPaper, Progress, encode_paper
 from index.encoder import Encoder
 from index.generation import Generation
 from index.generations import GenerationStore
@@ -68,26 +68,28 @@ class Library:
             if draft.previous is not None:
                 # Another process may have begun a library in the meantime.
                 self._check_encoder(encoder, draft.previous)
-            kept = keep_papers(draft)
-            known = {old.paper.id for old in kept}
-            new = [paper for paper in papers if paper.paper.id not in known]
-            if not new and draft.previous is not None:
-                return ()
-            for encoded in new:
-                for name, content in to_files(encoded).items():
-                    draft.write(f"papers/{encoded.paper.id}/{name}", content)
-            commit_papers(draft, [*kept, *new], model=encoder.name, fingerprint=encoder.fingerprint)
-        return tuple(paper.paper.id for paper in new)
+            previous = Snapshot(draft.previous) if draft.previous else None
+            known = {entry.id for entry in previous.entries} if previous else set()
+            # The same paper may also be among the new ones twice.
+            new = {paper.paper.id: paper for paper in papers if paper.paper.id not in known}
+            if new:
+                commit_with(
+                    draft,
+                    previous,
+                    list(new.values()),
+                    model=encoder.name,
+                    fingerprint=encoder.fingerprint,
+                )
+        return tuple(new)
 
     def remove(self, paper_id: str) -> PaperEntry:
         """Take a paper out of the library. Raises `UnknownPaper`."""
         with self._store.change(patience=_PATIENCE) as draft:
             if draft.previous is None:
                 raise UnknownPaper(f"The library {self.folder} has no papers yet.")
-            snapshot = Snapshot(draft.previous)
-            removed = snapshot.entry(paper_id)
-            kept = keep_papers(draft, without=removed.id)
-            commit_papers(draft, kept, model=snapshot.model, fingerprint=snapshot.fingerprint)
+            previous = Snapshot(draft.previous)
+            removed = previous.entry(paper_id)
+            commit_without(draft, previous, removed)
         return removed
 
     def _fitting_encoder(self, generation: Generation | None) -> Encoder:

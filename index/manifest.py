@@ -13,7 +13,7 @@ JSONValue: TypeAlias = (
     "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 )
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST_NAME = "manifest.json"
 
 
@@ -52,7 +52,7 @@ class Manifest:
                 for name, record in self.files.items()
             },
         }
-        return json.dumps(content, indent=1, allow_nan=False).encode("ascii")
+        return json.dumps(content, allow_nan=False).encode("ascii")
 
     @classmethod
     def from_bytes(cls, data: bytes, *, library: Path) -> "Manifest":

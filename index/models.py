@@ -3,10 +3,11 @@
 import hashlib
 import logging
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import EncoderError
+from corpus.errors import EncoderError, ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -17,6 +18,10 @@ _HUB_OWNER = "sentence-transformers"
 """Whose model a name on the hub without an owner means."""
 _HUB_PATIENCE = 5.0
 """Seconds for the hub to say that it has a model, before anything is downloaded."""
+_REMEDY = (
+    "--model takes a folder with a sentence-transformers model or the name of one on the "
+    f"Hugging Face hub; without it, {DEFAULT_MODEL} is used, which needs no network."
+)
 
 
 def full_name(name: str) -> str:
@@ -28,20 +33,56 @@ def full_name(name: str) -> str:
 
 
 def load_model(name: str) -> tuple["SentenceTransformer", str]:
-    """Load a model, and give the SHA-256 of its weights with it.
+    """Load a model, and give the SHA-256 of its weights with it. Raises `EncoderError`."""
+    place = find_model(name, error=EncoderError, remedy=_REMEDY)
+    model = _load(place)
+    return model, _sha256_of_weights(model)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPlace:
+    """Where a model is: a folder, or a name on the hub. `local` says that nothing is fetched."""
+
+    path: str
+    local: bool
+
+
+def find_model(
+    name: str, *, error: type[ModelError], remedy: str, owner: str = _HUB_OWNER
+) -> ModelPlace:
+    """Find a model by its name.
 
     A folder is taken as it is; a name on the hub is looked for in the local cache first,
-    where nothing is sent. Raises `EncoderError`.
+    where nothing is sent. `owner` is whose model a name without an owner means. Raises
+    `error`, whose message ends with `remedy`.
     """
     if Path(name).is_dir():
-        model = _load(name, local=True)
-    elif _HUB_NAME.fullmatch(name):
-        model = _load_from_hub(name)
-    else:
-        raise EncoderError(
-            f"There is no folder {name} to load a model from. {_remedy('Check the path')}"
-        )
-    return model, _sha256_of_weights(model)
+        return ModelPlace(name, local=True)
+    if not _HUB_NAME.fullmatch(name):
+        raise error(f"There is no folder {name} to load a model from. Check the path: {remedy}")
+    from huggingface_hub import HfApi, try_to_load_from_cache
+
+    owned = name if "/" in name else f"{owner}/{name}"
+    if isinstance(try_to_load_from_cache(owned, "config.json"), str):
+        return ModelPlace(owned, local=True)
+    # Without this, a hub that cannot be reached is tried again for more than a minute.
+    try:
+        HfApi().model_info(owned, timeout=_HUB_PATIENCE)
+    except Exception as problem:  # whatever the client beneath it raises
+        raise error(
+            f"There is no folder {name}, and no model {owned} can be had from the hub: "
+            f"{first_line(problem)}. Check the name and the connection: {remedy}"
+        ) from problem
+    return ModelPlace(owned, local=False)
+
+
+def quiet_libraries() -> None:
+    """Keep the libraries that load models from writing over the output."""
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.ERROR)
 
 
 def _sha256_of_weights(model: "SentenceTransformer") -> str:
@@ -52,46 +93,19 @@ def _sha256_of_weights(model: "SentenceTransformer") -> str:
     return state.hexdigest()
 
 
-def _load_from_hub(name: str) -> "SentenceTransformer":
-    from huggingface_hub import HfApi, try_to_load_from_cache
-
-    owned = name if "/" in name else f"{_HUB_OWNER}/{name}"
-    if isinstance(try_to_load_from_cache(owned, "config.json"), str):
-        return _load(owned, local=True)
-    # Without this, a hub that cannot be reached is tried again for more than a minute.
-    try:
-        HfApi().model_info(owned, timeout=_HUB_PATIENCE)
-    except Exception as error:  # whatever the client beneath it raises
-        raise EncoderError(
-            f"There is no folder {name}, and no model {owned} can be had from the hub: "
-            f"{_first_line(error)}. {_remedy('Check the name and the connection')}"
-        ) from error
-    return _load(owned, local=False)
-
-
-def _load(path: str, *, local: bool) -> "SentenceTransformer":
+def _load(place: ModelPlace) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
-    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
-        logging.getLogger(library).setLevel(logging.ERROR)
+    quiet_libraries()
     try:
-        return SentenceTransformer(path, device="cpu", local_files_only=local)
+        return SentenceTransformer(place.path, device="cpu", local_files_only=place.local)
     except Exception as error:  # the libraries below raise whatever they like
         raise EncoderError(
-            f"The model {path} cannot be loaded: {_first_line(error)}. "
-            f"{_remedy('Check that it is a sentence-transformers model')}"
+            f"The model {place.path} cannot be loaded: {first_line(error)}. "
+            f"Check that it is a sentence-transformers model: {_REMEDY}"
         ) from error
 
 
-def _remedy(first: str) -> str:
-    return (
-        f"{first}: --model takes a folder with a sentence-transformers model or the name of one "
-        f"on the Hugging Face hub; without it, {DEFAULT_MODEL} is used, which needs no network."
-    )
-
-
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     """Give what an error says, shortly: some explain themselves over half a page."""
     return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -37,9 +37,8 @@ class OpenPapers:
             return paper
 
     def _count(self, paper: EncodedPaper, sign: int) -> None:
-        for field in fields(paper):
-            array = getattr(paper, field.name)
-            if isinstance(array, np.memmap):
-                self._maps += sign
-            elif isinstance(array, np.ndarray):
-                self._bytes += sign * array.nbytes
+        arrays = [getattr(paper, field.name) for field in fields(paper)]
+        if any(isinstance(array, np.memmap) for array in arrays):
+            self._maps += sign  # all its arrays lie in one file
+        else:
+            self._bytes += sign * sum(getattr(array, "nbytes", 0) for array in arrays)

@@ -10,8 +10,10 @@ from index.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import late_interaction, token_weights
+from index.lexical import best_places
 from index.query import subject_of
 from index.snapshot import Snapshot
+from index.stopwatch import Stopwatch
 
 DEPTH = 60
 """Passages that each of the two rankings contributes."""
@@ -63,33 +65,60 @@ class HybridRetriever:
         return tuple(candidate.hit for candidate in candidates[:k])
 
     def candidates(
-        self, query: str, *, papers: Sequence[str] = (), depth: int = DEPTH
+        self,
+        query: str,
+        *,
+        papers: Sequence[str] = (),
+        depth: int = DEPTH,
+        clock: Stopwatch | None = None,
     ) -> list[Candidate]:
-        """Give every passage among the best `depth` of either ranking, best first."""
+        """Give every passage among the best `depth` of either ranking, best first.
+
+        `clock` is told how long encoding, the two rankings, fusion and late interaction take.
+        """
         places = self.snapshot.places_of(papers)
         if not len(places):
             return []
+        clock = clock or Stopwatch()
         query = subject_of(query)
-        (encoded,) = self._encoder.encode([query])
-        hits = self._fuse(query, encoded, places, depth)
-        weights = token_weights(
-            encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
-        )
-        candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
-        return _in_order(candidates, self._weights)
+        with clock.stage("encode"):
+            (encoded,) = self._encoder.encode([query])
+        hits = self._fuse(query, encoded, places, depth, clock)
+        with clock.stage("late_interaction"):
+            weights = token_weights(
+                encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
+            )
+            candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
+        with clock.stage("fusion"):
+            return _in_order(candidates, self._weights)
 
     def _fuse(
-        self, query: str, encoded: EncodedText, places: NDArray[np.int64], depth: int
+        self,
+        query: str,
+        encoded: EncodedText,
+        places: NDArray[np.int64],
+        depth: int,
+        clock: Stopwatch,
     ) -> dict[int, Hit]:
-        everywhere = len(places) == self.snapshot.passage_count
-        dense, _ = self.snapshot.vectors.search(
-            encoded.vector, k=depth, among=None if everywhere else places
-        )
-        lexical_scores = self.snapshot.lexical.scores(query)
-        lexical = places[np.argsort(-lexical_scores[places], kind="stable")[:depth]]
-        fused = reciprocal_rank_fusion([dense, lexical[lexical_scores[lexical] > 0]])
-        brought = np.array(list(fused), dtype=np.int64)
-        similarities = self.snapshot.vectors.similarity(encoded.vector, brought)
+        among = None if len(places) == self.snapshot.passage_count else places
+        with clock.stage("dense"):
+            dense, _ = self.snapshot.vectors.search(encoded.vector, k=depth, among=among)
+        with clock.stage("lexical"):
+            lexical_scores = self.snapshot.lexical.scores(query)
+            lexical = best_places(lexical_scores, k=depth, among=among)
+        with clock.stage("fusion"):
+            fused = reciprocal_rank_fusion([dense, lexical])
+            brought = np.array(list(fused), dtype=np.int64)
+            similarities = self.snapshot.vectors.similarity(encoded.vector, brought)
+            return self._hits(fused, brought, similarities, lexical_scores)
+
+    def _hits(
+        self,
+        fused: Mapping[int, float],
+        brought: NDArray[np.int64],
+        similarities: NDArray[np.float32],
+        lexical_scores: NDArray[np.float32],
+    ) -> dict[int, Hit]:
         return {
             place: Hit(
                 rank=rank,

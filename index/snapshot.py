@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from corpus.errors import UnknownPaper
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, from_folder
+from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 from index.encoder import FloatMatrix
 from index.generation import Generation
 from index.lexical import LexicalIndex
 from index.open_papers import OpenPapers
+from index.part import stored_parts
 from index.vectors import VectorIndex
 
 _SHOWN = 5
@@ -58,7 +59,7 @@ class Snapshot:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self._papers = OpenPapers(lambda name: from_folder(self._verified(f"papers/{name}")))
+        self._papers = OpenPapers(self._read)
         generation.verify("catalogue.json")
         catalogue = json.loads(generation.path("catalogue.json").read_bytes())
         self.entries = tuple(PaperEntry(**entry) for entry in catalogue)
@@ -83,14 +84,12 @@ class Snapshot:
     @cached_property
     def vectors(self) -> VectorIndex:
         """The dense index over all passages."""
-        return VectorIndex.load(self._verified("vectors.faiss"))
+        return VectorIndex([part.vectors() for part in stored_parts(self.generation)])
 
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The lexical index over all passages."""
-        if not self.passage_count:
-            return LexicalIndex.build([])
-        return LexicalIndex.load(self._verified("lexical"))
+        return LexicalIndex([part.postings() for part in stored_parts(self.generation)])
 
     @cached_property
     def token_frequencies(self) -> NDArray[np.int32]:
@@ -181,6 +180,9 @@ class Snapshot:
 
     def _encoded(self, paper_id: str) -> EncodedPaper:
         return self._papers[self.entry(paper_id).id]
+
+    def _read(self, paper_id: str) -> EncodedPaper:
+        return read_encoded_paper(*map(self._verified, file_names(paper_id)))
 
     def _verified(self, name: str) -> Path:
         self.generation.verify(name)

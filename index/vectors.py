@@ -1,70 +1,67 @@
-"""The dense index: unit vectors in FAISS, ranked by inner product."""
+"""The dense index: the vectors of all passages, part by part."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import FloatMatrix
-
-if TYPE_CHECKING:
-    from faiss import Index
+from index.vector_part import Found, VectorPart
 
 
 class VectorIndex:
-    """Passage vectors, addressed by their place. Exact: every vector is compared."""
+    """Passage vectors of some parts, addressed by their place in all of them."""
 
-    def __init__(self, index: "Index") -> None:
-        self._index = index
+    def __init__(self, parts: Sequence[VectorPart]) -> None:
+        self._parts = parts
+        self._starts = np.cumsum([0, *map(len, parts)])
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._starts[-1])
 
     @classmethod
     def build(cls, vectors: FloatMatrix) -> "VectorIndex":
         """Index unit-norm rows, shape (passage count, dimension)."""
-        from faiss import IndexFlatIP
-
-        index = IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index)
+        return cls([VectorPart.build(vectors)])
 
     def search(
         self, query: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    ) -> Found:
         """Give the places and inner products of the best `k` rows, best first.
 
-        `among` restricts the search to some places. Fewer than `k` come back where
-        there are fewer.
+        `among` restricts the search to some places, ascending. Fewer than `k` come
+        back where there are fewer, or where a large part finds fewer by its lists.
         """
-        from faiss import IDSelectorBatch, SearchParameters
-
-        k = min(k, len(self) if among is None else len(among))
-        if k == 0:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        parameters = SearchParameters()
-        selector = None if among is None else IDSelectorBatch(among)
-        parameters.sel = selector  # FAISS does not own it: it must outlive the search
-        scores, places = self._index.search(query.reshape(1, -1), k, params=parameters)
-        return places[0], scores[0]
+        found = [
+            Found(places + start, scores)
+            for part, start, chosen in self._split(among)
+            for places, scores in [part.search(query, k=k, among=chosen)]
+        ]
+        if len(found) == 1:
+            return found[0]
+        places = np.concatenate([np.empty(0, dtype=np.int64), *(each.places for each in found)])
+        scores = np.concatenate([np.empty(0, dtype=np.float32), *(each.scores for each in found)])
+        order = np.argsort(-scores, kind="stable")[:k]
+        return Found(places[order], scores[order])
 
     def similarity(
         self, query: NDArray[np.float32], places: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """Give the inner products of a query with the rows at some places."""
-        rows = self._index.reconstruct_batch(places) if len(places) else np.empty((0, len(query)))
-        return np.asarray(rows @ query, dtype=np.float32)
+        """Give the exact inner products of a query with the rows at some places."""
+        similarities = np.empty(len(places), dtype=np.float32)
+        owners = np.searchsorted(self._starts, places, side="right") - 1
+        for owner, part in enumerate(self._parts):
+            own = owners == owner
+            similarities[own] = part.similarity(query, places[own] - self._starts[owner])
+        return similarities
 
-    def to_bytes(self) -> bytes:
-        """Give the content of the file that `load` reads."""
-        from faiss import serialize_index
-
-        return serialize_index(self._index).tobytes()
-
-    @classmethod
-    def load(cls, path: Path) -> "VectorIndex":
-        """Read the file at `path`, memory-mapped."""
-        from faiss import IO_FLAG_MMAP_IFC, read_index
-
-        return cls(read_index(str(path), IO_FLAG_MMAP_IFC))
+    def _split(
+        self, among: NDArray[np.int64] | None
+    ) -> Iterator[tuple[VectorPart, int, NDArray[np.int64] | None]]:
+        """Give each part with its first place, and which of its own places are looked at."""
+        for part, start, end in zip(self._parts, self._starts, self._starts[1:], strict=False):
+            if among is None:
+                yield part, int(start), None
+            else:
+                first, last = np.searchsorted(among, [start, end])
+                yield part, int(start), among[first:last] - start

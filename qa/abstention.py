@@ -14,8 +14,12 @@ from index.query import subject_of
 from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
+from qa.ranking import ReadCandidate, read_candidates
 
 FEATURES = ("best_late", "best_dense", "unknown_share", "missed_share", "unknown_names")
+READING_FEATURES = (*FEATURES, "best_answers", "top_answers", "top_span", "agreement")
+"""What a model that counts on the reader sees besides."""
+_WITHOUT_READER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,14 @@ class AbstentionModel:
 
 
 @cache
-def default_model() -> AbstentionModel:
-    """Load the model that comes with Footnote."""
-    content = json.loads(files("qa").joinpath("data", "abstention.json").read_text("utf-8"))
+def abstention_model(reader: str) -> AbstentionModel:
+    """Load the model that comes with Footnote for a reader.
+
+    Scores of a reader that it has no model for are of an unknown scale: the model is then
+    the one that looks at the retrievers only.
+    """
+    models = json.loads(files("qa").joinpath("data", "abstention.json").read_text("utf-8"))
+    content = models.get(reader, models[_WITHOUT_READER])
     return AbstentionModel(content["weights"], content["bias"], content["threshold"])
 
 
@@ -54,7 +63,10 @@ def abstention_features(
     `best_late` and `best_dense` are the best MaxSim and cosine of any sentence. The
     shares weigh the question's terms by inverse document frequency: `unknown_share`
     is what occurs nowhere in `papers`, `missed_share` what the best passage lacks.
-    `unknown_names` counts names and numbers that occur nowhere.
+    `unknown_names` counts names and numbers that occur nowhere. Where passages were
+    read, `best_answers` is the reader's highest logit for answering, `top_answers` and
+    `top_span` are what it makes of the first passage, and `agreement` is the share of
+    the dense, the lexical and the reader's scores that are highest for that passage.
     """
     question = subject_of(question)
     among = np.zeros(snapshot.passage_count, dtype=bool)
@@ -75,6 +87,23 @@ def abstention_features(
         "unknown_share": sum(rarity[term] for term in rarity if not frequencies[term]) / total,
         "missed_share": sum(rarity[term] for term in rarity if term not in best) / total,
         "unknown_names": float(sum(not frequencies.get(term, 0) for term in names)),
+        **_reading_features(read_candidates(candidates)),
+    }
+
+
+def _reading_features(read: Sequence[ReadCandidate]) -> dict[str, float]:
+    if not read:
+        return {}
+    top = read[0].reading
+
+    def is_best(name: str) -> bool:
+        return read[0].hit.scores[name] >= max(c.hit.scores[name] for c in read)
+
+    return {
+        "best_answers": max(candidate.reading.answers for candidate in read),
+        "top_answers": top.answers,
+        "top_span": top.span_score if top.span_score is not None else top.answers,
+        "agreement": sum(map(is_best, ("dense", "lexical", "reader_relevance"))) / 3,
     }
 
 

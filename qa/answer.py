@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from corpus.paper import Note, Span
+from corpus.paper import Note, Reference, Span
 from index.hits import Hit
 
 _NEAREST = 3
@@ -16,7 +16,8 @@ class Citation:
 
     `quote` is ``paper.text[span.start:span.end]``. `answer_span` marks the words
     that answer, as offsets of the same text, inside `span`; None where that cannot
-    be told. `passage_start` and `passage_end` bound the passage around the quote.
+    be told. `notes` are the paper's own in the quote, `references` the works that it
+    cites. `passage_span` bounds the passage around the quote.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Citation:
     passage_text: str
     answer_span: Span | None = None
     notes: tuple[Note, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

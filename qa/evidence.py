@@ -10,11 +10,14 @@ from corpus.paper import Passage, Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
 from qa.question import Expects, asked_noun, expected_answer
+from qa.ranking import ReadCandidate
 from qa.spans import find_answer_span
 
 PASSAGES_READ = 10
 PASSAGE_WEIGHT = 0.6
 """How much a passage's relevance adds to the score of its sentences."""
+SPAN_BONUS = 0.5
+"""For the sentence of a passage that the reader marked words in."""
 FORM_BONUS = 0.5
 """For a sentence that has the quantity or the time that is asked for."""
 SECTION_BONUS = 2.0
@@ -39,11 +42,15 @@ _SUMMING_UP = (
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence at `span` of its paper's text, in a passage. A higher score is better."""
+    """A sentence at `span` of its paper's text, in a passage. A higher score is better.
+
+    `marked` holds the words that the reader takes for the answer, where they are in it.
+    """
 
     score: float
     span: Span
     passage: Passage
+    marked: Span | None = None
 
     @property
     def text(self) -> str:
@@ -88,17 +95,33 @@ def rank_sentences(
     """
     expects = expected_answer(question)
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
-    hits = [candidate.hit for candidate in candidates[:PASSAGES_READ]]
-    read = [(hit.passage, hit.score, span) for hit in hits for span in hit.passage.sentences]
+    found = [
+        (candidate, span)
+        for candidate in candidates[:PASSAGES_READ]
+        for span in candidate.hit.passage.sentences
+    ]
     ranked = []
-    for score, (passage, relevance, span) in zip(late, read, strict=False):
-        sentence = ScoredSentence(float(score) + PASSAGE_WEIGHT * relevance, span, passage)
+    for score, (candidate, span) in zip(late, found, strict=False):
+        passage = candidate.hit.passage
+        marked = _marked_in(span, candidate)
+        total = float(score) + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
+        sentence = ScoredSentence(total, span, passage, marked)
         if expects in _FORMS and find_answer_span(question, sentence.text) is not None:
             sentence = replace(sentence, score=sentence.score + FORM_BONUS)
         ranked.append(sentence)
     if expects is Expects.SUMMARY:
         ranked = _with_gist_first(question, ranked, snapshot)
     return sorted(ranked, key=lambda sentence: -sentence.score)
+
+
+def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
+    """Give what the reader marked of a passage, if it begins in `sentence`, up to its end."""
+    if not isinstance(candidate, ReadCandidate) or candidate.reading.span is None:
+        return None
+    before, marked = candidate.hit.passage.start, candidate.reading.span
+    start, end = before + marked.start, before + marked.end
+    inside = sentence.start <= start < sentence.end
+    return Span(start, min(end, sentence.end)) if inside else None
 
 
 def _with_gist_first(

@@ -1,15 +1,16 @@
 """The extractive answerer: the paper's own sentences, each with its footnote."""
 
 from collections.abc import Sequence
-from time import perf_counter
 
 from corpus.paper import Note, Span
-from index.retriever import Candidate, HybridRetriever
-from qa.abstention import AbstentionModel, abstention_features, default_model
+from index.retriever import Candidate
+from index.stopwatch import Stopwatch
+from qa.abstention import AbstentionModel, abstention_features
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
+from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span
 
 _ABOUT_PAPER_ITSELF = 0.9
@@ -24,12 +25,10 @@ _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 class ExtractiveAnswerer:
     """Answers with verbatim sentences, or abstains; the same question gives the same answer."""
 
-    def __init__(
-        self, retriever: HybridRetriever, *, abstention: AbstentionModel | None = None
-    ) -> None:
+    def __init__(self, retriever: ReadingRetriever, *, abstention: AbstentionModel) -> None:
         self._retriever = retriever
         self._snapshot = retriever.snapshot
-        self._abstention = abstention or default_model()
+        self._abstention = abstention
 
     def answer(
         self,
@@ -40,21 +39,12 @@ class ExtractiveAnswerer:
         limit: int = 3,
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
-        started = perf_counter()
+        clock = Stopwatch()
         asked = check_question(question)
         standalone = resolve_follow_up(asked, history)
-        candidates = self._retriever.candidates(standalone, papers=papers)
-        retrieved = perf_counter()
-        named = self._named_note(standalone, candidates)
-        confidence = self._confidence(standalone, candidates, papers, named=bool(named))
-        chosen: list[ScoredSentence] = []
-        if confidence >= self._abstention.threshold:
-            chosen = named or choose_sentences(standalone, candidates, self._snapshot, limit=limit)
-        citations = tuple(
-            self._cite(number, sentence, standalone)
-            for number, sentence in enumerate(chosen, start=1)
-        )
-        finished = perf_counter()
+        candidates = self._retriever.candidates(standalone, papers=papers, clock=clock)
+        with clock.stage("compose"):
+            confidence, citations = self._compose(standalone, candidates, papers, limit)
         return Answer(
             question=asked,
             standalone_question=standalone,
@@ -63,11 +53,21 @@ class ExtractiveAnswerer:
             abstained=not citations,
             confidence=confidence,
             hits=tuple(candidate.hit for candidate in candidates),
-            seconds={
-                "retrieve": retrieved - started,
-                "compose": finished - retrieved,
-                "total": finished - started,
-            },
+            seconds={**clock.seconds, "total": clock.total},
+        )
+
+    def _compose(
+        self, question: str, candidates: Sequence[Candidate], papers: Sequence[str], limit: int
+    ) -> tuple[float, tuple[Citation, ...]]:
+        """Decide whether to answer, and cite the sentences that do."""
+        named = self._named_note(question, candidates)
+        confidence = self._confidence(question, candidates, papers, named=bool(named))
+        chosen: list[ScoredSentence] = []
+        if confidence >= self._abstention.threshold:
+            chosen = named or choose_sentences(question, candidates, self._snapshot, limit=limit)
+        return confidence, tuple(
+            self._cite(number, sentence, question)
+            for number, sentence in enumerate(chosen, start=1)
         )
 
     def _named_note(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]:
@@ -127,6 +127,7 @@ class ExtractiveAnswerer:
             passage_text=passage.text,
             answer_span=marked and Span(span.start + marked.start, span.start + marked.end),
             notes=paper.notes_in(span),
+            references=paper.references_in(span),
         )
 
 

@@ -1,35 +1,48 @@
 """What can be fitted to a collection of papers, and the file that keeps it."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import SettingsError
 from index.encoder import Encoder
-from index.retriever import RELEVANCE_WEIGHTS, HybridRetriever
+from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
-from qa.abstention import AbstentionModel, default_model
+from qa.abstention import AbstentionModel, abstention_model
+from qa.onnx_reader import DEFAULT_READER
+from qa.ranking import READING_WEIGHTS, ReadingRetriever
+from qa.reader import Reader
+
+
+def default_reader() -> str:
+    """Give the name of the reader to use: that of `FOOTNOTE_READER`, or the one shipped."""
+    return os.environ.get("FOOTNOTE_READER") or DEFAULT_READER
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The weights of the scores that order passages, and when to answer.
+    """The weights of the scores that order passages, when to answer, and who reads.
 
     `threshold` is the confidence from which a question is answered; None means the one
-    that the abstention model came with.
+    that the abstention model came with. `reader` is a name that `--reader` takes.
     """
 
-    relevance_weights: Mapping[str, float] = field(default_factory=lambda: dict(RELEVANCE_WEIGHTS))
+    relevance_weights: Mapping[str, float] = field(default_factory=lambda: dict(READING_WEIGHTS))
     threshold: float | None = None
+    reader: str = field(default_factory=default_reader)
 
-    def retriever(self, snapshot: Snapshot, encoder: Encoder) -> HybridRetriever:
-        """Give the retriever that ranks as set."""
-        return HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
+    def retriever(
+        self, snapshot: Snapshot, encoder: Encoder, reader: Reader | None
+    ) -> ReadingRetriever:
+        """Give the retriever that ranks as set. `reader` is the one named, or None for none."""
+        hybrid = HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
+        return ReadingRetriever(hybrid, reader, weights=self.relevance_weights)
 
     def abstention(self) -> AbstentionModel:
         """Give the model that declines as set."""
-        model = default_model()
+        model = abstention_model(self.reader)
         return model if self.threshold is None else replace(model, threshold=self.threshold)
 
     def save(self, path: Path) -> None:
@@ -49,13 +62,16 @@ def load_settings(path: Path) -> Settings:
     except ValueError as error:
         raise SettingsError(f"The settings {path} are no JSON: {error}.") from error
     weights = content.get("relevance_weights") if isinstance(content, dict) else None
-    if not isinstance(weights, dict) or set(weights) != set(RELEVANCE_WEIGHTS):
+    if not isinstance(weights, dict) or set(weights) != set(READING_WEIGHTS):
         raise SettingsError(
-            f"The settings {path} must have relevance_weights for {', '.join(RELEVANCE_WEIGHTS)}. "
+            f"The settings {path} must have relevance_weights for {', '.join(READING_WEIGHTS)}. "
             "`footnote tune` writes such a file."
         )
     threshold = content.get("threshold")
     numbers = [*weights.values(), *([] if threshold is None else [threshold])]
     if not all(isinstance(number, int | float) for number in numbers):
         raise SettingsError(f"The settings {path} have a value that is no number.")
-    return Settings({name: float(weights[name]) for name in RELEVANCE_WEIGHTS}, threshold)
+    reader = content.get("reader", default_reader())
+    if not isinstance(reader, str):
+        raise SettingsError(f"The settings {path} name no reader: {reader!r}.")
+    return Settings({name: float(weights[name]) for name in READING_WEIGHTS}, threshold, reader)

@@ -26,6 +26,15 @@ def citation_shape(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "answer_span": [span.start, span.end] if span else None,
         "notes": [{"marker": note.marker, "text": note.text} for note in citation.notes],
+        "references": [
+            {
+                "label": reference.label,
+                "text": reference.text,
+                "year": reference.year,
+                "doi": reference.doi,
+            }
+            for reference in citation.references
+        ],
     }
 
 

@@ -1,12 +1,12 @@
 """Fits what is meant to be fitted, and says honestly what it brings on other questions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.retriever import RELEVANCE_WEIGHTS, SCORES
+from qa.ranking import READING_SCORES, READING_WEIGHTS
 from qa.settings import Settings
 
 FOLDS = 5
@@ -21,7 +21,8 @@ LEAST_GAIN = 0.002
 class Case:
     """A question of the development set, asked once.
 
-    `scores` has a row per candidate passage, columns as in `SCORES`, standardised;
+    `scores` has a row per passage that was read, or per candidate where none was, columns
+    as in `READING_SCORES`, standardised;
     `relevant` tells which rows hold gold evidence. `group` is what folds must not
     split: the paper, where there are several.
     """
@@ -54,26 +55,25 @@ class Tuning:
 
 def tune(
     cases: Sequence[Case],
+    settings: Settings,
     *,
-    threshold: float,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Tuning:
     """Fit the weights and the threshold by cross-validation over groups of cases.
 
-    `threshold` is the one in force. The figures after are those of each fold's cases
-    under settings that were fitted on the other folds.
+    `settings` are those under which the cases were asked, and where fitting starts. The
+    figures after are those of each fold's cases under settings fitted on the other folds.
     """
     folds = split_into_folds([case.group for case in cases])
-    default = Settings(threshold=threshold)
+    default = replace(settings, threshold=settings.abstention().threshold)
     fitted = []
     for done, fold in enumerate(range(folds.max() + 1), start=1):
         rest = [case for case, number in zip(cases, folds, strict=True) if number != fold]
         fitted.append(fit(rest, default))
         if on_progress is not None:
             on_progress(done, int(folds.max()) + 2)
-    settings = fit(cases, default)
     return Tuning(
-        settings=settings,
+        settings=fit(cases, default),
         before=figures(cases, [default] * len(cases)),
         after=figures(cases, [fitted[number] for number in folds]),
         folds=int(folds.max()) + 1,
@@ -90,19 +90,21 @@ def split_into_folds(groups: Sequence[str]) -> NDArray[np.int64]:
 
 def fit(cases: Sequence[Case], default: Settings) -> Settings:
     """Fit weights by coordinate ascent on mean reciprocal rank, and a threshold."""
-    weights = np.array([default.relevance_weights[name] for name in SCORES])
+    weights = np.array([default.relevance_weights[name] for name in READING_SCORES])
     ranked = [case for case in cases if case.relevant.any()]
     best = _mean_reciprocal_rank(ranked, weights)
     # Only the ratios of the weights matter, so that the first one can stay.
     for column in [*range(1, len(weights))] * SWEEPS:
         for step in STEPS:
             trial = weights.copy()
-            trial[column] = step * RELEVANCE_WEIGHTS[SCORES[column]]
+            trial[column] = step * READING_WEIGHTS[READING_SCORES[column]]
             reached = _mean_reciprocal_rank(ranked, trial)
             if reached > best + LEAST_GAIN:
                 best, weights = reached, trial
-    return Settings(
-        dict(zip(SCORES, weights.tolist(), strict=True)), _fit_threshold(cases, default.threshold)
+    return replace(
+        default,
+        relevance_weights=dict(zip(READING_SCORES, weights.tolist(), strict=True)),
+        threshold=_fit_threshold(cases, default.threshold),
     )
 
 
@@ -122,7 +124,7 @@ def _fit_threshold(cases: Sequence[Case], default: float | None) -> float | None
 def figures(cases: Sequence[Case], settings: Sequence[Settings]) -> Figures:
     """Measure each case under its own settings."""
     ranks = [
-        _rank(case, np.array([chosen.relevance_weights[name] for name in SCORES]))
+        _rank(case, np.array([chosen.relevance_weights[name] for name in READING_SCORES]))
         for case, chosen in zip(cases, settings, strict=True)
         if case.relevant.any()
     ]

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.encoder import Encoder
-from index.retriever import standardised_scores
 from index.snapshot import Snapshot
 from qa.evaluation.pairs import QAPair
 from qa.evaluation.retrieval import relevant_passages
 from qa.evaluation.run import ask, earlier_turns
 from qa.extractive import ExtractiveAnswerer
+from qa.ranking import read_candidates, weighed_scores
+from qa.readers import make_reader
 from qa.settings import Settings
 from qa.tuning import FOLDS, Case
 
@@ -19,25 +20,27 @@ def gather_cases(
     pairs: Sequence[QAPair],
     snapshot: Snapshot,
     encoder: Encoder,
+    settings: Settings,
     *,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Case]:
-    """Ask each question once, under the default settings.
+    """Ask each question once, under the settings given.
 
     Folds split by paper where there are papers enough, and otherwise by question.
     """
-    retriever = Settings().retriever(snapshot, encoder)
-    answerer = ExtractiveAnswerer(retriever)
+    retriever = settings.retriever(snapshot, encoder, make_reader(settings.reader))
+    answerer = ExtractiveAnswerer(retriever, abstention=settings.abstention())
     by_paper = len({pair.paper for pair in pairs if pair.paper}) >= FOLDS
     cases = []
     for done, pair in enumerate(pairs, start=1):
         answer = ask(pair, pair.question, answerer, earlier_turns(pair, answerer))
-        candidates = retriever.candidates(answer.standalone_question, papers=pair.papers)
+        found = retriever.candidates(answer.standalone_question, papers=pair.papers)
+        candidates = read_candidates(found) or found
         hits = [candidate.hit for candidate in candidates]
         relevant = relevant_passages(hits, pair.evidence) if pair.evidence else {}
         cases.append(
             Case(
-                scores=standardised_scores(candidates),
+                scores=weighed_scores(candidates),
                 relevant=np.array([hit.passage.id in relevant for hit in hits], dtype=bool),
                 answerable=pair.answerable,
                 confidence=answer.confidence,

@@ -42,6 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the folder that FOOTNOTE_HOME names: each test starts without a library."""
     folder = tmp_path / "home"
     monkeypatch.setenv("FOOTNOTE_HOME", str(folder))
+    monkeypatch.setenv("FOOTNOTE_READER", "none")
     return folder
 
 

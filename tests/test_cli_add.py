@@ -18,6 +18,17 @@ def sources(footnote: Footnote) -> list[str]:
     return [paper["source"] for paper in papers[1:]]
 
 
+def test_failures_are_told_together_at_the_end(footnote: Footnote, tmp_path: Path) -> None:
+    """Each with its file, behind what was added, so that none is lost among many lines."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text("Bees dance at noon.")
+    (tmp_path / "c.txt").write_bytes(b"\0")
+    outcome = footnote("add", *(tmp_path / f"{name}.txt" for name in "abc"))
+    last = [line.split(" ")[0] for line in outcome.errors.splitlines()[-4:]]
+    assert last == ["Added", "Failed:", "Failed:", "2"]
+    assert f"Failed: {tmp_path / 'a.txt'} is empty" in outcome.errors
+
+
 def test_a_file_is_added_and_named(footnote: Footnote, tmp_path: Path) -> None:
     """With its title and its id, on standard error; standard output stays empty."""
     (tmp_path / "bees.md").write_text(BEES)
@@ -93,7 +104,11 @@ def test_a_folder_without_readable_files_is_told(footnote: Footnote, tmp_path: P
     (tmp_path / "empty").mkdir()
     outcome = footnote("add", tmp_path / "empty")
     assert outcome.status == 1
-    assert ".markdown, .md, .text, .txt. Name the file itself." in outcome.errors
+    assert f"The folder {tmp_path / 'empty'} has no file whose name ends in " in outcome.errors
+    assert ".markdown, .md, " in outcome.errors
+    assert outcome.errors.endswith(
+        "Name the file itself.\n1 of 1 failed; nothing else was held up.\n"
+    )
 
 
 def test_the_same_file_is_skipped_the_second_time(footnote: Footnote, tmp_path: Path) -> None:
@@ -191,10 +206,10 @@ def test_a_damaged_paper_is_named_and_can_be_removed(
     """Asking says what is wrong; removing it makes the rest work again."""
     (tmp_path / "bees.md").write_text(BEES)
     assert footnote("add", tmp_path / "bees.md").status == 0
-    damaged = next(home.rglob(f"papers/{BUNDLED}/tokens.npy"))
+    damaged = next(home.rglob(f"papers/{BUNDLED}.vectors"))
     damaged.write_bytes(bytes(len(damaged.read_bytes())))
     outcome = footnote("search", "Pressler Amendment")
     assert outcome.status == 1
-    assert "tokens.npy has changed since it was written" in outcome.errors
+    assert f"{BUNDLED}.vectors has changed since it was written" in outcome.errors
     assert footnote("remove", BUNDLED).status == 0
     assert "Bees dance" in footnote("search", "bees").output

@@ -2,16 +2,20 @@
 
 import hashlib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import LibraryDamaged, LibraryError, LibraryMismatch, UnknownPaper
 from corpus.paper import Paper, Span
 from corpus.readers import read_bundled_paper, read_paper
 from index.encoder import Encoder
 from index.library import Library
+from index.part import count_to_join, stored_parts
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
 from tests.toy_encoder import ToyEncoder
@@ -126,6 +130,109 @@ def test_the_catalogue_counts_what_there_is(library: Library, tea: Paper) -> Non
     assert (entry.id, entry.title, entry.source) == (tea.id, "A History of Tea", "tea.md")
     assert (entry.sections, entry.sentences, entry.notes, entry.pages) == (3, 5, 1, 0)
     assert entry.passages == opened(library).passage_count == 2
+
+
+def index_files(library: Library) -> dict[str, str]:
+    """Give the checksums of all files but the papers' own, and of the facts."""
+    generation = opened(library).generation
+    files = {name: record.sha256 for name, record in generation.files.items()}
+    return {name: sha256 for name, sha256 in files.items() if not name.startswith("papers/")}
+
+
+def test_papers_added_one_by_one_make_the_same_indexes_as_together(
+    library: Library, tmp_path: Path, tea: Paper, bees: Paper
+) -> None:
+    """Byte for byte, and so does a library that a paper was removed from."""
+    together = Library(tmp_path / "together", make_encoder=lambda _: ToyEncoder())
+    add(together, tea, bees)
+    add(library, tea)
+    add(library, bees)
+    assert index_files(library) == index_files(together)
+    other = paper(tmp_path, "# On Ants\n\nAnts carry leaves of tea. They rest.\n", "ants.md")
+    for place in ([other, tea, bees], [tea, other, bees], [tea, bees, other]):
+        changed = Library(tmp_path / f"{place.index(other)}", make_encoder=lambda _: ToyEncoder())
+        add(changed, *place)
+        changed.remove(other.id)
+        same, expected = index_files(changed), index_files(together)
+        # Counts of tokens that no paper has any more stay as zeros at the end.
+        assert same.pop("token_frequencies.npy")
+        assert expected.pop("token_frequencies.npy")
+        assert same == expected
+        counts = opened(changed).token_frequencies
+        known = opened(together).token_frequencies
+        assert counts[: len(known)].tolist() == known.tolist()
+        assert not counts[len(known) :].any()
+
+
+def test_a_library_in_several_parts_is_searched_as_one(
+    library: Library,
+    tmp_path: Path,
+    tea: Paper,
+    bees: Paper,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it finds, and how it is scored, does not depend on how papers came in and went."""
+    whole = Library(tmp_path / "whole", make_encoder=lambda _: ToyEncoder())
+    ants = paper(tmp_path, "# On Ants\n\nAnts carry leaves of tea. They rest.\n", "ants.md")
+    add(whole, tea, ants, bees)
+    monkeypatch.setattr("index.contents.count_to_join", lambda _sizes, _new: 0)
+    wax = paper(tmp_path, "# On Wax\n\nWax is made by bees. It melts.\n", "wax.md")
+    for each in (tea, wax, ants, bees):
+        add(library, each)
+    assert [stored.entry.papers for stored in stored_parts(opened(library).generation)] == [1] * 4
+    library.remove(wax.id)
+    assert [entry["number"] for entry in facts_of_parts(library)] == [1, 3, 4]
+    for query in ("tea in London 1660", "bees rest", "leaves", "zebra"):
+        for papers in ((), (ants.id, bees.id)):
+            hits, expected = (
+                HybridRetriever(opened(each), each.encoder()).search(query, papers=papers)
+                for each in (library, whole)
+            )
+            assert [hit.passage for hit in hits] == [hit.passage for hit in expected]
+            for hit, same in zip(hits, expected, strict=True):
+                assert dict(hit.scores) == pytest.approx(dict(same.scores), abs=1e-5)
+
+
+def facts_of_parts(library: Library) -> list[dict[str, object]]:
+    """Give what the manifest says of the parts."""
+    parts = opened(library).generation.facts["parts"]
+    assert isinstance(parts, list)
+    return parts
+
+
+def test_the_manifest_tells_how_the_vectors_are_searched(library: Library, tea: Paper) -> None:
+    """For each part, with how much is in it."""
+    add(library, tea)
+    assert facts_of_parts(library) == [
+        {"number": 1, "papers": 1, "passages": 2, "dense_index": "flat inner product"}
+    ]
+
+
+def test_files_that_stay_are_the_same_files(library: Library, tea: Paper, bees: Paper) -> None:
+    """Adding reads none of the papers that are there, and writes none of them anew."""
+    add(library, tea)
+    before = opened(library).generation.folder / "papers"
+    inodes = {path.name: path.stat().st_ino for path in before.iterdir()}
+    before_checksums = opened(library).generation.files
+    add(library, bees)
+    after = opened(library).generation
+    for name, inode in inodes.items():
+        assert (after.folder / "papers" / name).stat().st_ino == inode
+        assert after.files[f"papers/{name}"] == before_checksums[f"papers/{name}"]
+
+
+@given(st.lists(st.integers(1, 30_000), min_size=1, max_size=60))
+def test_parts_stay_few_and_most_passages_are_left_alone(additions: list[int]) -> None:
+    """Each part has twice what the next has, unless that is small; little ones are joined."""
+    sizes: list[int] = []
+    for new in additions:
+        joined = count_to_join(sizes, new)
+        sizes = [*sizes[: len(sizes) - joined], sum(sizes[len(sizes) - joined :]) + new]
+        assert sum(size < 4_096 for size in sizes) <= 1
+        assert all(first >= 4_096 and first >= 2 * second for first, second in pairwise(sizes))
+    assert sum(sizes) == sum(additions)
+    assert count_to_join([100_000, 4_095], 1) == 1
+    assert count_to_join([100_000, 4_096], 1) == 0
 
 
 def test_tokens_are_counted_by_sentence(library: Library, tea: Paper, bees: Paper) -> None:
@@ -343,6 +450,8 @@ def use_everything(library: Library, paper_id: str) -> None:
     """Read every file of a library that has one paper."""
     assert opened(library).paper(paper_id).id == paper_id
     assert found(library, "tea")
+    for stored in stored_parts(opened(library).generation):
+        assert len(stored.whole().tokens) == 1
 
 
 def test_a_damaged_or_missing_file_is_named(library: Library, tea: Paper) -> None:
@@ -361,22 +470,41 @@ def test_a_damaged_or_missing_file_is_named(library: Library, tea: Paper) -> Non
     use_everything(library, tea.id)
 
 
-def test_damage_is_not_taken_over_by_a_change(library: Library, tea: Paper, bees: Paper) -> None:
-    """Adding to a damaged library says what is damaged, and changes nothing."""
+def flip_a_bit(path: Path) -> None:
+    """Damage a file, whose size stays."""
+    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+
+
+@pytest.mark.parametrize("name", ["vectors", "postings", "tokens"])
+def test_damage_is_not_taken_over_into_an_index(
+    library: Library, tea: Paper, bees: Paper, name: str
+) -> None:
+    """Adding says which index is damaged, and changes nothing."""
     add(library, tea)
     number = opened(library).generation.number
-    vectors = next(path for path in files_of(library) if path.name == "token_ids.npy")
-    vectors.write_bytes(bytes([vectors.read_bytes()[0] ^ 1]) + vectors.read_bytes()[1:])
-    with pytest.raises(LibraryDamaged, match=r"token_ids\.npy has changed"):
+    flip_a_bit(opened(library).generation.folder / "parts" / f"000001.{name}")
+    with pytest.raises(LibraryDamaged, match=rf"000001\.{name} has changed"):
         add(library, bees)
     assert opened(library).generation.number == number
+
+
+def test_a_damaged_paper_does_not_pass_for_sound_after_a_change(
+    library: Library, tea: Paper, bees: Paper
+) -> None:
+    """Adding does not read it, keeps the checksum that it had, and so the damage is told."""
+    add(library, tea)
+    flip_a_bit(opened(library).generation.folder / "papers" / f"{tea.id}.vectors")
+    add(library, bees)
+    assert opened(library).paper(bees.id) == bees
+    with pytest.raises(LibraryDamaged, match=rf"{tea.id}\.vectors has changed"):
+        opened(library).paper(tea.id)
 
 
 def test_a_damaged_paper_can_be_removed(library: Library, tea: Paper, bees: Paper) -> None:
     """The others are as good as before."""
     add(library, tea, bees)
-    damaged = next(path for path in files_of(library) if path.parent.name == tea.id)
-    damaged.write_bytes(b"")
+    for damaged in (path for path in files_of(library) if path.stem == tea.id):
+        flip_a_bit(damaged)
     library.remove(tea.id)
     assert ids(library) == [bees.id]
     assert found(library, "dance")
@@ -387,13 +515,13 @@ def test_another_format_version_is_refused(library: Library, tea: Paper) -> None
     add(library, tea)
     folder = opened(library).generation.folder
     manifest = (folder / "manifest.json").read_bytes()
-    newer = manifest.replace(b'"format_version": 1', b'"format_version": 99')
+    newer = manifest.replace(b'"format_version": 2', b'"format_version": 99')
     assert newer != manifest
     (folder / "manifest.json").write_bytes(newer)
     pointer = f"{folder.name} {hashlib.sha256(newer).hexdigest()}\n"
     (library.folder / "CURRENT").write_text(pointer)
     for attempt in (library.snapshot, library.encoder, lambda: library.remove(tea.id)):
-        with pytest.raises(LibraryMismatch, match=r"format version 99; .* reads format version 1"):
+        with pytest.raises(LibraryMismatch, match=r"format version 99; .* reads format version 2"):
             attempt()
 
 

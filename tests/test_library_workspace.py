@@ -114,8 +114,8 @@ def test_changes_in_the_midst_of_reading_start_it_again(
 
 def test_an_error_that_no_change_explains_passes(workspace: Workspace) -> None:
     """It is raised, and not tried for ever."""
-    (workspace.library.folder / "generations" / "000001" / "vectors.faiss").unlink()
-    with pytest.raises(LibraryDamaged, match=r"vectors\.faiss is missing"):
+    (workspace.library.folder / "generations" / "000001" / "parts" / "000001.vectors").unlink()
+    with pytest.raises(LibraryDamaged, match=r"000001\.vectors is missing"):
         workspace.search("bees")
 
 
@@ -134,7 +134,7 @@ def test_the_bundled_paper_is_found_in_a_library_only_if_it_is_there(
     bundled = read_bundled_paper()
     assert find_bundled_paper(tmp_path / "nowhere") is None
     assert find_bundled_paper() == (bundled, workspace.entries()[0].passages)
-    (stored,) = default_library().rglob("paper.json")
+    (stored,) = default_library().rglob(f"{bundled.id}.json")
     content = stored.read_bytes()
     stored.write_bytes(b"")
     assert find_bundled_paper() is None

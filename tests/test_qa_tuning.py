@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from corpus.errors import SettingsError
-from index.retriever import RELEVANCE_WEIGHTS, SCORES
+from qa.ranking import READING_SCORES, READING_WEIGHTS
 from qa.settings import Settings, load_settings
 from qa.tuning import Case, fit, split_into_folds, tune
 
-LEXICAL = SCORES.index("lexical")
+LEXICAL = READING_SCORES.index("lexical")
 
 
 def lexical_case(seed: int, *, group: str = "") -> Case:
     """Make a case in which BM25 alone tells the relevant one of 20 candidates."""
     chance = np.random.default_rng(seed)
-    scores = chance.normal(size=(20, len(SCORES)))
+    scores = chance.normal(size=(20, len(READING_SCORES)))
     relevant = np.zeros(20, dtype=bool)
     relevant[chance.integers(20)] = True
     scores[relevant, LEXICAL] = 3.0
@@ -26,7 +26,7 @@ def lexical_case(seed: int, *, group: str = "") -> Case:
 
 def unanswerable_case(confidence: float, seed: int) -> Case:
     """Make a case without a relevant candidate."""
-    scores = np.random.default_rng(seed).normal(size=(20, len(SCORES)))
+    scores = np.random.default_rng(seed).normal(size=(20, len(READING_SCORES)))
     return Case(
         scores, np.zeros(20, dtype=bool), answerable=False, confidence=confidence, group=str(seed)
     )
@@ -34,8 +34,8 @@ def unanswerable_case(confidence: float, seed: int) -> Case:
 
 def test_weights_move_to_the_score_that_tells() -> None:
     """Where BM25 knows and the others guess, its weight grows and held-out figures with it."""
-    tuning = tune([lexical_case(seed) for seed in range(60)], threshold=0.5)
-    assert tuning.settings.relevance_weights["lexical"] > RELEVANCE_WEIGHTS["lexical"]
+    tuning = tune([lexical_case(seed) for seed in range(60)], Settings(threshold=0.5))
+    assert tuning.settings.relevance_weights["lexical"] > READING_WEIGHTS["lexical"]
     assert tuning.after.mrr > tuning.before.mrr + 0.1
     assert tuning.folds == 5
 
@@ -47,9 +47,9 @@ def test_scores_without_any_signal_leave_the_weights_alone() -> None:
     for number in range(200):
         relevant = np.zeros(20, dtype=bool)
         relevant[0] = True
-        scores = chance.normal(size=(20, len(SCORES)))
+        scores = chance.normal(size=(20, len(READING_SCORES)))
         cases.append(Case(scores, relevant, answerable=True, confidence=0.6, group=str(number)))
-    tuning = tune(cases, threshold=0.5)
+    tuning = tune(cases, Settings(threshold=0.5))
     assert abs(tuning.after.mrr - tuning.before.mrr) < 0.05
 
 
@@ -57,7 +57,7 @@ def test_the_threshold_parts_answerable_from_unanswerable() -> None:
     """Confidences of 0.6 against 0.3 to 0.45 want a threshold between, not the default of 0.2."""
     cases = [lexical_case(seed) for seed in range(30)]
     cases += [unanswerable_case(0.3 + 0.005 * seed, 100 + seed) for seed in range(30)]
-    tuning = tune(cases, threshold=0.2)
+    tuning = tune(cases, Settings(threshold=0.2))
     assert tuning.settings.threshold is not None
     assert 0.445 < tuning.settings.threshold <= 0.6
     assert tuning.before.declining == 0.5
@@ -79,7 +79,9 @@ def test_a_group_is_never_split_over_folds() -> None:
 
 def test_settings_survive_their_file(tmp_path: Path) -> None:
     """Saving and loading is identity."""
-    settings = Settings({name: 0.1 * place for place, name in enumerate(SCORES)}, 0.4)
+    settings = Settings(
+        {name: 0.1 * place for place, name in enumerate(READING_SCORES)}, 0.4, "a reader"
+    )
     settings.save(tmp_path / "settings.json")
     assert load_settings(tmp_path / "settings.json") == settings
 
@@ -90,7 +92,7 @@ def test_settings_survive_their_file(tmp_path: Path) -> None:
         ("{", "no JSON"),
         ("[]", "must have relevance_weights"),
         ('{"relevance_weights": {"dense": 1}}', "must have relevance_weights"),
-        (json.dumps({"relevance_weights": dict.fromkeys(SCORES, "x")}), "no number"),
+        (json.dumps({"relevance_weights": dict.fromkeys(READING_SCORES, "x")}), "no number"),
     ],
 )
 def test_a_bad_settings_file_is_told_apart(tmp_path: Path, content: str, message: str) -> None:

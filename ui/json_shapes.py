@@ -52,6 +52,9 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
             for section in paper.sections
         ],
         "notes": [_note_shape(paper, note) for note in paper.notes],
+        "references": [
+            {"label": reference.label, "text": reference.text} for reference in paper.references
+        ],
         "pages": [{"number": page_value(page.number), "start": page.start} for page in paper.pages],
         "passages": passages,
         **({"text": paper.text} if with_text else {}),

@@ -16,10 +16,11 @@ from index.hits import Hit, Retriever
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
-from index.retriever import HybridRetriever
 from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Turn
 from qa.extractive import ExtractiveAnswerer
+from qa.ranking import ReadingRetriever
+from qa.readers import make_reader
 from qa.settings import Settings
 
 Result = TypeVar("Result")
@@ -86,6 +87,7 @@ class Workspace:
     def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
         self._settings = settings or Settings()
+        self._reader = make_reader(self._settings.reader)
         self._snapshot: Snapshot | None = None
 
     def answer(
@@ -141,8 +143,8 @@ class Workspace:
         """What ranks passages: the workspace itself."""
         return self
 
-    def _retriever(self, snapshot: Snapshot) -> HybridRetriever:
-        return self._settings.retriever(snapshot, self.library.encoder(snapshot))
+    def _retriever(self, snapshot: Snapshot) -> ReadingRetriever:
+        return self._settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)
 
     def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
         """Use the newest snapshot; once more if it failed and there has been a change.

@@ -16,7 +16,7 @@ from corpus.readers import paper_id, read_paper
 from index.library import Library
 from ui.workspace import Workspace, make_encoder
 
-IMPORTED_BEFORE = ("bm25s", "faiss", "nltk", "onnxruntime")
+IMPORTED_BEFORE = ("faiss", "nltk", "onnxruntime")
 """Rivals import their libraries at the top, and no figure counts that; nor does it here."""
 
 

@@ -14,6 +14,12 @@ _TIGHT_END = re.compile(r"\S[—–]$|(?:^|\s)[^\s/:]+/$")
 _CLOSING = re.compile(r"[,.;:!?)\]](?:\s|$)|[’”](?=[\s,.;)])")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+[,.;:]?\s")
 _SOFT_HYPHEN = "\u00ad"
+_SUSPENDING = frozenset({"and", "or", "und", "oder", "bzw"})
+"""Behind “pre-” or “Vor-” these leave the rest of the word to a later one."""
+_ENGLISH_WORDS = ("the", "of", "and", "to")
+_FEWEST_WORDS = 200
+_LEAST_ENGLISH = 0.03
+"""The share of these words in any English text; other languages have next to none."""
 _REACH = 200
 """How much of a line's end is looked at; no word or address to mend is longer."""
 
@@ -52,6 +58,8 @@ class Hyphenation:
         broken = _broken_word(left, right)
         if broken is None:
             return left, "" if _CLOSING.match(right) else " "
+        if self._is_suspended(*broken):
+            return left, " "
         return (left, "") if self.keeps(*broken) else (left[:-1], "")
 
     def join(self, lines: Sequence[str]) -> str:
@@ -72,6 +80,12 @@ class Hyphenation:
             return self._words[hyphenated] > self._words[joined]
         if not right[0].islower() or not left[-1].isalpha() or left.isupper():
             return True
+        if not self._is_english:
+            return left.partition("-")[0].lower() in self._first_parts
+        return self._decide_by_word_list(left, right)
+
+    def _decide_by_word_list(self, left: str, right: str) -> bool | None:
+        joined = (left + right).lower()
         if _is_word(joined) and not (_is_word(left) and _is_word(right)):
             return False
         if left.partition("-")[0].lower() in self._first_parts:
@@ -79,6 +93,20 @@ class Hyphenation:
         if not _is_word(joined) and _is_word(right):
             return True
         return None
+
+    def _is_suspended(self, left: str, right: str) -> bool:
+        """Tell whether the hyphen stands for the rest of a word that comes later."""
+        if right.lower() not in _SUSPENDING:
+            return False
+        joined = (left + right).lower()
+        return not (self._words[joined] or (self._is_english and _is_word(joined)))
+
+    @cached_property
+    def _is_english(self) -> bool:
+        """Whether the English word list is evidence for the words of the document."""
+        count = self._words.total()
+        english = sum(self._words[word] for word in _ENGLISH_WORDS)
+        return count < _FEWEST_WORDS or english >= _LEAST_ENGLISH * count
 
     @cached_property
     def _words(self) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Readers turn files into papers. Each is a function of the text and its origin.
+"""Readers turn files into papers. Each is a function of a file's bytes, path and origin.
 
 The readers themselves are imported when a file is read: a question to papers that
 were read before waits for none of them.
@@ -22,47 +22,84 @@ _BUNDLED_PATH = Path(__file__).parents[1] / "data" / BUNDLED_PAPER
 _ID_LENGTH = 12
 
 
-def _read_text(text: str, origin: "Origin") -> Paper:
+def _read_text(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.readers.source import decode
     from corpus.readers.text import read_text
 
-    return read_text(text, origin)
+    return read_text(decode(data, path), origin)
 
 
-def _read_markdown(text: str, origin: "Origin") -> Paper:
+def _read_markdown(data: bytes, path: Path, origin: "Origin") -> Paper:
     from corpus.readers.markdown import read_markdown
+    from corpus.readers.source import decode
 
-    return read_markdown(text, origin)
+    return read_markdown(decode(data, path), origin)
+
+
+def _read_xml(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.readers.markup.xml_file import read_xml
+
+    return read_xml(data, path, origin)
+
+
+def _read_html(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.readers.html.page import read_html
+
+    return read_html(data, path, origin)
+
+
+def _read_docx(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.readers.docx.document import read_docx
+
+    return read_docx(data, path, origin)
+
+
+def _read_pdf(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.readers.pdf import read_pdf
+
+    return read_pdf(data, path, origin)
 
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How a kind of file is read, and how large it may be to be read in about a minute."""
+    """How a kind of file is read, how such files end, and how many bytes they may have.
 
-    read: Callable[[str, "Origin"], Paper]
+    A reader takes a file's bytes, its path for what it has to report, and the origin.
+    """
+
+    read: Callable[[bytes, Path, "Origin"], Paper]
+    suffixes: tuple[str, ...]
     most_bytes: int
 
 
-_TEXT = _Format(_read_text, most_bytes=32 * 2**20)
-_MARKDOWN = _Format(_read_markdown, most_bytes=8 * 2**20)
-_FORMATS = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".txt": _TEXT, ".text": _TEXT}
+_FORMATS = {
+    "text": _Format(_read_text, (".txt", ".text"), 32 * 2**20),
+    "markdown": _Format(_read_markdown, (".md", ".markdown"), 8 * 2**20),
+    "xml": _Format(_read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
+    "html": _Format(_read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
+    "docx": _Format(_read_docx, (".docx",), 64 * 2**20),
+    "pdf": _Format(_read_pdf, (".pdf",), 128 * 2**20),
+}
 
-MOST_BYTES = _TEXT.most_bytes
-"""A larger file is refused: no paper is that long, and reading it would take minutes."""
-KNOWN_SUFFIXES = frozenset(_FORMATS)
+MOST_BYTES = _FORMATS["text"].most_bytes
+"""A larger text is refused: no paper is that long, and reading it would take minutes."""
+KNOWN_SUFFIXES = frozenset(suffix for kind in _FORMATS.values() for suffix in kind.suffixes)
 """The endings of the files that are read when a folder is added."""
 
 
 def read_paper(path: Path) -> Paper:
-    """Read a Markdown file, or any other text file as plain text.
+    """Read a file of any format that is known, which its content tells.
 
-    Raises `UnreadableFile`, `UnsupportedContent`.
+    Markdown alone is told by the ending of its name, and what is nothing else is plain
+    text. Raises `UnreadableFile`, `UnsupportedContent`.
     """
     from corpus.assembly import Origin
-    from corpus.readers.source import decode, file_name, read_bytes
+    from corpus.readers.sniffing import HEAD_BYTES, sniff
+    from corpus.readers.source import file_name, read_bytes, read_head
 
-    format_ = _FORMATS.get(path.suffix.lower(), _TEXT)
+    format_ = _FORMATS[sniff(read_head(path, count=HEAD_BYTES), path)]
     data = read_bytes(path, most_bytes=format_.most_bytes)
-    paper = format_.read(decode(data, path), Origin(paper_id(data), file_name(path)))
+    paper = format_.read(data, path, Origin(paper_id(data), file_name(path)))
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)
     if not any(re.search(r"[^\W_]", sentence) for sentence in sentences):
         raise UnsupportedContent(

@@ -3,6 +3,8 @@
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import UnreadableFile, UnsupportedContent
@@ -19,20 +21,34 @@ _UNSEEN = re.compile(
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
-def read_bytes(path: Path, *, most_bytes: int) -> bytes:
-    """Read a file of at most `most_bytes`. Raises `UnreadableFile`, `UnsupportedContent`."""
-    try:
-        size = path.stat().st_size
+def read_head(path: Path, *, count: int) -> bytes:
+    """Give the first `count` bytes of a file. Raises `UnreadableFile`."""
+    with _reporting(path):
         if path.is_dir():
             raise UnreadableFile(f"{path} is a folder where a file was expected.")
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             raise UnreadableFile(f"{path} is a device or a pipe. Save its content to a file first.")
+        with path.open("rb") as file:
+            return file.read(count)
+
+
+def read_bytes(path: Path, *, most_bytes: int) -> bytes:
+    """Read a file of at most `most_bytes`. Raises `UnreadableFile`, `UnsupportedContent`."""
+    with _reporting(path):
+        size = path.stat().st_size
         if size > most_bytes:
             raise UnsupportedContent(
                 f"{path} has {size / 2**20:.1f} MB; a {path.suffix or 'text'} file may have "
                 f"{most_bytes // 2**20} MB. Split it, or take out what is not text."
             )
         return path.read_bytes()
+
+
+@contextmanager
+def _reporting(path: Path) -> Iterator[None]:
+    """Turn what the system says into errors that name the file."""
+    try:
+        yield
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file {path}. Check the path.") from None
     except ValueError as error:

@@ -12,7 +12,7 @@ from qa.evaluation.pairs import QAPair
 from qa.settings import Settings
 
 PACKAGES = (
-    "bm25s", "faiss-cpu", "ir-measures", "nltk", "numpy", "onnxruntime", "PyStemmer",
+    "faiss-cpu", "ir-measures", "nltk", "numpy", "onnxruntime", "PyStemmer",
     "pytrec-eval-terrier", "sentence-transformers", "tokenizers", "torch", "transformers",
 )  # fmt: skip
 _CODE = ("corpus", "index", "qa")
@@ -35,7 +35,7 @@ def describe(
         "papers_sha256": _sha256(
             f"{name} {record.sha256}"
             for name, record in sorted(entries.items())
-            if name.endswith("/paper.json")
+            if name.startswith("papers/") and name.endswith(".json")
         ),
         "index_sha256": _sha256(
             f"{name} {record.sha256}" for name, record in sorted(entries.items())
@@ -44,6 +44,7 @@ def describe(
         "model_sha256": snapshot.fingerprint,
         "relevance_weights": dict(settings.relevance_weights),
         "threshold": settings.threshold,
+        "reader": settings.reader,
         "abstention_sha256": hashlib.sha256(
             files("qa").joinpath("data", "abstention.json").read_bytes()
         ).hexdigest(),

@@ -13,6 +13,7 @@ from index.snapshot import Snapshot
 from qa.answer import Answerer
 from qa.evaluation.answers import PaperText
 from qa.extractive import ExtractiveAnswerer
+from qa.readers import make_reader
 from qa.settings import Settings
 
 
@@ -51,7 +52,8 @@ class LibrarySystem:
 
     def over(self, snapshot: Snapshot, encoder: Encoder) -> System:
         """Give the system over an open snapshot, which stays whatever becomes of the library."""
-        retriever = self.settings.retriever(snapshot, encoder)
+        reader = make_reader(self.settings.reader)
+        retriever = self.settings.retriever(snapshot, encoder, reader)
         return System(
             answerer=ExtractiveAnswerer(retriever, abstention=self.settings.abstention()),
             retriever=retriever,

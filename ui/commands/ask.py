@@ -15,8 +15,8 @@ _SHOWN_OF_NEAREST = 160
 SUMMARY = "answer a question, with a footnote to every sentence"
 DESCRIPTION = (
     "Answers a question in the papers' own sentences, the best one first. Each has a footnote "
-    "with the section and the page it stands on, and the paper's own notes to it. Where the "
-    "papers do not answer, it says so and shows the nearest passages."
+    "with the section and the page it stands on, the paper's own notes to it and the works "
+    "it cites. Where the papers do not answer, it says so and shows the nearest passages."
 )
 
 
@@ -72,3 +72,5 @@ def _show_citation(citation: "Citation") -> None:
         show(f"In short: {citation.quote[first:last]}", indent=4)
     for note in citation.notes:
         show(f"Note {note.marker}: {note.text or 'its text is not in this file'}", indent=4)
+    for reference in citation.references:
+        show(f"Cites {reference.line}", indent=4)

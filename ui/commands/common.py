@@ -1,12 +1,14 @@
 """What the commands share: their options, and opening the library."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.console import progress, say
 
 if TYPE_CHECKING:
+    from qa.settings import Settings
     from ui.workspace import Workspace
 
 
@@ -30,6 +32,14 @@ def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) 
         default=unset,
         metavar="NAME_OR_PATH",
         help="sentence-transformers model for a new library (default: all-MiniLM-L6-v2)",
+    )
+    group.add_argument(
+        "--reader",
+        type=_reader,
+        default=unset,
+        metavar="NAME_OR_PATH",
+        help="cross-encoder or question-answering model that reads the passages found, or none "
+        "(default: footnote-reader, or what FOOTNOTE_READER names)",
     )
     group.add_argument(
         "--settings",
@@ -81,12 +91,25 @@ def _model(text: str) -> str:
     return text
 
 
+def _reader(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must name a reader or its folder, or be none")
+    return text
+
+
+def settings_of(options: argparse.Namespace) -> "Settings":
+    """Give the settings that the options name. Raises `SettingsError`."""
+    from qa.settings import Settings, load_settings
+
+    settings = load_settings(options.settings) if options.settings else Settings()
+    return replace(settings, reader=options.reader) if options.reader else settings
+
+
 def open_library(options: argparse.Namespace) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
-    from qa.settings import load_settings
     from ui.workspace import open_workspace
 
-    settings = load_settings(options.settings) if options.settings else None
+    settings = settings_of(options)
 
     def announce() -> None:
         if not options.quiet:

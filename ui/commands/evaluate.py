@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option, positive
+from ui.commands.common import add_json_option, positive, settings_of
 from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show_table
 
@@ -79,12 +79,12 @@ def run(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> "Evaluation":
     from qa.evaluation import Batch
     from qa.evaluation.reports import write_reports
-    from qa.settings import load_settings
     from ui.workspace import make_encoder
 
     questions, library = open_questions(options)
-    fitted = load_settings(options.settings) if options.settings else None
-    batch = Batch(questions.pairs, library, make_encoder=make_encoder, settings=fitted)
+    batch = Batch(
+        questions.pairs, library, make_encoder=make_encoder, settings=settings_of(options)
+    )
     settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
     with (
         _record(options, {**settings, **batch.settings}) as record,

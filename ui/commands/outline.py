@@ -1,4 +1,4 @@
-"""`footnote outline`: the sections, pages and notes of a paper."""
+"""`footnote outline`: the sections, pages, notes and references of a paper."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ from ui.console import print_json, show
 if TYPE_CHECKING:
     from corpus.paper import Paper
 
-SUMMARY = "show the sections, pages and notes of a paper"
+SUMMARY = "show the sections, pages, notes and references of a paper"
 DESCRIPTION = (
-    "Shows a paper's sections with their pages, and its notes. With --json they come with the "
-    "offsets at which they stand in the paper's text, as all citations do; --text adds the text."
+    "Shows a paper's sections with their pages, its notes and its references. With --json they "
+    "come with the offsets at which they stand in the paper's text, as all citations do; --text "
+    "adds the text."
 )
 
 
@@ -71,6 +72,10 @@ def _show(paper: "Paper", passages: int, *, with_text: bool) -> None:
     for note in paper.notes:
         page = _page(paper.page_at(note.anchor - 1))
         show(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
+    if paper.references:
+        show("\nReferences")
+    for reference in paper.references:
+        show(reference.line, indent=2)
     if with_text:
         show("\n" + paper.text)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option
+from ui.commands.common import add_json_option, settings_of
 from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show, show_table
 
@@ -30,17 +30,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask the questions, fit, print the held-out figures, write the settings."""
-    from qa.abstention import default_model
     from qa.evaluation import open_snapshot
     from qa.tuning import tune
     from qa.tuning_cases import gather_cases
 
     questions, library = open_questions(options)
     snapshot = open_snapshot(library)
+    settings = settings_of(options)
     with progress("Asking", quiet=options.quiet) as move:
-        cases = gather_cases(questions.pairs, snapshot, library.encoder(snapshot), on_progress=move)
+        cases = gather_cases(
+            questions.pairs, snapshot, library.encoder(snapshot), settings, on_progress=move
+        )
     with progress("Fitting", quiet=options.quiet) as move:
-        tuning = tune(cases, threshold=default_model().threshold, on_progress=move)
+        tuning = tune(cases, settings, on_progress=move)
     if options.out is not None:
         tuning.settings.save(options.out)
     if options.json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from corpus.paper import Note
+from corpus.paper import Note, Reference
 from index.hits import Hit
 from qa.answer import Citation, Turn
 from ui.web.markup import attribute, linked, page_label, path_label, shown, tagged
@@ -43,6 +43,7 @@ def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) 
 def _source(turn: int, citation: Citation) -> str:
     name = f"{turn}-{citation.number}"
     body = _quotation(_passage(citation, name)) + _notes(citation.notes, name)
+    body += _references(citation.references)
     head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page)
     return _card(f"source-{name}", head + body, back=f"mark-{name}")
 
@@ -107,6 +108,20 @@ def _notes(notes: Sequence[Note], name: str) -> str:
         for note in notes
     )
     return f'<p class="notes-head">The paper’s notes to the quote</p><ul class="notes">{items}</ul>'
+
+
+def _references(references: Sequence[Reference]) -> str:
+    if not references:
+        return ""
+    items = "".join(f"<li>{reference_line(reference)}</li>" for reference in references)
+    return f'<p class="notes-head">Works cited in the quote</p><ul class="notes">{items}</ul>'
+
+
+def reference_line(reference: Reference) -> str:
+    """Give an entry of a paper's bibliography, with its label if it bears one."""
+    label = reference.label
+    marker = f'<span class="marker">{shown(label)}</span> ' if label is not None else ""
+    return f"{marker}<bdi>{linked(reference.text)}</bdi>"
 
 
 def note_line(note: Note) -> str:

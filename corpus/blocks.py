@@ -1,0 +1,33 @@
+"""What readers make of a file: headings and paragraphs, each of lines or pieces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A piece of a block, never empty. `markers` stand behind it; a page may start with it.
+
+    `page_number` is the printed number of the page that starts with the line. `glue`
+    is what stands between this piece and the next; None says that a line of print
+    ends here, so that a word or an address may have been broken. `cites` holds the
+    file's ids of the bibliography entries that the piece cites, as "[3]" or "Smith
+    (2019)" does; `cites_behind` those that a mark behind it cited which was taken out.
+    `notes` holds marker and text of notes behind it, where a marker alone does not tell
+    its text, as one does not that several tables use.
+    """
+
+    text: str
+    markers: tuple[str, ...] = ()
+    page_number: str | None = None
+    glue: str | None = None
+    cites: tuple[str, ...] = ()
+    cites_behind: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading of a level, or a paragraph where `level` is None."""
+
+    lines: tuple[TextLine, ...]
+    level: int | None = None

@@ -1,0 +1,11 @@
+"""Reads PDFs: lines of print told apart by where they stand and how they are set.
+
+The pages are read by PDFium (`document`, `glyphs`), running heads taken off
+(`running_heads`), the rest laid out in columns and lines (`columns`, `print_lines`),
+the lines labelled (`floats`, `note_areas`, `headings`, `endnotes`), and joined to
+blocks (`paragraphs`, `blocks`).
+"""
+
+from corpus.readers.pdf.reading import classify_lines, read_pdf
+
+__all__ = ["classify_lines", "read_pdf"]

@@ -1,0 +1,58 @@
+"""Notes at the end of a paper or a chapter, under a heading that names them."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.readers.pdf.headings import Heading
+from corpus.readers.pdf.markers import opening_mark
+from corpus.readers.pdf.values import Label, PrintLine
+
+_TITLES = frozenset(
+    "notes endnotes footnotes anmerkungen endnoten fußnoten fussnoten notas note".split()
+)
+_FEWEST_SHARE = 0.1
+
+
+def label_endnotes(
+    pages: Sequence[Sequence[PrintLine]], headings: Sequence[Heading]
+) -> tuple[list[PrintLine], list[Heading]]:
+    """Label the lines of endnotes; give them, and the headings without theirs.
+
+    The heading itself goes with its notes, for nothing of its section stays.
+    """
+    body = [ln for lines in pages for ln in lines if ln.label in {Label.BODY, Label.HEADING}]
+    places = {id(line): place for place, line in enumerate(body)}
+    found: list[PrintLine] = []
+    kept: list[Heading] = []
+    for heading in headings:
+        lines = _lines_under(heading, body, places)
+        if _names_notes(heading.text) and _are_notes(lines):
+            found += lines
+            for line in (*heading.lines, *lines):
+                line.label = Label.NOTE
+        else:
+            kept.append(heading)
+    return found, kept
+
+
+def _names_notes(title: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", title.casefold())
+    return len(words) == 1 and words[0] in _TITLES
+
+
+def _lines_under(
+    heading: Heading, body: Sequence[PrintLine], places: dict[int, int]
+) -> list[PrintLine]:
+    start = end = places[id(heading.lines[-1])] + 1
+    while end < len(body) and body[end].label is Label.BODY:
+        end += 1
+    return list(body[start:end])
+
+
+def _are_notes(lines: Sequence[PrintLine]) -> bool:
+    """Tell whether the lines begin with the first note, and enough of them begin one."""
+    if not lines:
+        return False
+    first = opening_mark(lines[0])
+    starts = sum(opening_mark(line) is not None for line in lines)
+    return first is not None and first[0] in {"1", "*"} and starts >= _FEWEST_SHARE * len(lines)

@@ -1,0 +1,88 @@
+"""Captions and tables: what stands between the lines of the text and is not part of it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.values import Label, PrintLine
+
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)?|table|tab\.|chart|map|plate|box|scheme|exhibit|abbildung|abb\.|tabelle"
+    r"|schaubild|karte|tableau|carte|graphique|encadr[ée]|figura|tabla|cuadro|mapa|gr[áa]fic[oa]"
+    r"|tabella|quadro|tabela)"
+    r"\s?(?:[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|[IVXL]{1,5})(?P<end>\s*[.:|–—-]|\s*$|\s+(?=\S))",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divxl]*$")
+_CELL_GAP = 1.5
+_WIDER = 1.35
+_FEWEST_ROWS = 3
+_OTHER_SIZE = 0.4
+_SHORTEST_CELL = 3
+_MOST_BETWEEN = 2
+_LONGEST_CAPTION = 12
+
+
+def label_floats(lines: Sequence[PrintLine], measures: Measures) -> None:
+    """Label the captions and the rows of tables among the lines of a page."""
+    for line in lines:
+        if _LEADERS.search(line.text):
+            line.label = Label.TABLE
+    for place in range(len(lines)):
+        if _begins_caption(lines, place, measures):
+            _label_caption(lines, place)
+    _label_tables(lines)
+
+
+def _begins_caption(lines: Sequence[PrintLine], place: int, measures: Measures) -> bool:
+    """Tell whether a caption begins: with a name and a number, apart or in a type of its own."""
+    line = lines[place]
+    match = _CAPTION.match(line.text)
+    if match is None or line.label is not Label.BODY:
+        return False
+    apart = line.gap is None or line.gap > _WIDER * max(measures.leading, 1.0)
+    distinct = abs(line.size - measures.size) > _OTHER_SIZE or line.pieces[0].bold != measures.bold
+    if match["end"].strip() or match.end() == len(line.text):
+        return apart or distinct
+    starts_distinct = line.pieces[0].bold and not measures.bold
+    return apart and (distinct or starts_distinct)
+
+
+def _label_caption(lines: Sequence[PrintLine], place: int) -> None:
+    first = lines[place]
+    usual: float | None = None
+    for line in lines[place : place + _LONGEST_CAPTION]:
+        if line is not first:
+            same = line.column == first.column and abs(line.size - first.size) < _OTHER_SIZE
+            usual = usual or line.gap or first.size
+            if not same or not line.gap or line.gap > min(1.2 * usual, 1.6 * line.size):
+                return
+        line.label = Label.CAPTION
+
+
+def _label_tables(lines: Sequence[PrintLine]) -> None:
+    """Label runs of lines that are made of cells far apart from one another."""
+    rows = [
+        place for place, line in enumerate(lines) if line.label is Label.BODY and _has_cells(line)
+    ]
+    run: list[int] = []
+    for place in [*rows, len(lines) + _FEWEST_ROWS + _MOST_BETWEEN]:
+        if run and (
+            place - run[-1] > _MOST_BETWEEN + 1
+            or (place < len(lines) and lines[place].column != lines[run[-1]].column)
+        ):
+            if len(run) >= _FEWEST_ROWS:
+                for line in lines[run[0] : run[-1] + 1]:
+                    line.label = Label.TABLE
+            run = []
+        run.append(place)
+
+
+def _has_cells(line: PrintLine) -> bool:
+    gaps = [after.left - before.right for before, after in pairwise(line.words)]
+    wide = [place for place, gap in enumerate(gaps) if gap > _CELL_GAP * line.size]
+    # Behind a bullet or a number of a list the text begins at a stop.
+    return bool(wide) and (
+        len(wide) > 1 or sum(len(w.text) for w in line.words[: wide[0] + 1]) > _SHORTEST_CELL
+    )

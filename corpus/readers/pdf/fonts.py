@@ -1,0 +1,70 @@
+"""The size and the weight of type, as a text object of a PDF tells them."""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+_SMALLEST, _LARGEST = 0.5, 1000.0
+_BOLD_WEIGHT = 600
+_FILL_AND_STROKE = 2
+_SKEW = 12
+"""Degrees by which a line may lean and count as upright."""
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMB|CMSSBX|SFB|-Bd|-Md", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"ital|obli|CMTI|CMSL|SFTI|CMBXTI|kursiv|-It\b|slant", re.IGNORECASE)
+_NAME_LENGTH = 128
+_ITALIC_FLAG = 1 << 6
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the letters of a text object share. `turn` counts right angles; None if it slants."""
+
+    size: float
+    bold: bool
+    italic: bool
+    turn: int | None
+
+
+def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:  # noqa: ANN401 - a pointer
+    """Read the style of the text object that holds the character at `place`."""
+    import pypdfium2.raw as pdfium
+
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    pdfium.FPDFText_GetMatrix(text_page, place, matrix)
+    pdfium.FPDFTextObj_GetFontSize(text_object, size)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    name = _font_name(font)
+    bold = bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE
+    return Style(
+        size=_clamp(size.value * math.hypot(matrix.c, matrix.d)),
+        bold=bold or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT,
+        italic=bool(_ITALIC_NAME.search(name))
+        or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
+        turn=_turn(matrix.a, matrix.b),
+    )
+
+
+def _font_name(font: Any) -> str:  # noqa: ANN401 - a pointer
+    import pypdfium2.raw as pdfium
+
+    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_LENGTH)
+    return buffer.value.decode("latin-1").partition("+")[2] or buffer.value.decode("latin-1")
+
+
+def _clamp(size: float) -> float:
+    return round(min(max(size, _SMALLEST), _LARGEST), 1) if math.isfinite(size) else _SMALLEST
+
+
+def _turn(a: float, b: float) -> int | None:
+    if not math.isfinite(a + b):
+        return None
+    degrees = math.degrees(math.atan2(b, a))
+    turn = round(degrees / 90)
+    return turn % 4 if abs(degrees - 90 * turn) < _SKEW else None

@@ -1,0 +1,81 @@
+"""How a line of print looks, as far as it tells headings apart."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.layout.headings import is_in_capitals
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.print_lines import has_small_capitals
+from corpus.readers.pdf.values import PrintLine
+
+_NUMBERINGS = (
+    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S")),
+    ("roman", re.compile(r"[IVX]{1,6}[.:]?\s+\S|[IVX]{1,6}\.?$")),
+    ("capital", re.compile(r"[A-Z][.)]\s+\S")),
+    ("small roman", re.compile(r"\(?[ivx]{1,5}[.)]\s+\S")),
+    ("letter", re.compile(r"\(?[a-z][.)]\s+\S")),
+    ("section", re.compile(r"§+\s?\d")),
+    (
+        "part",
+        re.compile(
+            r"(?:chapter|part|section|article|kapitel|teil|abschnitt|chapitre|partie|titre"
+            r"|cap[íi]tulo|parte|secci[óo]n)\s+(?:\d+|[IVX]+)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_FEWEST_LETTERS = 3
+_CENTRED = 0.06
+_LEAST_MARGIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyle:
+    """The look of a heading. `depth` counts the numbers of a decimal numbering."""
+
+    size: float
+    bold: bool
+    capitals: bool
+    italic: bool
+    centred: bool
+    numbering: str
+    depth: int
+
+    @property
+    def prominence(self) -> tuple[float, bool, bool, bool]:
+        """What puts one heading over another: more is higher."""
+        return self.size, self.capitals, self.bold, not self.italic
+
+
+def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:
+    """Read the look of a line."""
+    text = line.text
+    numbering, depth = numbering_of(text)
+    return HeadingStyle(
+        size=round(2 * max(word.size for word in line.words)) / 2,
+        bold=line.bold and not measures.bold,
+        capitals=has_small_capitals(line.words)
+        or (is_in_capitals(text) and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS),
+        italic=line.italic and not measures.italic,
+        centred=is_centred(line),
+        numbering=numbering,
+        depth=depth,
+    )
+
+
+def numbering_of(text: str) -> tuple[str, int]:
+    """Give the kind of numbering in front of a heading, and its depth."""
+    for name, pattern in _NUMBERINGS:
+        if pattern.match(text):
+            number = text.split(maxsplit=1)[0].rstrip(".):")
+            return name, number.count(".") + 1 if name == "decimal" else 1
+    return "", 0
+
+
+def is_centred(line: PrintLine) -> bool:
+    """Tell whether a line has the same room on both sides, and some."""
+    before, behind = line.left - line.edge_left, line.edge_right - line.right
+    width = line.edge_right - line.edge_left
+    return min(before, behind) > _LEAST_MARGIN * line.size and abs(before - behind) < max(
+        _CENTRED * width, line.size / 2
+    )

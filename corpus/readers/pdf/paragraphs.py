@@ -1,0 +1,154 @@
+"""Which lines of the body make a paragraph, over columns and pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.layout.headings import ends_sentence
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.values import PrintLine
+
+_WIDER = 1.22
+_INDENT = 0.7
+_OTHER_SIZE = 0.6
+_ITEM = re.compile(r"(?:[•◦▪‣●–*-]|\(?\d{1,3}[.)]|\(?[a-zivx]{1,4}\)|\[\d{1,3}\])\s+\S")
+_ENTRY = re.compile(r"(?:\[[^\]]{1,12}\]|\d{1,3}\.?)\s+\S")
+_OPEN_END = (":", ";")
+_REFERENCES = frozenset(
+    "references bibliography literature literatur literaturverzeichnis quellenverzeichnis"
+    " bibliographie références referencias bibliografía bibliografia obras riferimenti".split()
+)
+_REFERENCE_PHRASES = ("works cited", "obras citadas", "ouvrages cités", "cited literature")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """How the entries of a bibliography are told apart."""
+
+    hanging: bool
+    labelled: bool
+
+
+def group_paragraphs(
+    lines: Sequence[PrintLine], measures: Measures, *, as_entries: bool
+) -> list[list[PrintLine]]:
+    """Group the lines between two headings; `as_entries` says that they are a bibliography."""
+    entries = _read_entries(lines) if as_entries else None
+    groups: list[list[PrintLine]] = []
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if groups and not _starts(groups[-1], line, following, measures, entries):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def names_references(title: str) -> bool:
+    """Tell whether a heading stands over a bibliography."""
+    words = re.findall(r"[^\W\d_]+", title.casefold())
+    return bool(words) and (
+        words[0] in _REFERENCES
+        or words[-1] in _REFERENCES
+        or any(phrase in " ".join(words) for phrase in _REFERENCE_PHRASES)
+    )
+
+
+def _read_entries(lines: Sequence[PrintLine]) -> _Entries:
+    indented = sum(_indent(line) > _INDENT * line.size for line in lines)
+    labelled = sum(bool(_ENTRY.match(line.text)) for line in lines)
+    return _Entries(
+        hanging=0.25 * len(lines) <= indented < 0.95 * len(lines),
+        labelled=labelled >= max(2, 0.1 * len(lines)) and bool(_ENTRY.match(lines[0].text)),
+    )
+
+
+def _indent(line: PrintLine) -> float:
+    return line.left - line.edge_left
+
+
+def _starts(
+    group: Sequence[PrintLine],
+    line: PrintLine,
+    following: PrintLine | None,
+    measures: Measures,
+    entries: _Entries | None,
+) -> bool:
+    """Tell whether `line` begins a paragraph after the lines of `group`."""
+    if entries is not None and (entries.labelled or entries.hanging):
+        return _starts_entry(line, entries)
+    before = group[-1]
+    if abs(line.size - before.size) > _OTHER_SIZE:
+        return True
+    if _starts_item(group, line):
+        return not _continues_dash(before, line)
+    if (line.page, line.column) != (before.page, before.column):
+        return _starts_on_new_column(group, line, following)
+    if line.gap is None or line.gap > _WIDER * max(measures.leading, 1.05 * line.size):
+        return True
+    return _starts_by_indent(group, line, following) or _ended_short(group, line)
+
+
+def _starts_entry(line: PrintLine, entries: _Entries) -> bool:
+    if entries.labelled:
+        return _ENTRY.match(line.text) is not None and _indent(line) < 2 * line.size
+    return _indent(line) <= _INDENT * line.size
+
+
+def _starts_item(group: Sequence[PrintLine], line: PrintLine) -> bool:
+    """Tell whether an item of a list begins, behind a clause or another item."""
+    if not _ITEM.match(line.text):
+        return False
+    ended = group[-1].text.rstrip().endswith((".", ":", ";", ","))
+    return ended or _ITEM.match(group[0].text) is not None
+
+
+def _continues_dash(before: PrintLine, line: PrintLine) -> bool:
+    """Tell whether a dash at the start of a line is punctuation of the sentence."""
+    return line.text[0] in "–-" and not ends_sentence(before.text) and not before.text.endswith(":")
+
+
+def _starts_by_indent(
+    group: Sequence[PrintLine], line: PrintLine, following: PrintLine | None
+) -> bool:
+    before = group[-1]
+    step = _indent(line) - _indent(before)
+    if abs(step) <= _INDENT * line.size:
+        return False
+    if step < 0:
+        # The first line of the paragraph alone was indented, or the paragraph was.
+        return len(group) > 1 and (_indent(group[-2]) - _indent(line) > _INDENT * line.size)
+    if _ITEM.match(group[0].text) and len(group) == 1:
+        return False
+    returns = (
+        following is None
+        or (following.page, following.column) != (line.page, line.column)
+        or _indent(line) - _indent(following) > _INDENT * line.size / 2
+    )
+    return returns or ends_sentence(before.text) or before.text.rstrip().endswith(_OPEN_END)
+
+
+def _ended_short(group: Sequence[PrintLine], line: PrintLine) -> bool:
+    """Tell whether the last line left room for the next word, at the end of a sentence."""
+    before = group[-1]
+    edge = max(other.right for other in group) if len(group) > 1 else before.edge_right
+    word = line.words[0]
+    room = edge - before.right - 0.3 * before.size
+    ended = ends_sentence(before.text) or before.text.rstrip().endswith(":")
+    return ended and room > word.right - word.left + before.size
+
+
+def _starts_on_new_column(
+    group: Sequence[PrintLine], line: PrintLine, following: PrintLine | None
+) -> bool:
+    same = following is not None and (following.page, following.column) == (line.page, line.column)
+    if same and following is not None:
+        step = _indent(line) - _indent(following)
+        if step > _INDENT * line.size and step < 6 * line.size:
+            return not line.text[0].islower()
+    before = group[-1]
+    if not ends_sentence(before.text) and not before.text.rstrip().endswith(":"):
+        return False
+    beside = [ln.right for ln in group if (ln.page, ln.column) == (before.page, before.column)]
+    edge = max(beside) if len(beside) > 1 else before.edge_right
+    return edge - before.right > 2.5 * before.size and line.text[0].isupper()

@@ -1,0 +1,163 @@
+"""The title of a PDF and its authors, on the first page or in what the file says of itself."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from corpus.assembly import FrontMatter
+from corpus.layout.headings import is_common_title
+from corpus.layout.hyphens import Hyphenation
+from corpus.readers.pdf.heading_styles import is_centred, style_of
+from corpus.readers.pdf.markers import read_marks
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.values import Label, PrintLine
+
+_MOST_LINES = 6
+_LONGEST = 350
+_LARGER = 1.12
+_NEXT_LINE = 1.6
+_ABSTRACT = re.compile(
+    r"(?:abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_CREATED = re.compile(r"\D*((?:19|20)\d\d)")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|·|•|\||&|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_NOT_NAME = re.compile(
+    r"universi|institut|department|school|college|faculty|facultad|cent(?:er|re)|laborator|@|http"
+    r"|journal|abstract|keywords|received|accepted|volume|^by$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+_PARTICLES = frozenset("de la le van von der den del di da dos du el y bin al ter zu".split())
+
+
+def find_front(
+    pages: Sequence[Sequence[PrintLine]], measures: Measures
+) -> tuple[list[PrintLine], list[PrintLine]]:
+    """Give the lines of the title, and those between it and the text, which are no headings."""
+    first = next((lines for lines in pages if lines), ())
+    title = list(find_title(first, measures))
+    if not title:
+        return [], []
+    ids = {id(line) for line in title}
+    start = max(place for place, line in enumerate(first) if id(line) in ids) + 1
+    front: list[PrintLine] = []
+    for line, following in zip_longest(first[start:], first[start + 1 :]):
+        if line.label is not Label.BODY or _begins_text(line, following, measures):
+            break
+        front.append(line)
+    return title, front
+
+
+def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
+    """Tell whether the paper's text, or its first heading, begins with this line."""
+    text = plain_text(line)
+    if is_common_title(text) or _ABSTRACT.match(text):
+        return True
+    if style_of(line, measures).numbering in {"decimal", "roman"}:
+        return True
+    if following is None or is_centred(line) or is_centred(following):
+        return False
+    width = line.edge_right - line.edge_left
+    runs_on = line.right - line.left > 0.8 * width
+    return runs_on and not _NOT_NAME.search(text) and following.size == line.size
+
+
+def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
+    """Give the lines of the title: the largest type among the lines of the first page."""
+    letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
+    body = [line for line in letters if line.label is Label.BODY]
+    if not body:
+        return ()
+    size = max(line.size for line in body)
+    if size < _LARGER * measures.size:
+        return _distinct_start(body, measures)
+    first = next(place for place, line in enumerate(body) if line.size > 0.97 * size)
+    found = [body[first]]
+    for line in body[first + 1 : first + _MOST_LINES]:
+        near = line.y - found[-1].y < _NEXT_LINE * size
+        if not near or line.size < 0.9 * size:
+            break
+        found.append(line)
+    text = " ".join(line.text for line in found)
+    return () if len(text) > _LONGEST or is_common_title(text) else tuple(found)
+
+
+def _distinct_start(body: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
+    """Give the first lines of the page if they are bold or in capitals, and no section's title."""
+    found: list[PrintLine] = []
+    for line in body[:_MOST_LINES]:
+        if not ((line.bold and not measures.bold) or line.text.isupper()):
+            break
+        if found and line.y - found[-1].y > 1.5 * line.size:
+            break
+        found.append(line)
+    text = " ".join(line.text for line in found)
+    return () if not found or is_common_title(text) or len(text) > _LONGEST else tuple(found)
+
+
+def plain_text(line: PrintLine) -> str:
+    """Give a line without its raised markers."""
+    kept = [p.text for p in line.pieces if not (p.raised and read_marks(p.text))]
+    return " ".join("".join(kept).split())
+
+
+def read_front_matter(
+    title: Sequence[PrintLine],
+    front: Sequence[PrintLine],
+    metadata: Mapping[str, str],
+    *,
+    first_page: str,
+    edges: str,
+    fallback_title: str,
+) -> FrontMatter:
+    """Take title, authors and year from the first page; from the metadata where they agree.
+
+    `front` holds the lines between the title and the text, `first_page` all words of
+    the first page, `edges` those of its running lines.
+    """
+    printed = Hyphenation(first_page.split()).join([plain_text(line) for line in title])
+    declared = " ".join(metadata.get("Title", "").split())
+    if not printed and declared and _agrees(declared, first_page):
+        printed = declared
+    authors = [name for line in front for name in _names(plain_text(line))]
+    author = " ".join(metadata.get("Author", "").split())
+    if not authors and author and _agrees(author, first_page):
+        authors = [part for part in _BETWEEN_NAMES.split(author) if part]
+    return FrontMatter(
+        title=printed or fallback_title,
+        authors=tuple(dict.fromkeys(authors)),
+        year=_year(edges, metadata),
+    )
+
+
+def _agrees(declared: str, printed: str) -> bool:
+    """Tell whether most words of the metadata stand on the page as well."""
+    words = re.findall(r"\w{2,}", declared.casefold())
+    on_page = set(re.findall(r"\w{2,}", printed.casefold()))
+    return len(words) > 1 and sum(word in on_page for word in words) >= 0.8 * len(words)
+
+
+def _names(text: str) -> list[str]:
+    """Give the names of people in a line that has nothing else; [] for any other line."""
+    if _NOT_NAME.search(text):
+        return []
+    parts = [part.strip(" *.") for part in _BETWEEN_NAMES.split(_BY.sub("", text))]
+    parts = [part for part in parts if part]
+    return parts if parts and all(_is_name(part) for part in parts) else []
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and all(
+        word[0].isupper() or word.lower() in _PARTICLES for word in text.split()
+    )
+
+
+def _year(edges: str, metadata: Mapping[str, str]) -> int | None:
+    """Take the year printed at the edges of the first page, or else that of the file."""
+    match = _CREATED.match(metadata.get("CreationDate", ""))
+    created = int(match[1]) if match else None
+    printed = [int(year) for year in _YEAR.findall(edges)]
+    likely = [year for year in printed if created is None or year <= created + 1]
+    return max(likely) if likely else created

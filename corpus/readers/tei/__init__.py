@@ -1,0 +1,1 @@
+"""TEI, the XML of edited texts and of GROBID."""

@@ -1,0 +1,181 @@
+"""The bibliography of a file that only prints it: found among the blocks, and taken out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.blocks import Block, TextLine
+from corpus.layout.headings import is_common_title
+from corpus.layout.hyphens import Hyphenation
+from corpus.paper import Reference
+from corpus.references.entries import looks_like_entry, parse_entry, split_label
+from corpus.references.entry_starts import EntryStart, PrintedLine, find_entry_starts
+
+_TITLES = frozenset(
+    {
+        *("references", "bibliography", "works cited", "literature", "literature cited"),
+        *("cited literature", "cited references", "cited works", "list of references"),
+        *("reference list", "references cited", "references and notes", "notes and references"),
+        *("references and further reading", "sources", "select bibliography"),
+        *("selected bibliography", "literaturverzeichnis", "literatur", "quellenverzeichnis"),
+        *("quellen und literatur", "quellen- und literaturverzeichnis", "bibliographie"),
+        *("références", "références bibliographiques", "referencias", "bibliografía"),
+        *("referencias bibliográficas", "referências", "referências bibliográficas"),
+        *("bibliografia", "riferimenti bibliografici", "literatuur", "literatuurlijst"),
+        *("referenties", "referenser", "referanser", "litteratur", "kaynakça", "kaynaklar"),
+    }
+)
+_NUMBERING = re.compile(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])[.)]?\s+")
+_INITIALS = re.compile(r"\b[A-Z]{1,3}(?:,|\.\s)")
+_LONGEST_TITLE = 60
+_ENOUGH = 0.6
+"""The share of entries that must look like some; with fewer, the text stays as it is."""
+_MOST_LINES = 50_000
+"""A longer section is no bibliography, and would take long to read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The blocks of a file without its bibliography, and the entries of that."""
+
+    blocks: Sequence[Block]
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line of the section, the place of its block, and whether it is that one's first."""
+
+    line: TextLine
+    block: int
+    opens: bool
+
+
+def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibliography:
+    """Take the last section that is a list of references out of `blocks`, if one surely is."""
+    for start in range(len(blocks) - 1, -1, -1):
+        if not _is_title(blocks[start]):
+            continue
+        pieces = _pieces(blocks, start)
+        entries, end = _read_entries(pieces, hyphenation)
+        looking = sum(map(looks_like_entry, entries))
+        if entries and looking >= _ENOUGH * len(entries):
+            if _length(blocks[end:]) > _length(blocks[:start]):
+                break
+            kept = [*blocks[:start], *_with_page(blocks[end:], _last_page(blocks[start:end]))]
+            return Bibliography(kept, tuple(entries))
+    return Bibliography(blocks)
+
+
+def _text(block: Block) -> str:
+    return " ".join(line.text for line in block.lines)
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(line.text) for block in blocks for line in block.lines)
+
+
+def _is_title(block: Block) -> bool:
+    if not 0 < _length([block]) <= _LONGEST_TITLE:
+        return False
+    title = _NUMBERING.sub("", _text(block)).rstrip(" :.").lower()
+    return title in _TITLES
+
+
+def _is_entry(text: str) -> bool:
+    label, entry = split_label(text)
+    return looks_like_entry(parse_entry(entry, label=label))
+
+
+def _pieces(blocks: Sequence[Block], title: int) -> list[_Piece]:
+    """Give the lines of the section under `title`, without those of headings inside it."""
+    pieces: list[_Piece] = []
+    is_broken = False
+    for place in range(title + 1, len(blocks)):
+        block = blocks[place]
+        if len(pieces) + len(block.lines) > _MOST_LINES:
+            return []
+        if _is_title(block):
+            break
+        if block.level is not None and not _begins_entry(blocks, place):
+            if not _is_subheading(blocks, place, blocks[title].level):
+                break
+            continue
+        for index, line in enumerate(block.lines):
+            pieces.append(_Piece(line, place, opens=index == 0 and not is_broken))
+        is_broken = block.level is not None
+    return pieces
+
+
+def _begins_entry(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether what was taken for a heading is an entry, or the first line of one."""
+    text = _text(blocks[place])
+    if _is_entry(text):
+        return True
+    label, rest = split_label(text)
+    named = label is not None or _INITIALS.search(rest) is not None
+    if not named or is_common_title(text.split()[0]) or place + 1 == len(blocks):
+        return False
+    return _is_entry(f"{text} {_text(blocks[place + 1])}")
+
+
+def _is_subheading(blocks: Sequence[Block], place: int, level: int | None) -> bool:
+    """Tell whether a heading parts the entries, as “Primary Sources” does."""
+    own = blocks[place].level
+    is_inside = level is not None and own is not None and own > level
+    return is_inside and place + 1 < len(blocks) and _is_entry(_text(blocks[place + 1]))
+
+
+def _read_entries(
+    pieces: Sequence[_Piece], hyphenation: Hyphenation
+) -> tuple[list[Reference], int]:
+    """Give the entries, and the place behind the last block that belongs to them.
+
+    What does not look like an entry behind the last one is text again.
+    """
+    starts = find_entry_starts([PrintedLine(piece.line.text, piece.opens) for piece in pieces])
+    if not starts:
+        return [], 0
+    entries: list[Reference] = []
+    kept, end = 0, 0
+    for start, behind in pairwise([*starts, EntryStart(_end_of_block(pieces, starts[-1].line))]):
+        own = pieces[start.line : behind.line]
+        text = _join([piece.line for piece in own], start.width, hyphenation)
+        entries.append(parse_entry(text, label=start.label))
+        if start.label is not None or looks_like_entry(entries[-1]):
+            kept, end = len(entries), own[-1].block + 1
+    return entries[:kept], end
+
+
+def _end_of_block(pieces: Sequence[_Piece], start: int) -> int:
+    following = range(start + 1, len(pieces))
+    return next((place for place in following if pieces[place].opens), len(pieces))
+
+
+def _join(lines: Sequence[TextLine], width: int, hyphenation: Hyphenation) -> str:
+    """Join the lines of an entry; its label takes the first `width` characters."""
+    pieces: list[str] = []
+    for line, following in pairwise(lines):
+        if line.glue is not None:
+            pieces += (line.text, line.glue)
+        else:
+            pieces += hyphenation.mend(line.text, following.text)
+    return "".join((*pieces, lines[-1].text))[width:].strip()
+
+
+def _last_page(blocks: Sequence[Block]) -> str | None:
+    numbers = [line.page_number for block in blocks for line in block.lines if line.page_number]
+    return numbers[-1] if numbers else None
+
+
+def _with_page(blocks: Sequence[Block], number: str | None) -> Iterator[Block]:
+    """Let the first line start page `number`, unless it starts another."""
+    for block in blocks:
+        if number is not None and block.lines:
+            first = block.lines[0]
+            started = replace(first, page_number=first.page_number or number)
+            yield replace(block, lines=(started, *block.lines[1:]))
+            number = None
+        else:
+            yield block

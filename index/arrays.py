@@ -1,0 +1,42 @@
+"""Several arrays in one file: fewer files to check, to link and to map."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+_ALIGNED = 64
+"""Bytes: each array begins at a multiple, so that it can be used where it lies."""
+
+
+def arrays_to_bytes(arrays: Iterable[NDArray[Any]]) -> memoryview:
+    """Give the content of a file that holds arrays, each as NumPy's own format has it."""
+    buffer = BytesIO()
+    for array in arrays:
+        buffer.write(bytes(-buffer.tell() % _ALIGNED))
+        npy.write_array(buffer, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
+    return buffer.getbuffer()
+
+
+def read_arrays(path: Path, names: Sequence[str], *, mapped_from: int = 0) -> dict[str, Any]:
+    """Read the arrays of a file in their order, and name them.
+
+    A file of at least `mapped_from` bytes is memory-mapped, once for all its arrays.
+    """
+    mapped = path.stat().st_size >= mapped_from
+    content = np.memmap(path, np.uint8, "r") if mapped else np.fromfile(path, np.uint8)
+    arrays = {}
+    with path.open("rb") as file:
+        for name in names:
+            file.seek(-file.tell() % _ALIGNED, 1)
+            npy.read_magic(file)
+            shape, _, dtype = npy.read_array_header_1_0(file)
+            start = file.tell()
+            size = dtype.itemsize * int(np.prod(shape))
+            arrays[name] = content[start : start + size].view(dtype).reshape(shape)
+            file.seek(size, 1)
+    return arrays

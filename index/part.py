@@ -1,0 +1,162 @@
+"""A part of a library: consecutive papers with the indexes over their passages.
+
+A paper that is added makes a part of its own or, mostly, is joined with the small ones
+before it, so that a change touches little of what is there. Log-structured merge trees,
+O'Neil et al. 1996.
+
+parts/NUMBER.vectors    every vector      parts/NUMBER.lists   inverted lists, of a large part
+parts/NUMBER.postings   terms             parts/NUMBER.tokens  tokens of the vocabulary
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.paper import Paper, Passage, Span
+from index.encoded_paper import EncodedPaper, heading_of
+from index.generation import Generation
+from index.manifest import damaged
+from index.postings import Postings, count_terms, join_postings
+from index.token_counts import TokenCounts, count_tokens, join_token_counts
+from index.vector_part import VectorPart
+
+MOST_REWRITTEN = 4_096
+"""Passages of a part that is joined with whatever comes: six megabytes of vectors."""
+_MOST_HASHED = 2**28
+"""Bytes of a file whose checksum is computed; a question would wait for a larger one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """A part as the manifest's facts describe it. Numbers ascend, and some may be missing."""
+
+    number: int
+    papers: int
+    passages: int
+    dense_index: str
+
+    @property
+    def name(self) -> str:
+        """What the names of its files begin with."""
+        return f"parts/{self.number:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The indexes over the passages of consecutive papers, and their tokens counted."""
+
+    vectors: VectorPart
+    postings: Postings
+    tokens: TokenCounts
+
+    @classmethod
+    def of(cls, papers: Sequence[EncodedPaper]) -> "Part":
+        """Index the passages of papers."""
+        texts = (
+            heading_of(encoded.paper, passage) + passage.text + _notes_of(encoded.paper, passage)
+            for encoded in papers
+            for passage in encoded.passages
+        )
+        return cls(
+            VectorPart.build(np.concatenate([encoded.passage_vectors for encoded in papers])),
+            count_terms(texts),
+            count_tokens(papers),
+        )
+
+    def without(self, number: int, passages: range) -> "Part":
+        """Give the part without its paper of that number, whose passages those are."""
+        return Part(
+            self.vectors.without(passages),
+            self.postings.without(passages),
+            self.tokens.without(number),
+        )
+
+    def entry(self, number: int) -> PartEntry:
+        """Describe the part for the manifest, as the one of that number."""
+        return PartEntry(number, len(self.tokens), len(self.vectors), self.vectors.kind)
+
+    def files(self, entry: PartEntry) -> dict[str, memoryview]:
+        """Give the contents of the part's files, by their names."""
+        files = {".postings": self.postings.to_bytes(), ".tokens": self.tokens.to_bytes()}
+        files |= self.vectors.files()
+        return {entry.name + ending: content for ending, content in files.items()}
+
+
+class StoredPart:
+    """A part in a generation. What is read is checked against the manifest first."""
+
+    def __init__(self, generation: Generation, entry: PartEntry) -> None:
+        self.entry = entry
+        self._generation = generation
+
+    def names(self) -> list[str]:
+        """Give the names of its files."""
+        files = self._generation.names("parts")
+        return [name for name in files if name.rpartition(".")[0] == self.entry.name]
+
+    def vectors(self) -> VectorPart:
+        """Open the dense index."""
+        lists = None
+        if f"{self.entry.name}.lists" in self._generation.files:
+            lists = self._file(".lists")
+        return VectorPart.load(self._file(".vectors"), lists)
+
+    def postings(self) -> Postings:
+        """Open the terms."""
+        return Postings.load(self._file(".postings"))
+
+    def whole(self) -> Part:
+        """Open all of it, checked whatever its size: what is made of it has new checksums."""
+        for name in self.names():
+            if self._generation.files[name].size > _MOST_HASHED:
+                self._generation.verify(name)
+        return Part(self.vectors(), self.postings(), TokenCounts.load(self._file(".tokens")))
+
+    def _file(self, ending: str) -> Path:
+        name = self.entry.name + ending
+        (file,) = self._generation.names(name)
+        if self._generation.files[file].size <= _MOST_HASHED:
+            self._generation.verify(name)
+        return self._generation.path(name)
+
+
+def stored_parts(generation: Generation) -> list[StoredPart]:
+    """Give the parts of a generation in the order of their passages."""
+    match generation.facts.get("parts"):
+        case list(entries):
+            return [StoredPart(generation, PartEntry(**entry)) for entry in entries]
+    raise damaged(generation.library, "its manifest does not tell its parts")
+
+
+def join_parts(parts: Sequence[Part]) -> Part:
+    """Make one part of several, in order."""
+    if len(parts) == 1:
+        return parts[0]
+    return Part(
+        VectorPart.build(np.concatenate([part.vectors.rows() for part in parts])),
+        join_postings([part.postings for part in parts]),
+        join_token_counts([part.tokens for part in parts]),
+    )
+
+
+def count_to_join(sizes: Sequence[int], new: int) -> int:
+    """Tell how many of the last parts, of `sizes` passages, a part of `new` is joined with.
+
+    So that each part has twice the passages of the one behind it, but for the last:
+    there are few parts, and each passage is written anew a few times as they grow.
+    """
+    joined = 0
+    for size in reversed(sizes):
+        if size >= max(MOST_REWRITTEN, 2 * new):
+            break
+        new += size
+        joined += 1
+    return joined
+
+
+def _notes_of(paper: Paper, passage: Passage) -> str:
+    """Give the texts of a passage's notes: a source is found by what is cited, too."""
+    notes = paper.notes_in(Span(passage.start, passage.end))
+    return "".join(f" {note.text}" for note in notes if note.text)

@@ -1,0 +1,68 @@
+"""The default reader, on ONNX Runtime: made for Footnote by training/reader."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ReaderError
+from index.shipped_model import ShippedModel, run_each
+from qa.reader import Reading, Text, as_pairs
+from qa.span_decoding import best_span
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding
+
+DEFAULT_READER = "footnote-reader"
+_LONGEST = 224
+"""Tokens of a question, a heading and a passage together, as the reader was trained."""
+
+
+class OnnxReader:
+    """A cross-encoder that ranks passages and marks the words that answer.
+
+    Nogueira and Cho 2019; Devlin et al. 2019. Each pair is read by itself, so that a
+    passage reads the same whatever it is read with. Several threads may share a reader.
+    """
+
+    name = DEFAULT_READER
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or Path(str(files("qa"))) / "data" / DEFAULT_READER
+        self._model = ShippedModel(folder, longest=_LONGEST, pairs=True, error=ReaderError)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the model, which must be the one that was shipped."""
+        return self._model.fingerprint
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        """Read each passage, in order. Raises `ReaderError` if the model is damaged."""
+        session, tokenizer = self._model.open()
+        encodings = tokenizer.encode_batch(as_pairs(question, passages))
+
+        def read_one(item: "tuple[Encoding, Text]") -> Reading:
+            encoding, text = item
+            return _read(session, encoding, heading=len(text.heading))
+
+        return run_each(read_one, list(zip(encodings, passages, strict=True)))
+
+
+def _read(session: "InferenceSession", encoding: "Encoding", *, heading: int) -> Reading:
+    ids: NDArray[np.int64] = np.array([encoding.ids], dtype=np.int64)
+    judged, words = session.run(
+        None,
+        {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
+        },
+    )
+    relevance, answers = np.asarray(judged[0], dtype=np.float64).tolist()
+    inside = np.array(encoding.type_ids) == 1
+    span, score = best_span(np.asarray(words[0]), encoding.offsets, inside, heading=heading)
+    return Reading(relevance, answers, span, score)

@@ -1,0 +1,62 @@
+"""Readers: a question and a passage, read together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.paper import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage to be read: `heading` (title and section path) stands in front of `words`."""
+
+    heading: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a question and one passage. Scores are logits: higher is better.
+
+    `relevance` ranks passages of one question. `answers` tells whether the passage has
+    the answer: over 0, it is more likely than not. `span` holds the words of the passage
+    most likely to be the answer, and `span_score` by how much they are likelier than
+    that no words of it are; a reader that marks no words leaves both out.
+    """
+
+    relevance: float
+    answers: float
+    span: Span | None = None
+    span_score: float | None = None
+
+
+_LONGEST_QUESTION = 300
+"""Characters of a question that are read, so that there is room for the passage."""
+
+
+def as_pairs(question: str, passages: Sequence[Text]) -> list[tuple[str, str]]:
+    """Pair the question with each passage under its heading, as tokenizers take them.
+
+    Text keeps its length: half of a surrogate pair, which is no text in UTF-8, becomes a
+    question mark.
+    """
+    asked = _readable(question[:_LONGEST_QUESTION])
+    return [(asked, _readable(text.heading + text.words)) for text in passages]
+
+
+def _readable(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+class Reader(Protocol):
+    """Reads passages for a question, each by itself, in one forward pass."""
+
+    @property
+    def name(self) -> str:
+        """The name that `--reader` takes."""
+        ...
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        """Read each passage, in order. Raises `ReaderError` if the model cannot be loaded."""
+        ...

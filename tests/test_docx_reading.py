@@ -1,0 +1,188 @@
+"""DOCX files, made of the parts that Word writes."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from corpus import UnsupportedContent
+from corpus.paper import Paper
+from corpus.readers import read_paper
+from tests.corpus_reading import check, notes, outline, paragraphs
+
+_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+STYLES = """<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
+<w:style w:styleId="Level2"><w:name w:val="Zwei"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+<w:style w:styleId="Own"><w:name w:val="Mine"/><w:basedOn w:val="Level2"/></w:style>
+<w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
+<w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>"""
+
+
+def run(text: str, properties: str = "") -> str:
+    """Make a run of text."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(content: str, style: str = "") -> str:
+    """Make a paragraph of runs, or of text."""
+    inner = content if content.startswith("<") else run(content)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+
+
+def write(path: Path, body: str, **parts: str) -> Path:
+    """Write a DOCX file of a body and of the contents of other parts in `word/`."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        content = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", content)
+        for name, part in {"styles": STYLES, **parts}.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {_NAMES}>{part}</w:{name}>")
+    return path
+
+
+def read(folder: Path, body: str, **parts: str) -> Paper:
+    """Read a document from a file, and check what holds of every paper."""
+    paper = read_paper(write(folder / "file.docx", body, **parts))
+    check(paper)
+    return paper
+
+
+def test_headings_by_style(tmp_path: Path) -> None:
+    """A localised style, one with an outline level, and one based on it make headings."""
+    body = (
+        paragraph("The title", "Titel")
+        + paragraph("One", "berschrift1")
+        + paragraph("Text.")
+        + paragraph("Two", "Own")
+        + paragraph("Three", "Loop")
+        + '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Four</w:t></w:r></w:p>'
+    )
+    paper = read(tmp_path, body)
+    assert paper.title == "The title"
+    assert outline(paper) == [(1, "One"), (2, "Two"), (1, "Four")]
+    assert paragraphs(paper) == ["Text.", "Three"]
+
+
+def test_a_file_without_styles(tmp_path: Path) -> None:
+    """The ids of Word's own styles are known; the only first heading is the title."""
+    body = paragraph("One", "Heading1") + paragraph("Text.")
+    paper = read(tmp_path, body, styles="")
+    assert outline(paper) == [(1, "One")]
+    assert paper.title == "One"
+
+
+def test_properties_stand_in_for_a_title(tmp_path: Path) -> None:
+    """Title, authors and year of the file count where the text does not say them."""
+    core = """<p xmlns:dc="d" xmlns:t="t"><dc:title>Named</dc:title><dc:creator>A. Lee; E. Poe
+    </dc:creator><t:created>2018-05-06T00:00:00Z</t:created></p>"""
+    for body, title in [(paragraph("T."), "Named"), (paragraph("Own", "Titel") * 1, "Own")]:
+        path = write(tmp_path / "file.docx", body + paragraph("Text."))
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("docProps/core.xml", core)
+        paper = read_paper(path)
+        assert (paper.title, paper.authors, paper.year) == (title, ("A. Lee", "E. Poe"), 2018)
+
+
+def test_footnotes_and_endnotes(tmp_path: Path) -> None:
+    """They are anchored at their references, and counted as Word counts them."""
+    body = paragraph(
+        run("One")
+        + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        + run(", two")
+        + '<w:r><w:endnoteReference w:id="1"/></w:r>'
+        + run(" three")
+        + '<w:r><w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+        + run(".")
+    )
+    own_mark = "<w:r><w:footnoteRef/></w:r>"
+    footnotes = (
+        '<w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{paragraph(own_mark + run(" First."))}</w:footnote>'
+        f'<w:footnote w:id="3">{paragraph(run("Starred."))}</w:footnote>'
+    )
+    endnotes = f'<w:endnote w:id="1">{paragraph("Last.")}</w:endnote>'
+    paper = read(tmp_path, body, footnotes=footnotes, endnotes=endnotes)
+    assert paper.text == "One, two three."
+    assert notes(paper) == [
+        ("1", "One", "First."),
+        ("i", "two", "Last."),
+        ("*", "three", "Starred."),
+    ]
+
+
+def test_tracked_changes(tmp_path: Path) -> None:
+    """What was inserted is text, what was deleted is not."""
+    gone = "<w:r><w:delText>gone</w:delText></w:r>"
+    body = paragraph(f"{run('It ')}<w:ins>{run('stays')}</w:ins><w:del>{gone}</w:del>{run('.')}")
+    assert read(tmp_path, body).text == "It stays."
+
+
+def test_page_breaks_are_no_page_numbers(tmp_path: Path) -> None:
+    """Where a program last broke a page says nothing about printed numbers."""
+    body = paragraph("<w:r><w:t>One</w:t><w:lastRenderedPageBreak/><w:t>two.</w:t></w:r>")
+    paper = read(tmp_path, body)
+    assert paper.pages == ()
+    assert paper.text == "Onetwo."
+
+
+def test_tables(tmp_path: Path) -> None:
+    """Rows are paragraphs; a table of one column only frames what is in it."""
+
+    def table(*rows: list[str]) -> str:
+        cells = ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows]
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+    body = table(["A", "B"], ["1", "2"]) + table(["Framed."]) + paragraph("After.")
+    assert paragraphs(read(tmp_path, body)) == ["A | B", "1 | 2", "Framed.", "After."]
+
+
+def test_runs(tmp_path: Path) -> None:
+    """Hidden runs are no text, superscripts are told from their base, signs are spelt out."""
+    body = paragraph(
+        run("10")
+        + run("6", '<w:vertAlign w:val="superscript"/>')
+        + "<w:r><w:tab/><w:t>non</w:t><w:noBreakHyphen/><w:t>zero</w:t></w:r>"
+        + run("hidden", "<w:vanish/>")
+        + "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num>"
+        + "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    )
+    assert read(tmp_path, body).text == "10⁶ non-zero(a+b)/2"
+
+
+def test_contents_lists_fields_and_text_boxes(tmp_path: Path) -> None:
+    """A table of contents is left out; a text box follows its paragraph, once."""
+    box = f"<w:txbxContent>{paragraph('Boxed.')}</w:txbxContent>"
+    body = (
+        paragraph("One 3", "Verzeichnis1")
+        + paragraph(
+            f"{run('Text.')}<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+            f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+        + paragraph(
+            "<w:r><w:instrText>REF x</w:instrText></w:r>"
+            f"<w:hyperlink>{run('Linked.')}</w:hyperlink>"
+        )
+    )
+    assert paragraphs(read(tmp_path, body)) == ["Text.", "Boxed.", "Linked."]
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        ("xl/workbook.xml", "spreadsheet"),
+        ("ppt/presentation.xml", "slides"),
+        ("META-INF/container.xml", "EPUB"),
+        ("content.xml", "OpenDocument"),
+        ("a.txt", "a zip archive"),
+    ],
+)
+def test_other_archives(tmp_path: Path, inside: str, kind: str) -> None:
+    """The message says what the archive is, and what to do."""
+    with zipfile.ZipFile(tmp_path / "file.docx", "w") as archive:
+        archive.writestr(inside, "x")
+    with pytest.raises(UnsupportedContent, match=rf"file\.docx is .*{kind}.*Save it as DOCX"):
+        read_paper(tmp_path / "file.docx")
