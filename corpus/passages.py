@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from corpus.paper import Paper, Passage, Span
 
-MOST_WORDS = 120
+MOST_WORDS = 180
 """Words in a passage at most, unless a single sentence is longer.
 
-With the title and the section path in front, 120 words stay inside the 256 word
+With the title and the section path in front, most passages of 180 words stay inside the 256 word
 pieces that the default encoder reads.
 """
 

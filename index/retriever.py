@@ -19,10 +19,10 @@ DEPTH = 60
 """Passages that each of the two rankings contributes."""
 
 RELEVANCE_WEIGHTS: Mapping[str, float] = {
-    "late_interaction": 1.0,
-    "best_sentence": 0.3,
+    "late_interaction": 0.38,
+    "best_sentence": 0.52,
     "lexical": 0.4,
-    "dense": 0.15,
+    "dense": 0.12,
 }
 """How much each score counts, once all have mean 0 and deviation 1 over the candidates."""
 SCORES = tuple(RELEVANCE_WEIGHTS)

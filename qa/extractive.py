@@ -113,7 +113,6 @@ class ExtractiveAnswerer:
     def _cite(self, number: int, sentence: ScoredSentence, question: str) -> Citation:
         paper, span = self._snapshot.paper(sentence.passage.paper_id), sentence.span
         quote = paper.text[span.start : span.end]
-        marked = find_answer_span(question, quote)
         passage = sentence.passage
         return Citation(
             number=number,
@@ -125,10 +124,19 @@ class ExtractiveAnswerer:
             quote=quote,
             passage_span=Span(passage.start, passage.end),
             passage_text=passage.text,
-            answer_span=marked and Span(span.start + marked.start, span.start + marked.end),
+            answer_span=_answer_span(sentence, question, quote),
             notes=paper.notes_in(span),
             references=paper.references_in(span),
         )
+
+
+def _answer_span(sentence: ScoredSentence, question: str, quote: str) -> Span | None:
+    """Give the words of a sentence that answer: by form where form can tell, else the reader's."""
+    start = sentence.span.start
+    by_form = find_answer_span(question, quote)
+    if by_form is not None:
+        return Span(start + by_form.start, start + by_form.end)
+    return sentence.marked
 
 
 def _note_sentence(note: Note) -> str:

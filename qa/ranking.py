@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.paper import Passage, Span
 from index.encoded_paper import heading_of
 from index.hits import Hit
 from index.query import subject_of
@@ -22,14 +23,23 @@ from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.reader import Reader, Reading, Text
 
-PASSAGES_READ = 24
-"""How many passages the reader reads: the head of the ranking."""
+MOST_READ = 24
+"""How many passages are read at most: the head of the ranking."""
+READ_AT_ONCE = 8
+"""How many are read at least, and then as long as the next one is close to the best."""
+CLOSE = 2.0
+"""How far the score of the next one may be below the best."""
+WINDOW_WORDS = 110
+"""Words of a passage that are read at most, unless a single sentence is longer."""
 READING_WEIGHTS: Mapping[str, float] = {
     **RELEVANCE_WEIGHTS,
-    "reader_relevance": 1.0,
-    "reader_answers": 0.5,
+    "reader_relevance": 0.58,
+    "reader_answers": 0.51,
 }
-"""How much each score counts where passages were read, standardised over those."""
+"""How much each score counts where passages were read, standardised over those.
+
+Fitted by training/fit_ranking.py.
+"""
 READING_SCORES = tuple(READING_WEIGHTS)
 
 
@@ -43,9 +53,10 @@ class ReadCandidate(Candidate):
 class ReadingRetriever:
     """Ranks the passages of a snapshot; the first of them are read.
 
-    Without a `reader`, the order is that of the hybrid retriever. With one, the scores
-    of the passages it read are standardised over them and added with `weights`; the
-    others follow in the order they had.
+    Without a `reader`, the order is that of the hybrid retriever. With one, eight passages
+    are read, and eight more at a time while the next one's score is within `close` of the
+    best. The scores of what was read are standardised over it and added with `weights`;
+    the others follow in the order they had.
     """
 
     def __init__(
@@ -54,10 +65,12 @@ class ReadingRetriever:
         reader: Reader | None,
         *,
         weights: Mapping[str, float] = READING_WEIGHTS,
+        close: float = CLOSE,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._weights = weights
+        self._close = close
 
     @property
     def snapshot(self) -> Snapshot:
@@ -86,17 +99,21 @@ class ReadingRetriever:
         if self._reader is None or not candidates:
             return candidates
         with clock.stage("reader"):
-            read = self._read(self._reader, query, candidates[:PASSAGES_READ])
+            read = self._read(self._reader, query, candidates[: self._count_to_read(candidates)])
         with clock.stage("fusion"):
-            return [*in_reading_order(read, self._weights), *_behind(read, candidates)]
+            head = in_reading_order(read, self._weights)
+            return [*head, *_behind(head, candidates[len(head) :])]
 
     def _read(
         self, reader: Reader, query: str, candidates: Sequence[Candidate]
     ) -> list[ReadCandidate]:
-        passages = [candidate.hit.passage for candidate in candidates]
+        windows = [window_of(candidate) for candidate in candidates]
         texts = [
-            Text(heading_of(self.snapshot.paper(passage.paper_id), passage), passage.text)
-            for passage in passages
+            Text(
+                self._heading(candidate.hit.passage),
+                candidate.hit.passage.text[span.start : span.end],
+            )
+            for candidate, span in zip(candidates, windows, strict=True)
         ]
         readings = reader.read(subject_of(query), texts)
         return [
@@ -104,18 +121,58 @@ class ReadingRetriever:
                 hit=_with_scores(candidate.hit, reading),
                 sentence_late=candidate.sentence_late,
                 sentence_dense=candidate.sentence_dense,
-                reading=reading,
+                reading=_shifted(reading, span.start),
             )
-            for candidate, reading in zip(candidates, readings, strict=True)
+            for candidate, reading, span in zip(candidates, readings, windows, strict=True)
         ]
 
+    def _count_to_read(self, candidates: Sequence[Candidate]) -> int:
+        count = READ_AT_ONCE
+        while count < min(MOST_READ, len(candidates)):
+            if candidates[count].hit.score < candidates[0].hit.score - self._close:
+                break
+            count += READ_AT_ONCE
+        return min(count, len(candidates))
 
-def _behind(read: Sequence[ReadCandidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Give the candidates that were not read, their scores shifted below those that were."""
-    rest = candidates[len(read) :]
+    def _heading(self, passage: Passage) -> str:
+        return heading_of(self.snapshot.paper(passage.paper_id), passage)
+
+
+def window_of(candidate: Candidate) -> Span:
+    """Give what is read of a passage, as a span of its text: the sentences most like the question.
+
+    They stand around the one with the highest late interaction, and have `WINDOW_WORDS`
+    words at most; of two neighbours, the one more like the question comes in first.
+    """
+    passage, late = candidate.hit.passage, candidate.sentence_late.tolist()
+    sizes = [
+        len(passage.text[span.start - passage.start : span.end - passage.start].split())
+        for span in passage.sentences
+    ]
+    first = last = max(range(len(late)), key=late.__getitem__)
+    size = sizes[first]
+    while True:
+        beside = [place for place in (first - 1, last + 1) if 0 <= place < len(late)]
+        fitting = [place for place in beside if size + sizes[place] <= WINDOW_WORDS]
+        if not fitting:
+            break
+        place = max(fitting, key=late.__getitem__)
+        first, last, size = min(first, place), max(last, place), size + sizes[place]
+    start, end = passage.sentences[first].start, passage.sentences[last].end
+    return Span(start - passage.start, end - passage.start)
+
+
+def _shifted(reading: Reading, by: int) -> Reading:
+    if reading.span is None:
+        return reading
+    return replace(reading, span=Span(reading.span.start + by, reading.span.end + by))
+
+
+def _behind(head: Sequence[Candidate], rest: Sequence[Candidate]) -> list[Candidate]:
+    """Give candidates that were not read, their scores shifted below those that were."""
     if not rest:
         return []
-    lowest = read[-1].hit.score
+    lowest = head[-1].hit.score
     shift = min(0.0, lowest - rest[0].hit.score)
 
     def shifted(hit: Hit) -> Hit:

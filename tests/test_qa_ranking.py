@@ -4,18 +4,29 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from corpus.paper import Passage, Span
 from corpus.readers import read_bundled_paper
+from index.hits import Hit
 from index.library import Library
-from index.retriever import HybridRetriever
+from index.retriever import Candidate, HybridRetriever
 from index.stopwatch import Stopwatch
-from qa.ranking import PASSAGES_READ, READING_SCORES, ReadingRetriever, read_candidates
+from qa.ranking import (
+    MOST_READ,
+    READ_AT_ONCE,
+    READING_SCORES,
+    WINDOW_WORDS,
+    ReadingRetriever,
+    read_candidates,
+    window_of,
+)
 from qa.reader import Reader, Reading, Text
 from tests.toy_encoder import ToyEncoder
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
-WANTED = "Gwadar"
+WANTED = "India"
 
 
 class WordReader:
@@ -39,6 +50,10 @@ class WordReader:
         ]
 
 
+ALL = float("inf")
+"""Reads as many as may be read, however clear the head is."""
+
+
 @pytest.fixture(scope="module")
 def hybrid(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
     """Give the hybrid retriever over the bundled paper."""
@@ -48,6 +63,12 @@ def hybrid(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
     snapshot = library.snapshot()
     assert snapshot is not None
     return HybridRetriever(snapshot, library.encoder())
+
+
+def words_read(candidate: Candidate) -> str:
+    """Give the words of a candidate that are read."""
+    span = window_of(candidate)
+    return candidate.hit.passage.text[span.start : span.end]
 
 
 def only_the_reader() -> dict[str, float]:
@@ -64,24 +85,26 @@ def test_without_a_reader_the_order_is_that_of_the_hybrid_retriever(
 
 def test_the_reader_decides_the_head(hybrid: HybridRetriever) -> None:
     """What it prefers among those it read comes first, in the order that they had."""
-    before = hybrid.search(QUESTION, k=PASSAGES_READ)
-    wanted = [hit.passage for hit in before if WANTED in hit.passage.text]
+    before = hybrid.candidates(QUESTION)[:MOST_READ]
+    wanted = [candidate.hit.passage for candidate in before if WANTED in words_read(candidate)]
     assert wanted
-    assert wanted[0] != before[0].passage
-    retriever = ReadingRetriever(hybrid, WordReader(WANTED), weights=only_the_reader())
-    after = retriever.search(QUESTION, k=PASSAGES_READ)
+    assert wanted[0] != before[0].hit.passage
+    retriever = ReadingRetriever(hybrid, WordReader(WANTED), weights=only_the_reader(), close=ALL)
+    after = retriever.search(QUESTION, k=MOST_READ)
     assert [hit.passage for hit in after[: len(wanted)]] == wanted
-    assert {hit.passage for hit in after} == {hit.passage for hit in before}
+    assert {hit.passage for hit in after} == {candidate.hit.passage for candidate in before}
 
 
 def test_ranks_and_scores_run_on_behind_the_head(hybrid: HybridRetriever) -> None:
     """Ranks count from one and scores never rise, also where the unread ones begin."""
-    hits = ReadingRetriever(hybrid, WordReader(WANTED)).search(QUESTION, k=PASSAGES_READ + 15)
-    assert len(hits) > PASSAGES_READ
+    hits = ReadingRetriever(hybrid, WordReader(WANTED), close=ALL).search(
+        QUESTION, k=MOST_READ + 15
+    )
+    assert len(hits) > MOST_READ
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert all(one.score >= other.score for one, other in itertools.pairwise(hits))
-    assert all("reader_relevance" in hit.scores for hit in hits[:PASSAGES_READ])
-    assert all("reader_relevance" not in hit.scores for hit in hits[PASSAGES_READ:])
+    assert all("reader_relevance" in hit.scores for hit in hits[:MOST_READ])
+    assert all("reader_relevance" not in hit.scores for hit in hits[MOST_READ:])
 
 
 def test_passages_are_read_under_their_heading_and_for_the_subject(
@@ -89,9 +112,9 @@ def test_passages_are_read_under_their_heading_and_for_the_subject(
 ) -> None:
     """The reader sees title and section; what speaks of the paper itself is left out."""
     reader = WordReader(WANTED)
-    retriever: ReadingRetriever = ReadingRetriever(hybrid, reader)
+    retriever: ReadingRetriever = ReadingRetriever(hybrid, reader, close=ALL)
     candidates = retriever.candidates("According to the paper, who built Gwadar?")
-    assert len(reader.texts) == len(read_candidates(candidates)) == PASSAGES_READ
+    assert len(reader.texts) == len(read_candidates(candidates)) == MOST_READ
     assert all("Pakistan" in text.heading for text in reader.texts)
     assert all("According to" not in question for question in reader.questions)
 
@@ -105,3 +128,28 @@ def test_the_clock_is_told_every_stage(hybrid: HybridRetriever) -> None:
     assert set(clock.seconds) == stages
     assert all(seconds >= 0 for seconds in clock.seconds.values())
     assert sum(clock.seconds.values()) <= clock.total
+
+
+def test_a_clear_head_is_read_and_no_more(hybrid: HybridRetriever) -> None:
+    """Eight passages, and eight more only while the ninth is close to the first."""
+    candidates = hybrid.candidates(QUESTION)
+    lead = candidates[0].hit.score - candidates[READ_AT_ONCE].hit.score
+    for close, count in ((0.9 * lead, READ_AT_ONCE), (1.1 * lead, 2 * READ_AT_ONCE)):
+        reader = WordReader(WANTED)
+        ReadingRetriever(hybrid, reader, close=close).candidates(QUESTION)
+        assert len(reader.texts) >= count
+        assert (len(reader.texts) == READ_AT_ONCE) == (count == READ_AT_ONCE)
+
+
+def test_a_long_passage_is_read_where_it_is_most_like_the_question() -> None:
+    """Whole sentences around the likeliest one, up to the limit, and the likelier side first."""
+    sentence = "word " * 29 + "end."
+    spans = tuple(Span(150 * n, 150 * n + len(sentence)) for n in range(6))
+    text = " ".join([sentence] * 6)
+    passage = Passage("p", spans, (), None, text)
+    late = np.array([0.1, 0.2, 0.9, 0.3, 0.4, 0.1], dtype=np.float32)
+    candidate = Candidate(Hit(1, 0.0, {}, passage), late, late)
+    span = window_of(candidate)
+    assert WINDOW_WORDS // 30 == 3
+    assert (span.start, span.end) == (spans[2].start, spans[4].end)
+    assert text[span.start : span.end].count("end.") == 3

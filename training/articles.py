@@ -13,7 +13,7 @@ from corpus.readers.text import read_text
 from index.encoder import Encoder
 from index.library import Library
 from index.retriever import HybridRetriever
-from qa.ranking import ReadingRetriever
+from qa.ranking import CLOSE, ReadingRetriever
 from qa.reader import Reader
 
 
@@ -87,7 +87,7 @@ def _read_clapnq(folder: Path) -> list[Article]:
 
 
 def open_retriever(
-    article: Article, work: Path, encoder: Encoder, reader: Reader | None
+    article: Article, work: Path, encoder: Encoder, reader: Reader | None, *, close: float = CLOSE
 ) -> ReadingRetriever:
     """Open the article's own library under `work`; make it where there is none yet."""
     library = Library(work / article.paper.id, make_encoder=lambda _name: encoder)
@@ -95,7 +95,7 @@ def open_retriever(
         library.add([library.encode(article.paper)])
     snapshot = library.snapshot()
     assert snapshot is not None
-    return ReadingRetriever(HybridRetriever(snapshot, encoder), reader)
+    return ReadingRetriever(HybridRetriever(snapshot, encoder), reader, close=close)
 
 
 def groups_of(articles: Sequence[Article]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def measure(articles: Sequence[Article], work: Path, reader: Reader) -> list[Exa
     encoder = OnnxEncoder()
     examples = []
     for number, article in enumerate(articles):
-        retriever = open_retriever(article, work, encoder, reader)
+        retriever = open_retriever(article, work, encoder, reader, close=np.inf)
         for question, answer in zip(article.answerable, article.answers, strict=True):
             read = read_candidates(retriever.candidates(question))
             found = relevant_passages([candidate.hit for candidate in read], [answer])
@@ -73,17 +73,22 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64
     usable = [example for example in examples if example.relevant.any()]
     counts = {group: sum(e.group == group for e in usable) for group in GROUPS}
 
-    def loss(weights: NDArray[np.float64]) -> float:
-        total = 0.0
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Give the negative log-likelihood with its penalty, and the gradient."""
+        penalty = SMOOTHING * PER_GROUP * len(counts)
+        total, gradient = penalty * float(weights @ weights), 2 * penalty * weights
         for example in usable:
-            logits = example.scores[:, columns] @ weights
+            scores, share = example.scores[:, columns], PER_GROUP / counts[example.group]
+            logits = scores @ weights
+            everything = np.logaddexp.reduce(logits)
             answering = np.logaddexp.reduce(logits[example.relevant])
-            share = PER_GROUP / counts[example.group]
-            total += share * (np.logaddexp.reduce(logits) - answering)
-        penalty = SMOOTHING * PER_GROUP * len(counts) * float(weights @ weights)
-        return float(total + penalty)
+            total += share * float(everything - answering)
+            gradient += share * (np.exp(logits - everything) @ scores)
+            chances = np.exp(logits[example.relevant] - answering)
+            gradient -= share * (chances @ scores[example.relevant])
+        return total, gradient
 
-    fitted = minimize(loss, np.full(len(columns), 0.5), method="L-BFGS-B")
+    fitted = minimize(loss, np.full(len(columns), 0.5), jac=True, method="L-BFGS-B")
     weights = np.zeros(len(READING_SCORES))
     weights[columns] = fitted.x
     return weights
