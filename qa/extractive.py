@@ -18,6 +18,8 @@ _ABOUT_PAPER_ITSELF = 0.9
 
 Every paper says what it is about, and a note that is there is there.
 """
+_WITHOUT_SPAN = frozenset({Expects.SOURCE, Expects.SUMMARY})
+"""What no few words of a sentence answer."""
 _NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
 _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 
@@ -136,7 +138,7 @@ def _answer_span(sentence: ScoredSentence, question: str, quote: str) -> Span | 
     by_form = find_answer_span(question, quote)
     if by_form is not None:
         return Span(start + by_form.start, start + by_form.end)
-    return sentence.marked
+    return None if expected_answer(question) in _WITHOUT_SPAN else sentence.marked
 
 
 def _note_sentence(note: Note) -> str:

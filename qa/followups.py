@@ -21,6 +21,7 @@ _OPENING = re.compile(
     r"in what way|since when|for what)\b[,\s]*",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\bthere\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _FEW_TERMS = 2
 _MANY_NAMES = 4
@@ -32,8 +33,8 @@ def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
     """Give the question as one that stands without the conversation before it.
 
     A question that points back by a pronoun, or has hardly any words of its own, takes
-    over what it leaves out: a person for “he” and “she”, and otherwise the names and key
-    words of the turn before, in brackets.
+    over what it leaves out: a person for “he” and “she”, and otherwise, or for “there”,
+    the names and key words of the turn before, in brackets.
     """
     if not history or not is_follow_up(question):
         return question
@@ -43,7 +44,8 @@ def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
     if person and _PERSON.search(resolved):
         resolved = _PERSON.sub(lambda match: _replacement(match, person), resolved)
     carried = [word for word in _context(last) if not set(terms(word)) <= set(terms(resolved))]
-    if carried and (not person or not _PERSON.search(question)):
+    person_is_all = person and _PERSON.search(question) and not _points_to_place(question)
+    if carried and not person_is_all:
         resolved = f"{resolved.rstrip('?. ')} ({', '.join(carried[:_MOST_CARRIED])})?"
     return resolved[:1].upper() + resolved[1:]
 
@@ -55,6 +57,10 @@ def is_follow_up(question: str) -> bool:
         return True
     pointing = _POINTER.search(_without_relative_clauses(question)) is not None
     return pointing and len(_names(question)) < _MANY_NAMES
+
+
+def _points_to_place(question: str) -> bool:
+    return _PLACE.search(_without_relative_clauses(question)) is not None
 
 
 def _without_relative_clauses(question: str) -> str:

@@ -27,7 +27,7 @@ MOST_READ = 24
 """How many passages are read at most: the head of the ranking."""
 READ_AT_ONCE = 8
 """How many are read at least, and then as long as the next one is close to the best."""
-CLOSE = 2.0
+CLOSE = 1.0
 """How far the score of the next one may be below the best."""
 WINDOW_WORDS = 110
 """Words of a passage that are read at most, unless a single sentence is longer."""

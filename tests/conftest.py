@@ -129,6 +129,7 @@ def real_footnote(
 ) -> Footnote:
     """Give the command line over the default model, and a library with the bundled paper."""
     monkeypatch.setattr("ui.workspace.make_encoder", make_real_encoder)
+    monkeypatch.delenv("FOOTNOTE_READER")
     copytree(real_library, home / "library")
     return _command_line(capsys)
 

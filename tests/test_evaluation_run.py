@@ -285,6 +285,7 @@ def test_the_json_has_the_shape_of_the_contract() -> None:
             "quote": "They rest at night.",
             "answer_span": [80, 88],
             "notes": [],
+            "references": [],
         }
     ]
     assert [hit["passage_id"] for hit in rest["retrieved"]] == ["bees:70-89", "bees:90-112"]

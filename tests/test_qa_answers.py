@@ -104,7 +104,7 @@ def test_a_follow_up_is_answered_from_the_conversation(real_workspace: Workspace
     history = [Turn(question, real_workspace.answer(question))]
     answer = real_workspace.answer("And how often did he go there?", history=history)
     assert answer.question == "And how often did he go there?"
-    assert answer.standalone_question == "How often did Prime Minister Bhutto go there?"
+    assert answer.standalone_question == "How often did Prime Minister Bhutto go there (USSR)?"
     assert "twice in five years (1972-77)" in told(answer)
 
 
