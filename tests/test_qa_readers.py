@@ -2,7 +2,6 @@
 
 import json
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -38,7 +37,7 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> dict[s
 
 
 @pytest.fixture(params=["onnx", "cross-encoder", "question answering"])
-def reader(request: pytest.FixtureRequest, models: dict[str, str]) -> Iterator[Reader]:
+def reader(request: pytest.FixtureRequest, models: dict[str, str]) -> Reader:
     """Give a reader of each kind in turn."""
     reader = make_reader(models[request.param])
     assert reader is not None
