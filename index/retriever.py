@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ class Candidate:
     hit: Hit
     sentence_late: NDArray[np.float32]
     sentence_dense: NDArray[np.float32]
+
+
+_Candidate = TypeVar("_Candidate", bound=Candidate)
 
 
 class HybridRetriever:
@@ -90,7 +94,8 @@ class HybridRetriever:
             )
             candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
         with clock.stage("fusion"):
-            return _in_order(candidates, self._weights)
+            importance = np.array([self._weights[name] for name in SCORES])
+            return ranked_by(standardised_scores(candidates) @ importance, candidates)
 
     def _fuse(
         self,
@@ -151,15 +156,14 @@ class HybridRetriever:
         )
 
 
-def _in_order(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
-    """Weigh the standardised scores together, and rank by the sum."""
-    relevance = standardised_scores(candidates) @ np.array([weights[name] for name in SCORES])
-    order = np.argsort(-relevance, kind="stable").tolist()
+def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Put candidates in order of their relevance, shape (candidate count,), best first."""
 
-    def ranked(candidate: Candidate, rank: int, score: float) -> Candidate:
+    def ranked(candidate: _Candidate, rank: int, score: float) -> _Candidate:
         scores = {**candidate.hit.scores, "reader": score}
         return replace(candidate, hit=replace(candidate.hit, rank=rank, score=score, scores=scores))
 
+    order = np.argsort(-relevance, kind="stable").tolist()
     return [
         ranked(candidates[place], rank, float(relevance[place]))
         for rank, place in enumerate(order, start=1)

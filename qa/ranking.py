@@ -16,6 +16,7 @@ from index.retriever import (
     SCORES,
     Candidate,
     HybridRetriever,
+    ranked_by,
     standardised,
     standardised_scores,
 )
@@ -101,7 +102,8 @@ class ReadingRetriever:
         with clock.stage("reader"):
             read = self._read(self._reader, query, candidates[: self._count_to_read(candidates)])
         with clock.stage("fusion"):
-            head = in_reading_order(read, self._weights)
+            weights = np.array([self._weights[name] for name in READING_SCORES])
+            head = ranked_by(weighed_scores(read) @ weights, read)
             return [*head, *_behind(head, candidates[len(head) :])]
 
     def _read(
@@ -184,23 +186,6 @@ def _behind(head: Sequence[Candidate], rest: Sequence[Candidate]) -> list[Candid
 def _with_scores(hit: Hit, reading: Reading) -> Hit:
     scores = {"reader_relevance": reading.relevance, "reader_answers": reading.answers}
     return replace(hit, scores={**hit.scores, **scores})
-
-
-def in_reading_order(
-    candidates: Sequence[ReadCandidate], weights: Mapping[str, float]
-) -> list[ReadCandidate]:
-    """Weigh the scores of passages that were read together, and rank by the sum."""
-    relevance = weighed_scores(candidates) @ np.array([weights[name] for name in READING_SCORES])
-    order = np.argsort(-relevance, kind="stable").tolist()
-
-    def ranked(candidate: ReadCandidate, rank: int, score: float) -> ReadCandidate:
-        scores = {**candidate.hit.scores, "reader": score}
-        return replace(candidate, hit=replace(candidate.hit, rank=rank, score=score, scores=scores))
-
-    return [
-        ranked(candidates[place], rank, float(relevance[place]))
-        for rank, place in enumerate(order, start=1)
-    ]
 
 
 def read_candidates(candidates: Sequence[Candidate]) -> list[ReadCandidate]:
