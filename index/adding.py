@@ -19,7 +19,10 @@ class AddingGroup:
     """
 
     def __init__(
-        self, library: Library, *, on_stored: Callable[[Sequence[EncodedPaper]], None]
+        self,
+        library: Library,
+        *,
+        on_stored: Callable[[Sequence[EncodedPaper]], None] | None = None,
     ) -> None:
         self._library = library
         self._on_stored = on_stored
@@ -42,4 +45,5 @@ class AddingGroup:
         stored, self.waiting = self.waiting, []
         self._since = perf_counter()
         self._patience = (self._since - start) / _STORING_SHARE
-        self._on_stored(stored)
+        if self._on_stored is not None:
+            self._on_stored(stored)

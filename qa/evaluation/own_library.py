@@ -5,19 +5,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 from corpus.errors import LibraryError
 from corpus.paper import Paper
 from corpus.passages import split_into_passages
-from index.encoded_paper import EncodedPaper, encode_paper
+from index.adding import AddingGroup
+from index.encoded_paper import encode_paper
 from index.encoder import Encoder
 from index.library import Library
 
-SECONDS_AT_RISK = 20.0
-"""The work that an interruption may cost, unless storing takes so long that more is wise."""
-_STORING_SHARE = 0.2
-"""Of the time that goes into encoding, how much may go into storing."""
 _PROBES = 3
 
 
@@ -60,7 +56,7 @@ def fill_library(
     if not missing:
         return
     encoder = library.encoder()
-    group = _Group(library)
+    group = AddingGroup(library)
     try:
         for done, source in enumerate(missing, start=len(known) + 1):
             group.add(encode_paper(source.read(), encoder))
@@ -82,27 +78,3 @@ def _known_papers(library: Library, sources: Sequence[PaperSource]) -> set[str]:
             "--library, or drop --library."
         )
     return known
-
-
-class _Group:
-    """Encoded papers that wait to be stored together: each storing rewrites the indexes."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._waiting: list[EncodedPaper] = []
-        self._since = perf_counter()
-        self._patience = SECONDS_AT_RISK
-
-    def add(self, encoded: EncodedPaper) -> None:
-        self._waiting.append(encoded)
-        if perf_counter() - self._since >= self._patience:
-            self.store()
-
-    def store(self) -> None:
-        if not self._waiting:
-            return
-        start = perf_counter()
-        self._library.add(self._waiting)
-        self._waiting = []
-        self._since = perf_counter()
-        self._patience = max(SECONDS_AT_RISK, (self._since - start) / _STORING_SHARE)
