@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from corpus.assembly import FrontMatter
+from corpus.readers.years import find_year
 
 _MOST_CHARACTERS = 20_000
 _SIMPLE_LINE = re.compile(
     r"^(title|authors?|year|date)[ \t]*:[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 
 
 def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
@@ -18,11 +18,10 @@ def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
     YAML that is broken, mostly by a colon in the title, is read line by line.
     """
     declared = _parse(source[:_MOST_CHARACTERS])
-    year = _YEAR.search(_text(declared.get("year")) or _text(declared.get("date")))
     return FrontMatter(
         title=_text(declared.get("title")) or fallback_title,
         authors=tuple(_names(declared.get("authors") or declared.get("author"))),
-        year=int(year[0]) if year else None,
+        year=find_year(_text(declared.get("year")) or _text(declared.get("date"))),
     )
 
 

@@ -13,12 +13,12 @@ from corpus.readers.html.body import HtmlBody
 from corpus.readers.html.marks import find_marks
 from corpus.readers.markup.flow import Flow
 from corpus.readers.markup.tree import Element, attribute, parse_html, text_of
+from corpus.readers.years import find_year
 
 _HEAD_BYTES = 2048
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 # Python knows codecs of other kinds too, some of which take long, such as punycode.
 _ENCODINGS = re.compile(r"utf-?(?:8|16|32)|iso|cp\d|koi8|gb|big5|shift|euc|mac|tis|hz|ascii")
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "author")
 _DATES = (
@@ -95,8 +95,7 @@ def _front_matter(root: Element, main: Element, fallback_title: str) -> FrontMat
     if not title:
         title = text_of(next(root.iter("title"), root)) if root.find(".//title") is not None else ""
     authors = next((metas[name] for name in _AUTHORS if metas.get(name)), ())
-    year = _YEAR.search(_first(metas, _DATES))
-    return FrontMatter(title or fallback_title, tuple(authors), int(year[0]) if year else None)
+    return FrontMatter(title or fallback_title, tuple(authors), find_year(_first(metas, _DATES)))
 
 
 def _metas(root: Element) -> Mapping[str, Sequence[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import count
 
+from corpus.readers.markup.body import Body
 from corpus.readers.markup.flow import Flow
 from corpus.readers.markup.mathml import formula_text
 from corpus.readers.markup.tree import (
@@ -41,7 +42,7 @@ _TITLES = {
 }
 
 
-class JatsBody:
+class JatsBody(Body):
     """Writes elements into a flow.
 
     `names` gives the id of a bibliography entry for each id by which it is cited;
@@ -62,11 +63,6 @@ class JatsBody:
             for mark in part.iter("xref"):
                 self._anchored.update(self._note_ids(mark))
 
-    def heading(self, title: str, level: int) -> None:
-        """Write a heading that the file has no element for."""
-        self._flow.write(title)
-        self._flow.close(level)
-
     def section(self, element: Element, level: int, title: str | None = None) -> None:
         """Write a section; one without a title goes on with the section around it."""
         head = child_named(element, "title")
@@ -78,15 +74,6 @@ class JatsBody:
         else:
             level -= 1
         self.blocks(element, level + 1, without=head)
-
-    def blocks(self, element: Element, level: int, *, without: Element | None = None) -> None:
-        """Write what is inside an element, but for one part; subsections are of the level."""
-        for content in contents(element):
-            if isinstance(content, str):
-                self._flow.write(content)
-            elif content is not without:
-                self._block(content, level)
-        self._flow.close()
 
     def _block(self, element: Element, level: int) -> None:
         name = element.tag
@@ -217,13 +204,6 @@ class JatsBody:
         """Write a footnote whose mark is nowhere in the text as a paragraph."""
         if attribute(element, "id") not in self._anchored:
             self._item(element)
-
-    def _inlines(self, element: Element, *, is_raised: bool = False) -> None:
-        for content in contents(element):
-            if isinstance(content, str):
-                self._flow.write(content, is_raised=is_raised)
-            else:
-                self._inline(content, is_raised=is_raised)
 
     def _inline(self, element: Element, *, is_raised: bool = False) -> None:
         name = element.tag

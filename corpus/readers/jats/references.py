@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from corpus.paper import Reference
 from corpus.readers.markup.tree import Element, attribute, child_named, contents, text_of
+from corpus.readers.years import YEAR
 from corpus.references.entries import parse_entry
 
 _CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation", "product")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
 _NAMES = ("name", "string-name", "collab", "etal", "anonymous")
 _ONLY_FOR_MACHINES = frozenset({"object-id", "label", "pub-id", "issn", "isbn", "season"})
 
@@ -56,7 +56,7 @@ def _reference(ref: Element) -> Reference:
     written_label = text_of(label).strip("[]. ") if label is not None else ""
     whole = " ".join(filter(None, (_citation_text(citation) for citation in _citations(ref))))
     parsed = parse_entry(whole, label=written_label or None)
-    year = _YEAR.search(" ".join(map(text_of, ref.iter("year"))))
+    year = YEAR.search(" ".join(map(text_of, ref.iter("year"))))
     return replace(
         parsed,
         authors=tuple(_authors(ref)) or parsed.authors,

@@ -41,10 +41,6 @@ class NoteTexts:
             (page, mark) for page, lines in enumerate(pages) for mark in _marks_outside_notes(lines)
         }
 
-    def has_notes(self) -> bool:
-        """Tell whether any note was found."""
-        return bool(self._by_page or self._endnotes)
-
     def text_of(self, mark: str, page: int) -> str | None:
         """Give the text of the note that a marker on a page stands for; None if unknown."""
         if (own := self._by_page.get((page, mark))) is not None:

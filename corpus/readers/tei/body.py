@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
+from corpus.readers.markup.body import Body
 from corpus.readers.markup.flow import Flow
-from corpus.readers.markup.tree import Element, attribute, child_named, contents, text_of
+from corpus.readers.markup.tree import Element, attribute, child_named, text_of
 
 _BLOCKS = {
     *("p", "ab", "list", "item", "figure", "table", "row", "quote", "cit", "lg", "l", "sp"),
@@ -30,7 +31,7 @@ _ORIGINALS = ("sic", "orig", "abbr")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.?")
 
 
-class TeiBody:
+class TeiBody(Body):
     """Writes elements into a flow. `names` are the ids of the bibliography's entries."""
 
     def __init__(self, flow: Flow, root: Element, names: Mapping[str, object]) -> None:
@@ -59,20 +60,6 @@ class TeiBody:
         else:
             level -= 1
         self.blocks(element, level + 1, without=head)
-
-    def heading(self, title: str, level: int) -> None:
-        """Write a heading that the file has no element for."""
-        self._flow.write(title)
-        self._flow.close(level)
-
-    def blocks(self, element: Element, level: int, *, without: Element | None = None) -> None:
-        """Write what is inside an element, but for one part; inner divisions are of the level."""
-        for content in contents(element):
-            if isinstance(content, str):
-                self._flow.write(content)
-            elif content is not without:
-                self._block(content, level)
-        self._flow.close()
 
     def loose_notes(self) -> None:
         """Write the notes at the foot whose marks were not found as a section of their own."""
@@ -146,13 +133,6 @@ class TeiBody:
             elif isinstance(part.tag, str):
                 self._block(part, 1)
                 self._flow.close()
-
-    def _inlines(self, element: Element, *, is_raised: bool = False) -> None:
-        for content in contents(element):
-            if isinstance(content, str):
-                self._flow.write(content, is_raised=is_raised)
-            else:
-                self._inline(content, is_raised=is_raised)
 
     def _inline(self, element: Element, *, is_raised: bool = False) -> None:
         name = element.tag

@@ -1,14 +1,12 @@
 """The bibliography of a TEI file: structured entries as GROBID makes them, or plain ones."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.paper import Reference
 from corpus.readers.markup.tree import Element, attribute, child_named, text_of
+from corpus.readers.years import YEAR
 from corpus.references.entries import parse_entry
-
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
 
 
 def read_references(root: Element) -> dict[str, Reference]:
@@ -38,7 +36,7 @@ def names_of_people(element: Element) -> Iterator[tuple[str, str]]:
 def date_text(element: Element) -> str:
     """Give the year of the first date that has one, "" if none has."""
     for date in element.iter("date"):
-        if match := _YEAR.search(attribute(date, "when") or text_of(date)):
+        if match := YEAR.search(attribute(date, "when") or text_of(date)):
             return match[0]
     return ""
 
