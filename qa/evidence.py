@@ -13,7 +13,7 @@ from qa.question import Expects, asked_noun, expected_answer
 from qa.ranking import ReadCandidate
 from qa.spans import find_answer_span
 
-PASSAGES_READ = 10
+PASSAGES_DRAWN_ON = 10
 PASSAGE_WEIGHT = 0.6
 """How much a passage's relevance adds to the score of its sentences."""
 SPAN_BONUS = 0.5
@@ -97,7 +97,7 @@ def rank_sentences(
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     found = [
         (candidate, span)
-        for candidate in candidates[:PASSAGES_READ]
+        for candidate in candidates[:PASSAGES_DRAWN_ON]
         for span in candidate.hit.passage.sentences
     ]
     ranked = []

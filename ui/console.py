@@ -1,6 +1,6 @@
 """What goes to the terminal: documents and answers to standard output, the rest to standard error.
 
-Only this module writes there.
+Only this module writes there, and the bar of ui/commands/add_progress.py.
 """
 
 import json

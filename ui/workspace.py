@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.ranking import ReadingRetriever
+from qa.reader import Reader
 from qa.readers import make_reader
 from qa.settings import Settings
 
@@ -87,7 +89,6 @@ class Workspace:
     def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
         self._settings = settings or Settings()
-        self._reader = make_reader(self._settings.reader)
         self._snapshot: Snapshot | None = None
 
     def answer(
@@ -142,6 +143,11 @@ class Workspace:
     def retriever(self) -> Retriever:
         """What ranks passages: the workspace itself."""
         return self
+
+    @cached_property
+    def _reader(self) -> Reader | None:
+        """What reads passages, looked for with the first question: listing papers needs none."""
+        return make_reader(self._settings.reader)
 
     def _retriever(self, snapshot: Snapshot) -> ReadingRetriever:
         return self._settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from ui.commands.add_progress import AddingProgress
     from ui.workspace import Workspace
 
-SUMMARY = "add text and Markdown files, or folders of them, to the library"
+SUMMARY = "add papers, or folders of them, to the library"
 DESCRIPTION = (
-    "Adds files to the library, where they can be asked about: plain text and Markdown, in "
-    "UTF-8. Of a folder, it takes all files of these kinds, but no hidden ones. A file that the "
-    "library has already is skipped; one that cannot be read does not keep the others out."
+    "Adds files to the library, where they can be asked about: PDF, JATS and TEI XML, HTML, Word "
+    "(DOCX), Markdown and plain text. Of a folder, it takes all files of these kinds, but no "
+    "hidden ones. A file that the library has already is skipped; one that cannot be read does "
+    "not keep the others out."
 )
 
 _MOST_COMPARED = 2**28
