@@ -8,8 +8,9 @@ from corpus.paper import Paper, Passage, Span
 MOST_WORDS = 180
 """Words in a passage at most, unless a single sentence is longer.
 
-With the title and the section path in front, most passages of 180 words stay inside the 256 word
-pieces that the default encoder reads.
+The default encoder reads 256 word pieces. With title and section path in front, nine of
+ten passages of the bundled paper fit, but under half of those of biomedical papers; what is
+beyond is found by late interaction and words, for sentences are encoded by themselves.
 """
 
 
