@@ -95,8 +95,7 @@ class SentenceTransformerEncoder:
         model, _ = self._load()
         special = np.array(sorted(getattr(model.tokenizer, "all_special_ids", [])))
         outputs: Any = model.encode(
-            # A tokenizer takes text that UTF-8 can hold, which half a surrogate pair is not.
-            [text.encode(errors="replace").decode() for text in texts],
+            [encodable(text) for text in texts],
             batch_size=_BATCH,
             output_value=None,
             show_progress_bar=False,
@@ -122,6 +121,11 @@ def _encoded_text(output: dict[str, Any], special: NDArray[np.int64]) -> Encoded
         tokens=unit(tokens[kept].astype(np.float32)),
         token_ids=ids[kept].astype(np.int32),
     )
+
+
+def encodable(text: str) -> str:
+    """Put a question mark for half of a surrogate pair: tokenizers and files take UTF-8 only."""
+    return text.encode(errors="replace").decode()
 
 
 def unit(vectors: FloatMatrix) -> FloatMatrix:

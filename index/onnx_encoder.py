@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import EncoderError
-from index.encoder import EncodedText, Progress, unit
+from index.encoder import EncodedText, Progress, encodable, unit
 from index.models import DEFAULT_MODEL
 from index.shipped_model import ShippedModel, run_each
 
@@ -47,8 +47,7 @@ class OnnxEncoder:
     ) -> list[EncodedText]:
         """Encode each text, in order. Raises `EncoderError` if the model is damaged."""
         session, tokenizer = self._model.open()
-        # A tokenizer takes text that UTF-8 can hold, which half a surrogate pair is not.
-        readable = [text.encode(errors="replace").decode() for text in texts]
+        readable = [encodable(text) for text in texts]
 
         def encode_one(encoding: "Encoding") -> EncodedText:
             return _encode(session, encoding)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.paper import Span
+from index.encoder import encodable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,9 @@ _LONGEST_QUESTION = 300
 
 
 def as_pairs(question: str, passages: Sequence[Text]) -> list[tuple[str, str]]:
-    """Pair the question with each passage under its heading, as tokenizers take them.
-
-    Text keeps its length: half of a surrogate pair, which is no text in UTF-8, becomes a
-    question mark.
-    """
-    asked = _readable(question[:_LONGEST_QUESTION])
-    return [(asked, _readable(text.heading + text.words)) for text in passages]
-
-
-def _readable(text: str) -> str:
-    return text.encode(errors="replace").decode()
+    """Pair the question with each passage under its heading; both keep their length."""
+    asked = encodable(question[:_LONGEST_QUESTION])
+    return [(asked, encodable(text.heading + text.words)) for text in passages]
 
 
 class Reader(Protocol):

@@ -2,7 +2,7 @@
 
     python -m bench.rivals.passages FOLDER --out FILE [--most N]
 
-Passages are whole sentences, 120 words at most, none over the end of a document.
+Passages are whole sentences, 180 words at most, none over the end of a document.
 """
 
 import argparse

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
 from corpus.paper import Paper
 from corpus.readers import paper_id
+from index.encoder import encodable
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.qa_rows import Row
 from qa.evaluation.text_matching import collapse_space
@@ -37,7 +38,7 @@ class Document:
             text = title
         if not re.search(r"\w", text):
             return f'the document "{name}" has neither title nor text'
-        return name, cls(name, collapse_space(title), _encodable(text))
+        return name, cls(name, collapse_space(title), encodable(text))
 
     @property
     def paper_id(self) -> str:
@@ -56,8 +57,3 @@ class Document:
             Origin(self.paper_id, self.id),
             FrontMatter(self.title or self.id),
         )
-
-
-def _encodable(text: str) -> str:
-    """Put a question mark for half of a surrogate pair, which UTF-8 cannot hold."""
-    return text.encode(errors="replace").decode()
