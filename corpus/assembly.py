@@ -11,8 +11,6 @@ from corpus.references.linking import find_links
 from corpus.references.marks import join_ranges
 from corpus.sentences import split_into_sentences
 
-__all__ = ["Block", "FrontMatter", "Origin", "TextLine", "assemble"]
-
 _BETWEEN_BLOCKS = "\n\n"
 
 

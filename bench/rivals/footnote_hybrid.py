@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 
 from bench.rivals.contract import Found, Passage, main
-from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
+from corpus.assembly import FrontMatter, Origin, assemble
+from corpus.blocks import Block, TextLine
 from corpus.paper import Paper
 from corpus.readers import paper_id, read_paper
 from index.library import Library

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from corpus.assembly import Block, Origin, TextLine, assemble
+from corpus.assembly import Origin, assemble
+from corpus.blocks import Block, TextLine
 from corpus.paper import Paper
 from corpus.readers.front_matter import read_front_matter
 from corpus.readers.html_text import heading_level, text_of_html

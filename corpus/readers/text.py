@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
+from corpus.assembly import FrontMatter, Origin, assemble
+from corpus.blocks import Block, TextLine
 from corpus.layout.furniture import BodyLine, strip_furniture
 from corpus.layout.headings import ends_sentence, find_headings, is_common_title
 from corpus.layout.levels import FoundHeading, infer_levels

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.assembly import Block, FrontMatter, Origin, TextLine, assemble
+from corpus.assembly import FrontMatter, Origin, assemble
+from corpus.blocks import Block, TextLine
 from corpus.paper import Paper
 from corpus.readers import paper_id
 from index.encoder import encodable
