@@ -36,10 +36,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A sentence of an answer and the numbers of the citations it rests on."""
+    """A sentence of an answer and the numbers of the citations it rests on.
+
+    `unsupported` is None, or the reason why its quotes do not carry the sentence, which
+    is then to be shown struck through.
+    """
 
     text: str
     citations: tuple[int, ...]
+    unsupported: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class Answer:
     resolved against the conversation. `confidence` is the estimated probability,
     0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
     one sentence that says so. `hits` holds the passages that were read for it, best
-    first; an answerer need not tell them. `seconds` gives the wall time by stage,
+    first; an answerer need not tell them. `mode` names how it was made, ``extractive`` if
+    of verbatim sentences; `notice` is None, or says why it was made otherwise than asked.
+    `seconds` gives the wall time by stage,
     ``total`` among them.
     """
 
@@ -61,6 +68,8 @@ class Answer:
     abstained: bool
     confidence: float
     hits: tuple[Hit, ...] = ()
+    mode: str = "extractive"
+    notice: str | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -18,6 +18,8 @@ def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
         "answer": answer.text,
         "abstained": answer.abstained,
         "confidence": answer.confidence,
+        "mode": answer.mode,
+        "notice": answer.notice,
         "citations": [citation_shape(citation) for citation in answer.citations],
         "nearest": [hit_shape(hit, titles) for hit in answer.nearest] if answer.abstained else [],
         "seconds": dict(answer.seconds),
