@@ -70,8 +70,10 @@ def _report(run: Mapping[str, str], rows: Mapping[str, Mapping[str, Figure]]) ->
     if not rows:
         raise SystemExit("No system could be measured.")
     parts = [run_line(run), figure_table(MEASURES, rows)]
-    if len(rows) > 1:
-        parts += [f"How many times better {next(iter(rows))} is:", ratio_table(MEASURES, rows)]
+    ours = {contender.label for contender in CONTENDERS if contender.environment is None}
+    rivals = {label: row for label, row in rows.items() if label not in ours}
+    for label in [label for label in rows if label in ours and rivals]:
+        parts += [f"How many times better {label} is:", ratio_table(MEASURES, rows[label], rivals)]
     return "\n\n".join(parts)
 
 

@@ -59,14 +59,17 @@ def figure_list(measures: Sequence[Measure], figures: Mapping[str, Figure]) -> s
     return _table(["", ""], [[m.title, _shown(m, figures.get(m.key))] for m in measures])
 
 
-def ratio_table(measures: Sequence[Measure], rows: Mapping[str, Mapping[str, Figure]]) -> str:
-    """Show how many times better the first row is than each of the others."""
-    (_, own), *others = rows.items()
+def ratio_table(
+    measures: Sequence[Measure],
+    own: Mapping[str, Figure],
+    others: Mapping[str, Mapping[str, Figure]],
+) -> str:
+    """Show how many times better one row is than each of the others."""
     return _table(
         ["", *(measure.title for measure in measures)],
         [
             [name, *(_ratio(m, own.get(m.key), row.get(m.key)) for m in measures)]
-            for name, row in others
+            for name, row in others.items()
         ],
     )
 

@@ -1,8 +1,9 @@
 """A paper with the vectors of its passages, sentences and tokens, in memory and on disk."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from corpus.paper import (
 )
 from corpus.passages import passage_of, split_into_passages
 from index.arrays import arrays_to_bytes, read_arrays
-from index.encoder import Encoder, FloatMatrix, IntVector
+from index.encoder import EncodedText, Encoder, FloatMatrix, IntVector, unit
 
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are encoded."""
@@ -64,12 +65,16 @@ def heading_of(paper: Paper, passage: Passage) -> str:
 def encode_paper(
     paper: Paper, encoder: Encoder, *, on_progress: Progress | None = None
 ) -> EncodedPaper:
-    """Split a paper into passages and encode them, their sentences and their tokens."""
+    """Split a paper into passages and encode their sentences and what stands over them.
+
+    The vector of a passage is the mean over its heading and its sentences, by their tokens.
+    """
     passages = split_into_passages(paper)
-    texts = [heading_of(paper, passage) + passage.text for passage in passages]
     sentences = [paper.text[sentence.start : sentence.end] for sentence in paper.sentences]
-    headings = list(dict.fromkeys(_last(passage.section) for passage in passages))
-    done, total = 0, len(texts) + len(sentences) + len(headings)
+    in_front = [heading_of(paper, passage) for passage in passages]
+    over = [passage.section[-1] if passage.section else "" for passage in passages]
+    headings = list(dict.fromkeys((*in_front, *over)))
+    done, total = 0, len(sentences) + len(headings)
 
     def count(more: int) -> None:
         nonlocal done
@@ -77,25 +82,35 @@ def encode_paper(
         if on_progress is not None:
             on_progress(done, total)
 
-    whole = encoder.encode(texts, on_progress=count)
     parts = encoder.encode(sentences, on_progress=count)
     by_heading = dict(zip(headings, encoder.encode(headings, on_progress=count), strict=True))
-    over = [by_heading[_last(passage.section)] for passage in passages]
+    heading_parts = [by_heading[heading] for heading in over]
     return EncodedPaper(
         paper=paper,
         passages=passages,
-        passage_vectors=np.stack([text.vector for text in whole]),
+        passage_vectors=_passage_vectors(
+            passages, [by_heading[heading] for heading in in_front], parts
+        ),
         sentence_vectors=np.stack([text.vector for text in parts]),
         tokens=np.concatenate([_as_bytes(text.tokens) for text in parts]),
         token_ids=np.concatenate([text.token_ids for text in parts]),
         token_starts=np.cumsum([0, *(len(text.token_ids) for text in parts)]),
-        heading_tokens=np.concatenate([_as_bytes(text.tokens) for text in over]),
-        heading_starts=np.cumsum([0, *(len(text.tokens) for text in over)]),
+        heading_tokens=np.concatenate([_as_bytes(text.tokens) for text in heading_parts]),
+        heading_starts=np.cumsum([0, *(len(text.tokens) for text in heading_parts)]),
     )
 
 
-def _last(section: tuple[str, ...]) -> str:
-    return section[-1] if section else ""
+def _passage_vectors(
+    passages: Sequence[Passage], headings: Sequence[EncodedText], sentences: Sequence[EncodedText]
+) -> FloatMatrix:
+    """Give a unit-norm row for each passage, shape (passage count, dimension)."""
+    rest = iter(sentences)
+    rows = []
+    for passage, heading in zip(passages, headings, strict=True):
+        texts = [heading, *islice(rest, len(passage.sentences))]
+        tokens = np.array([len(text.token_ids) for text in texts], dtype=np.float32)
+        rows.append(tokens @ np.stack([text.vector for text in texts]))
+    return unit(np.stack(rows))
 
 
 def _as_bytes(vectors: FloatMatrix) -> NDArray[np.int8]:

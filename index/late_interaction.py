@@ -1,13 +1,17 @@
 """Late interaction: a question and a sentence compared token by token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoded_paper import TOKEN_SCALE
-from index.encoder import EncodedText
+from index.encoder import EncodedText, FloatMatrix
 from index.snapshot import PassageVectors
+
+_ROWS_AT_ONCE = 2048
+"""Token vectors that are made floats together: 3 MB, which a processor's cache holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,51 @@ def token_weights(
 
 
 def late_interaction(
-    question: EncodedText, weights: NDArray[np.float32], passage: PassageVectors
-) -> LateInteraction:
-    """Compare a question with one passage."""
-    if not len(question.tokens) or not len(passage.tokens):
-        return LateInteraction(0.0, np.zeros(len(passage.sentences), dtype=np.float32))
-    similarities = (passage.tokens.astype(np.float32) / TOKEN_SCALE) @ question.tokens.T
-    sentences = np.stack(
-        [
-            similarities[start:end].max(axis=0, initial=-1.0)
-            for start, end in zip(passage.token_starts[:-1], passage.token_starts[1:], strict=True)
-        ]
-    )
-    heading = (passage.heading.astype(np.float32) / TOKEN_SCALE) @ question.tokens.T
-    return LateInteraction(
-        passage=float(np.vstack([sentences, heading]).max(axis=0) @ weights),
-        sentences=(sentences @ weights).astype(np.float32),
-    )
+    question: EncodedText, weights: NDArray[np.float32], passages: Sequence[PassageVectors]
+) -> list[LateInteraction]:
+    """Compare a question with some passages; without a token on either side all is 0."""
+    if not len(question.tokens) or not passages:
+        return [_nothing(passage) for passage in passages]
+    best, segments = _best_matches(question, passages)
+    first = np.cumsum([0, *segments[:-1]])
+    wholes = np.maximum.reduceat(best, first) @ weights
+    sentences = np.split(best @ weights, first[1:])
+    return [
+        LateInteraction(float(whole), scores[:-1]) if len(passage.tokens) else _nothing(passage)
+        for passage, whole, scores in zip(passages, wholes, sentences, strict=True)
+    ]
+
+
+def _nothing(passage: PassageVectors) -> LateInteraction:
+    return LateInteraction(0.0, np.zeros(len(passage.sentences), dtype=np.float32))
+
+
+def _best_matches(
+    question: EncodedText, passages: Sequence[PassageVectors]
+) -> tuple[FloatMatrix, list[int]]:
+    """Give the best match of each token of the question in each sentence and heading.
+
+    Shape (segment count, token count); the segments of a passage are its sentences and then
+    its heading, and the list tells how many each passage has.
+    """
+    lengths = [
+        np.append(np.diff(passage.token_starts), len(passage.heading)) for passage in passages
+    ]
+    rows = [rows for passage in passages for rows in (passage.tokens, passage.heading)]
+    similarities = _similarities(np.concatenate(rows), question.tokens)
+    length = np.concatenate(lengths)
+    starts = np.cumsum(length) - length
+    best = np.full((len(length), len(question.tokens)), -1.0, dtype=np.float32)
+    if len(similarities):
+        best[length > 0] = np.maximum.reduceat(similarities, starts[length > 0])
+    return best, [len(segments) for segments in lengths]
+
+
+def _similarities(rows: NDArray[np.int8], tokens: FloatMatrix) -> FloatMatrix:
+    """Multiply stored token vectors with a question's, a cacheful at a time."""
+    across = np.ascontiguousarray(tokens.T) / TOKEN_SCALE
+    products = np.empty((len(rows), len(tokens)), dtype=np.float32)
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        block = rows[first : first + _ROWS_AT_ONCE].astype(np.float32)
+        np.matmul(block, across, out=products[first : first + len(block)])
+    return products

@@ -6,6 +6,7 @@ from threading import Lock
 
 import numpy as np
 
+from index.arrays import is_mapped
 from index.encoded_paper import EncodedPaper
 
 MOST_MAPS = 256
@@ -37,8 +38,12 @@ class OpenPapers:
             return paper
 
     def _count(self, paper: EncodedPaper, sign: int) -> None:
-        arrays = [getattr(paper, field.name) for field in fields(paper)]
-        if any(isinstance(array, np.memmap) for array in arrays):
+        arrays = [
+            value
+            for field in fields(paper)
+            if isinstance(value := getattr(paper, field.name), np.ndarray)
+        ]
+        if any(map(is_mapped, arrays)):
             self._maps += sign  # all its arrays lie in one file
         else:
-            self._bytes += sign * sum(getattr(array, "nbytes", 0) for array in arrays)
+            self._bytes += sign * sum(array.nbytes for array in arrays)

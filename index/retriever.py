@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from index.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
-from index.late_interaction import late_interaction, token_weights
+from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.lexical import best_places
 from index.query import subject_of
-from index.snapshot import Snapshot
+from index.snapshot import PassageVectors, Snapshot
 from index.stopwatch import Stopwatch
 
 DEPTH = 60
@@ -92,7 +92,12 @@ class HybridRetriever:
             weights = token_weights(
                 encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
             )
-            candidates = [self._read(hit, place, encoded, weights) for place, hit in hits.items()]
+            vectors = [self.snapshot.passage_vectors(place) for place in hits]
+            late = late_interaction(encoded, weights, vectors)
+            candidates = [
+                _candidate(*parts, encoded)
+                for parts in zip(hits.values(), late, vectors, strict=True)
+            ]
         with clock.stage("fusion"):
             importance = np.array([self._weights[name] for name in SCORES])
             return ranked_by(standardised_scores(candidates) @ importance, candidates)
@@ -140,20 +145,16 @@ class HybridRetriever:
             )
         }
 
-    def _read(
-        self, hit: Hit, place: int, question: EncodedText, weights: NDArray[np.float32]
-    ) -> Candidate:
-        vectors = self.snapshot.passage_vectors(place)
-        late = late_interaction(question, weights, vectors)
-        scores = {
-            "late_interaction": late.passage,
-            "best_sentence": float(late.sentences.max()),
-        }
-        return Candidate(
-            hit=replace(hit, scores={**hit.scores, **scores}),
-            sentence_late=late.sentences,
-            sentence_dense=np.asarray(vectors.sentences @ question.vector, dtype=np.float32),
-        )
+
+def _candidate(
+    hit: Hit, late: LateInteraction, vectors: PassageVectors, question: EncodedText
+) -> Candidate:
+    scores = {"late_interaction": late.passage, "best_sentence": float(late.sentences.max())}
+    return Candidate(
+        hit=replace(hit, scores={**hit.scores, **scores}),
+        sentence_late=late.sentences,
+        sentence_dense=np.asarray(vectors.sentences @ question.vector, dtype=np.float32),
+    )
 
 
 def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) -> list[_Candidate]:

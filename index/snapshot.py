@@ -1,7 +1,7 @@
 """A library as it was at one moment: papers, passages, and the indexes over them."""
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,8 +120,9 @@ class Snapshot:
         """Give the sentence and token vectors of the passage at a place."""
         entry, within = self._locate(place)
         encoded = self._encoded(entry.id)
-        first = sum(len(passage.sentences) for passage in encoded.passages[:within])
-        last = first + len(encoded.passages[within].sentences)
+        passage = encoded.passages[within]
+        first = bisect_left(encoded.paper.sentences, passage.start, key=lambda span: span.start)
+        last = first + len(passage.sentences)
         starts = encoded.token_starts[first : last + 1]
         return PassageVectors(
             sentences=encoded.sentence_vectors[first:last],

@@ -43,8 +43,8 @@ def test_an_advantage_is_above_one_where_the_own_figure_is_better() -> None:
 def test_there_is_no_ratio_to_nothing() -> None:
     """A recall of zero, or a figure that was not taken, has none."""
     assert advantage(RATE, Figure.of([1.0]), Figure.of([0.0])) is None
-    rows = {"own": {"cold": Figure.of([1.0])}, "rival": {"rate": Figure.of([2.0])}}
-    assert ratio_table([COLD, RATE], rows).splitlines()[-1] == "| rival | – | – |"
+    own, rivals = {"cold": Figure.of([1.0])}, {"rival": {"rate": Figure.of([2.0])}}
+    assert ratio_table([COLD, RATE], own, rivals).splitlines()[-1] == "| rival | – | – |"
 
 
 def test_a_table_shows_scaled_figures_and_ranges() -> None:
@@ -57,14 +57,11 @@ def test_a_table_shows_scaled_figures_and_ranges() -> None:
     ]
 
 
-def test_ratios_compare_the_first_row_with_the_others() -> None:
-    """The first row itself has none."""
-    rows = {
-        "own": {"cold": Figure.of([0.5])},
-        "one": {"cold": Figure.of([1.0])},
-        "two": {"cold": Figure.of([0.25])},
-    }
-    assert ratio_table([COLD], rows).splitlines()[2:] == ["| one | 2.00× |", "| two | 0.50× |"]
+def test_ratios_compare_a_row_with_the_others() -> None:
+    """A row for each of the others, in their order."""
+    others = {"one": {"cold": Figure.of([1.0])}, "two": {"cold": Figure.of([0.25])}}
+    lines = ratio_table([COLD], {"cold": Figure.of([0.5])}, others).splitlines()
+    assert lines[2:] == ["| one | 2.00× |", "| two | 0.50× |"]
 
 
 def test_a_list_shows_figures_of_the_same_title() -> None:

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from index.encoded_paper import TOKEN_SCALE
 from index.encoder import EncodedText
-from index.late_interaction import late_interaction, token_weights
+from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.snapshot import PassageVectors
 from tests.toy_encoder import DIMENSION, ToyEncoder
 
 SENTENCE = st.lists(st.sampled_from("tea coffee ship harbour late first".split()), max_size=5)
+PASSAGE = st.tuples(
+    st.lists(SENTENCE.map(" ".join), min_size=1, max_size=4), SENTENCE.map(" ".join)
+)
 
 
 def encode(text: str) -> EncodedText:
@@ -48,19 +51,30 @@ def max_sim(question: EncodedText, weights: NDArray[np.float32], tokens: NDArray
 
 
 @settings(max_examples=60, deadline=None)
-@given(SENTENCE, st.lists(SENTENCE.map(" ".join), min_size=1, max_size=4), SENTENCE.map(" ".join))
+@given(SENTENCE, st.lists(PASSAGE, max_size=3))
 def test_scores_are_those_of_the_definition(
-    question_words: list[str], sentences: list[str], heading: str
+    question_words: list[str], texts: list[tuple[list[str], str]]
 ) -> None:
     """For each sentence, and for the passage with its heading; sentences may have no words."""
     question = encode(" ".join(question_words))
+    weights = np.full(len(question.tokens), 1 / max(len(question.tokens), 1), dtype=np.float32)
+    passages = [passage_of(sentences, heading) for sentences, heading in texts]
+
+    late = late_interaction(question, weights, passages)
+
+    for scores, passage in zip(late, passages, strict=True):
+        check_scores(scores, passage, question, weights)
+
+
+def check_scores(
+    late: LateInteraction,
+    passage: PassageVectors,
+    question: EncodedText,
+    weights: NDArray[np.float32],
+) -> None:
+    """Compare the scores of one passage with the definition."""
     count = len(question.tokens)
-    weights = np.full(count, 1 / max(count, 1), dtype=np.float32)
-    passage = passage_of(sentences, heading)
-
-    late = late_interaction(question, weights, passage)
-
-    assert late.sentences.shape == (len(sentences),)
+    assert late.sentences.shape == (len(passage.sentences),)
     if not count or not len(passage.tokens):
         assert late.passage == 0.0
         assert not late.sentences.any()
@@ -78,7 +92,7 @@ def test_a_passage_that_holds_the_question_scores_one() -> None:
     """The most there can be, up to what rounding to bytes costs."""
     question = encode("tea late")
     weights = np.array([0.5, 0.5], dtype=np.float32)
-    late = late_interaction(question, weights, passage_of(["late tea", "coffee"], "ship"))
+    (late,) = late_interaction(question, weights, [passage_of(["late tea", "coffee"], "ship")])
     assert late.passage == pytest.approx(1.0, abs=0.02)
     assert late.sentences.argmax() == 0
 

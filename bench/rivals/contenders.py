@@ -14,13 +14,17 @@ SHIPPED_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A system and its program; `environment` is None where that is Footnote's own."""
+    """A system and its program; `environment` is None where that is Footnote's own.
+
+    `options` are those of the command line that asks, for Footnote.
+    """
 
     key: str
     label: str
     program: str
     environment: str | None = None
     shipped_model: bool = False
+    options: tuple[str, ...] = ()
 
     def command(self, cache: Path, name: str, *, index: Path) -> list[str | Path]:
         """Give the beginning of a command of the contract."""
@@ -32,7 +36,8 @@ class Contender:
         """Give the command that answers one question in a new process."""
         if self.environment:
             return [*self.command(cache, "ask", index=index), question]
-        return [FOOTNOTE, "--quiet", "--library", index, "--model", self.model(), "ask", question]
+        common = ["--quiet", "--library", index, "--model", self.model(), *self.options]
+        return [FOOTNOTE, *common, "ask", question]
 
     def model(self) -> str | Path:
         """Give the model's name or folder. Stops where the package with it is missing."""
@@ -49,6 +54,13 @@ class Contender:
 
 CONTENDERS = (
     Contender("footnote", "Footnote", "footnote_hybrid", shipped_model=True),
+    Contender(
+        "footnote-unread",
+        "Footnote, no reader",
+        "footnote_unread",
+        shipped_model=True,
+        options=("--reader", "none"),
+    ),
     Contender("footnote-float32", "Footnote, float32 weights", "footnote_hybrid"),
     Contender("langchain", "LangChain + FAISS", "langchain_faiss", "langchain"),
     Contender("llamaindex", "LlamaIndex + FAISS", "llamaindex_faiss", "llamaindex"),

@@ -1,4 +1,4 @@
-"""Footnote itself, through its public classes: dense and lexical search, late interaction.
+"""Footnote itself, through its public classes, as it comes: the reader orders the first passages.
 
 `--model` is a name or a folder, as for the command line. What is ranked here is what
 `footnote search` lists; the cold figures come from the command itself.
@@ -15,6 +15,7 @@ from corpus.blocks import Block, TextLine
 from corpus.paper import Paper
 from corpus.readers import paper_id, read_paper
 from index.library import Library
+from qa.settings import Settings
 from ui.workspace import Workspace, make_encoder
 
 IMPORTED_BEFORE = ("faiss", "nltk", "onnxruntime")
@@ -23,6 +24,8 @@ IMPORTED_BEFORE = ("faiss", "nltk", "onnxruntime")
 
 class FootnoteHybrid:
     """A library whose encoder is loaded when it is made, as the rivals' models are."""
+
+    settings = Settings()
 
     def __init__(self, model: Path) -> None:
         for name in IMPORTED_BEFORE:
@@ -51,7 +54,7 @@ class FootnoteHybrid:
 
     def open(self, folder: Path) -> None:
         """Open the library."""
-        self._workspace = Workspace(self._library(folder))
+        self._workspace = Workspace(self._library(folder), self.settings)
         self._documents = {entry.id: entry.source for entry in self._workspace.entries()}
 
     def search(self, question: str, *, k: int) -> list[Found]:

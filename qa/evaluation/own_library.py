@@ -13,6 +13,7 @@ from index.adding import AddingGroup
 from index.encoded_paper import encode_paper
 from index.encoder import Encoder
 from index.library import Library
+from index.manifest import FORMAT_VERSION
 
 _PROBES = 3
 
@@ -28,10 +29,11 @@ class PaperSource:
 def library_name(path: Path, sources: Sequence[PaperSource], encoder: Encoder) -> str:
     """Name the folder for the papers of a QA file: for other papers, another folder.
 
-    The same holds for another model, other weights, and another way to read papers and to
-    cut them into passages.
+    The same holds for another model, other weights, another format of the library, and
+    another way to read papers and to cut them into passages.
     """
-    state = hashlib.sha256(f"{encoder.name} {encoder.fingerprint}".encode())
+    made = f"{encoder.name} {encoder.fingerprint} {FORMAT_VERSION}"
+    state = hashlib.sha256(made.encode())
     for source in sources:
         state.update(source.id.encode())
     for source in sources[:_PROBES]:
