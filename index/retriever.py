@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blas import one_blas_thread
 from index.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
@@ -88,7 +89,7 @@ class HybridRetriever:
         with clock.stage("encode"):
             (encoded,) = self._encoder.encode([query])
         hits = self._fuse(query, encoded, places, depth, clock)
-        with clock.stage("late_interaction"):
+        with clock.stage("late_interaction"), one_blas_thread():
             weights = token_weights(
                 encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
             )
