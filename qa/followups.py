@@ -4,25 +4,42 @@ import re
 from collections.abc import Sequence
 
 from corpus.paper import Span
-from index.terms import terms
+from index.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Turn
 from qa.names import find_names, looks_like_person
 
 _PERSON = re.compile(
-    r"\b(?P<subject>he|she|him|her)\b|\b(?P<possessive>his|hers|her)\b(?=\s+[a-z])", re.IGNORECASE
+    r"\b(?P<possessive>hers|his|her)\b(?=\s+(?!(?:about|after|and|as|at|be|before|by|do|for|from|in|"
+    r"of|on|or|to|when|with)\b)[a-z])|\b(?P<subject>he|she|him|her)\b",
+    re.IGNORECASE,
 )
 _POINTER = re.compile(
     r"\b(?:he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those|there|then|"
     r"former|latter|same|else|one|ones)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
-    r"^(?:and|but|so|also|or|then|what about|how about|what else|who else|where else|why so|"
-    r"in what way|since when|for what)\b[,\s]*",
+_JOINING = re.compile(
+    r"^(?:(?:and|but|so|also|or|then|what about|how about)\b[,\s]*)+", re.IGNORECASE
+)
+_ELLIPTIC = re.compile(
+    r"^(?:(?:what|who|where|how) else|anything else|why so|in what way|since when"
+    r"|for what)\b[,\s]*",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\bthere\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))"
+    r"|(?<=\w) that (?=\w+)|\bthe ones? (?=\w)|\bthis (?:paper|article|study)\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"\b(?:besides|other than|aside from|in addition to|except)\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w+\b.*?\b(?:its|their|his|her|it|they|he|she|him|them)\b")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_ARTICLE = re.compile(r"^The ")
+_PARTICLES = frozenset("of the and de del der la al bin ul von van & i".split())
+_LONGEST_TOPIC = 5
+"""Words of a title that is taken for a name."""
 _FEW_TERMS = 2
 _MANY_NAMES = 4
 _MOST_CARRIED = 3
@@ -34,55 +51,85 @@ def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
 
     A question that points back by a pronoun, or has hardly any words of its own, takes
     over what it leaves out: a person for “he” and “she”, and otherwise, or for “there”,
-    the names and key words of the turn before, in brackets.
+    the topic and the names and key words of the turn before, in brackets. The topic is
+    what the paper that was cited is named after, if it is.
     """
     if not history or not is_follow_up(question):
         return question
-    last = history[-1]
-    resolved = _OPENING.sub("", question).strip() or question
-    person = _person_of(last)
+    last, topic = history[-1], _topic_of(history)
+    resolved = _JOINING.sub("", question)
+    resolved = resolved if words(resolved) else question
+    person = _person_of(last, topic)
     if person and _PERSON.search(resolved):
         resolved = _PERSON.sub(lambda match: _replacement(match, person), resolved)
-    carried = [word for word in _context(last) if not set(terms(word)) <= set(terms(resolved))]
-    person_is_all = person and _PERSON.search(question) and not _points_to_place(question)
-    if carried and not person_is_all:
-        resolved = f"{resolved.rstrip('?. ')} ({', '.join(carried[:_MOST_CARRIED])})?"
+    if not person or not _PERSON.search(question) or _points_to_place(question):
+        resolved = _with_carried(resolved, [*([topic] if topic else []), *_context(last)])
     return resolved[:1].upper() + resolved[1:]
+
+
+def _with_carried(question: str, about: Sequence[str]) -> str:
+    """Put what the question does not name behind it, in brackets."""
+    asked = set(terms(question))
+    carried = [name for name in dict.fromkeys(about) if not set(terms(name)) <= asked]
+    if not carried:
+        return question
+    return f"{question.rstrip('?. ')} ({', '.join(carried[:_MOST_CARRIED])})?"
 
 
 def is_follow_up(question: str) -> bool:
     """Tell whether a question leaves something out that was said before."""
-    opened = _OPENING.match(question) is not None
-    if len(terms(_OPENING.sub("", question))) <= (_FEW_TERMS if opened else 1):
+    own = _ELLIPTIC.sub("", _JOINING.sub("", question))
+    if len(terms(own)) <= (_FEW_TERMS if own != question else 1):
         return True
-    pointing = _POINTER.search(_without_relative_clauses(question)) is not None
+    pointing = _POINTER.search(_without_own_antecedents(question)) is not None
     return pointing and len(_names(question)) < _MANY_NAMES
 
 
 def _points_to_place(question: str) -> bool:
-    return _PLACE.search(_without_relative_clauses(question)) is not None
+    return _PLACE.search(_without_own_antecedents(question)) is not None
 
 
-def _without_relative_clauses(question: str) -> str:
-    """Take out the “that” and “there” that point to nothing: “the port that”, “are there”."""
-    text = re.sub(
-        r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))",
-        "",
-        question,
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(r"(?<=\w) that (?=\w+)", " ", text, flags=re.IGNORECASE)
-    # A pronoun behind a name in the same question may well point to that name.
-    return re.sub(r"\b[A-Z]\w+\b.*?\b(?:its|their|his|her|it|they)\b", "", text[1:])
+def _without_own_antecedents(question: str) -> str:
+    """Take out the words that point to nothing that was said before.
+
+    They point to what follows (“the port that”), to a name before them, to what “besides”
+    is followed by, to the paper, or to nothing (“are there”).
+    """
+    text = _POINTS_NOWHERE.sub(" ", question)
+    if _BESIDES.search(text):
+        text = re.sub(r"\belse\b", " ", text, flags=re.IGNORECASE)
+    return _NAME_BEFORE.sub("", text[1:])
 
 
-def _person_of(turn: Turn) -> str | None:
-    """Give the person whom the turn was about: the marked answer, or a name with a title."""
+def _topic_of(history: Sequence[Turn]) -> str | None:
+    """Give the title of the paper cited last, without what stands in brackets, if it is a name.
+
+    Titles of articles about somebody or something are: a few words with capitals. Titles
+    that tell what was found are not.
+    """
+    cited = (citation for turn in reversed(history) for citation in turn.answer.citations[:1])
+    citation = next(cited, None)
+    title = _BRACKETS.sub("", citation.title).strip() if citation is not None else ""
+    parts = _ARTICLE.sub("", title).split()
+    named = all(part.lower() in _PARTICLES or not part[0].islower() for part in parts)
+    telling = (FUNCTION_WORDS - _PARTICLES) & {part.lower() for part in parts}
+    return title if parts and len(parts) <= _LONGEST_TOPIC and named and not telling else None
+
+
+def _person_of(turn: Turn, topic: str | None) -> str | None:
+    """Give the person whom the turn was about, by what is likeliest to be meant.
+
+    The marked answer, the topic, then names in the question and in the answer.
+    """
     marked = _marked(turn)
-    if marked is not None and looks_like_person(marked):
-        return marked
-    texts = [turn.question, *(sentence.text for sentence in turn.answer.sentences)]
-    return next((name for text in texts for name in _names(text) if looks_like_person(name)), None)
+    told = (sentence.text for sentence in turn.answer.sentences)
+    names = (
+        *([marked] if marked else []),
+        *([topic] if topic else []),
+        *_names(turn.answer.standalone_question),
+        *(name for text in told for name in _names(text)),
+    )
+    return next(filter(looks_like_person, names), None)
 
 
 def _marked(turn: Turn) -> str | None:

@@ -7,14 +7,16 @@ from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.followups import is_follow_up, resolve_follow_up
 
 
-def turn(question: str, sentence: str, *, marked: str | None = None) -> Turn:
+def turn(
+    question: str, sentence: str, *, marked: str | None = None, title: str = "A Paper"
+) -> Turn:
     """Make a turn whose answer is one sentence, with some of its words marked."""
     span = Span(100, 100 + len(sentence))
     start = 100 + sentence.index(marked) if marked else 0
     citation = Citation(
         number=1,
         paper_id="p",
-        title="A Paper",
+        title=title,
         section=("Results",),
         page="3",
         span=span,
@@ -91,3 +93,49 @@ def test_without_a_conversation_nothing_is_resolved() -> None:
 def test_only_the_last_turn_counts() -> None:
     """What was said earlier is not mixed in."""
     assert "Clinton" not in resolve_follow_up("And why?", [CLINTON, VISIT])
+
+
+LIFE = turn("Which prize did she get first?", "The first prize came in 1903.", title="Marie Curie")
+BAND = turn("What did they play?", "They played jazz.", title="Brooks & Dunn (duo)")
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "resolved"),
+    [
+        ("Where did she work?", LIFE, "Where did Marie Curie work?"),
+        ("What did her sister study?", LIFE, "What did Marie Curie’s sister study?"),
+        ("Who worked with her in Paris?", LIFE, "Who worked with Marie Curie in Paris?"),
+        ("Did they tour?", BAND, "Did they tour (Brooks & Dunn, play)?"),
+    ],
+)
+def test_a_paper_named_after_its_subject_gives_the_topic(
+    question: str, earlier: Turn, resolved: str
+) -> None:
+    """The title of an article about a person is whom “she” means."""
+    assert resolve_follow_up(question, [earlier]) == resolved
+
+
+def test_a_title_that_tells_a_finding_is_no_topic() -> None:
+    """Only names are taken over from a title."""
+    earlier = turn("What was measured?", "Sleep was.", title="Sleep Is What We Need")
+    assert "Need" not in resolve_follow_up("Why?", [earlier])
+
+
+@pytest.mark.parametrize("question", ["What else?", "Who else?", "Why so?"])
+def test_a_bare_follow_up_keeps_its_question_words(question: str) -> None:
+    """What is asked stays in front of what is taken over."""
+    resolved = resolve_follow_up(question, [VISIT])
+    assert resolved == f"{question.rstrip('?')} (Soviet Union, 1967)?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Ayub Khan leave because he was ill?",
+        "What else did Ayub Khan do besides his visit to Moscow?",
+        "Which methods are used in this paper?",
+    ],
+)
+def test_pronouns_with_their_own_antecedent_point_to_nothing(question: str) -> None:
+    """What a question names itself it need not take over."""
+    assert resolve_follow_up(question, [LIFE]) == question
