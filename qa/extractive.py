@@ -7,6 +7,7 @@ from index.retriever import Candidate
 from index.stopwatch import Stopwatch
 from qa.abstention import AbstentionModel, abstention_features
 from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.citing import cite
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
@@ -20,6 +21,8 @@ Every paper says what it is about, and a note that is there is there.
 """
 _WITHOUT_SPAN = frozenset({Expects.SOURCE, Expects.SUMMARY})
 """What no few words of a sentence answer."""
+_REASON_WORDS = 2
+"""A single word is no reason."""
 _NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
 _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 
@@ -41,13 +44,19 @@ class ExtractiveAnswerer:
         limit: int = 3,
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
-        clock = Stopwatch()
         asked = check_question(question)
         standalone = resolve_follow_up(asked, history)
+        return self.answer_standalone(asked, standalone, papers=papers, limit=limit)[0]
+
+    def answer_standalone(
+        self, asked: str, standalone: str, *, papers: Sequence[str] = (), limit: int = 3
+    ) -> tuple[Answer, list[Candidate]]:
+        """Answer a question that was resolved already; give the passages found for it besides."""
+        clock = Stopwatch()
         candidates = self._retriever.candidates(standalone, papers=papers, clock=clock)
         with clock.stage("compose"):
             confidence, citations = self._compose(standalone, candidates, papers, limit)
-        return Answer(
+        answer = Answer(
             question=asked,
             standalone_question=standalone,
             sentences=self._sentences(standalone, citations, papers),
@@ -57,6 +66,7 @@ class ExtractiveAnswerer:
             hits=tuple(candidate.hit for candidate in candidates),
             seconds={**clock.seconds, "total": clock.total},
         )
+        return answer, candidates
 
     def _compose(
         self, question: str, candidates: Sequence[Candidate], papers: Sequence[str], limit: int
@@ -113,32 +123,26 @@ class ExtractiveAnswerer:
         )
 
     def _cite(self, number: int, sentence: ScoredSentence, question: str) -> Citation:
-        paper, span = self._snapshot.paper(sentence.passage.paper_id), sentence.span
-        quote = paper.text[span.start : span.end]
-        passage = sentence.passage
-        return Citation(
-            number=number,
-            paper_id=paper.id,
-            title=paper.title,
-            section=paper.section_path_at(span.start),
-            page=paper.page_at(span.start),
-            span=span,
-            quote=quote,
-            passage_span=Span(passage.start, passage.end),
-            passage_text=passage.text,
-            answer_span=_answer_span(sentence, question, quote),
-            notes=paper.notes_in(span),
-            references=paper.references_in(span),
+        return cite(
+            number,
+            self._snapshot.paper(sentence.passage.paper_id),
+            sentence.passage,
+            sentence.span,
+            answer_span=_answer_span(sentence, question),
         )
 
 
-def _answer_span(sentence: ScoredSentence, question: str, quote: str) -> Span | None:
+def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     """Give the words of a sentence that answer: by form where form can tell, else the reader's."""
     start = sentence.span.start
-    by_form = find_answer_span(question, quote)
+    by_form = find_answer_span(question, sentence.text)
     if by_form is not None:
         return Span(start + by_form.start, start + by_form.end)
-    return None if expected_answer(question) in _WITHOUT_SPAN else sentence.marked
+    expects = expected_answer(question)
+    if expects in _WITHOUT_SPAN or sentence.marked is None:
+        return None
+    words = sentence.text[sentence.marked.start - start : sentence.marked.end - start].split()
+    return None if expects is Expects.REASON and len(words) < _REASON_WORDS else sentence.marked
 
 
 def _note_sentence(note: Note) -> str:

@@ -1,14 +1,14 @@
 """What every face of Footnote works on: one library, opened, with its answerer."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from corpus.errors import LibraryDamaged, LibraryError
+from corpus.errors import LibraryDamaged, LibraryError, LLMError
 from corpus.paper import Paper
 from corpus.readers import BUNDLED_PAPER, paper_id, read_bundled_paper
 from index.encoded_paper import Progress
@@ -18,12 +18,17 @@ from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
 from index.snapshot import PaperEntry, Snapshot
-from qa.answer import Answer, Answerer, Turn
+from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
+from qa.llm.settings import LLMSettings
 from qa.ranking import ReadingRetriever
 from qa.reader import Reader
 from qa.readers import make_reader
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.llm.answerer import LLMAnswerer
+    from qa.llm.opening import Writer
 
 Result = TypeVar("Result")
 
@@ -46,6 +51,7 @@ def open_workspace(
     *,
     model: str | None = None,
     settings: Settings | None = None,
+    llm: LLMSettings | None = None,
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
@@ -58,7 +64,7 @@ def open_workspace(
         if on_new is not None:
             on_new()
         library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
-    return Workspace(library, settings)
+    return Workspace(library, settings, llm=llm)
 
 
 def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
@@ -84,11 +90,19 @@ class Workspace:
 
     It is the Answerer and the Retriever that people and programs get. Each call works
     on the newest generation: what another process adds can be asked about at once.
+    With `llm`, a language model writes the answers unless another mode is asked for.
     """
 
-    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings | None = None,
+        *,
+        llm: LLMSettings | None = None,
+    ) -> None:
         self.library = library
         self._settings = settings or Settings()
+        self._llm = llm
         self._snapshot: Snapshot | None = None
 
     def answer(
@@ -98,13 +112,38 @@ class Workspace:
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
         limit: int = 3,
+        mode: Mode | None = None,
     ) -> Answer:
-        """Answer a question; see `qa.answer.Answerer`."""
+        """Answer a question; see `qa.answer.Answerer`. `mode` is one of `modes`."""
         return self._on_snapshot(
-            lambda snapshot: ExtractiveAnswerer(
-                self._retriever(snapshot), abstention=self._settings.abstention()
-            ).answer(question, history=history, papers=papers, limit=limit)
+            lambda snapshot: self._answerer(snapshot, mode).answer(
+                question, history=history, papers=papers, limit=limit
+            )
         )
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        papers: Sequence[str] = (),
+        limit: int = 3,
+        mode: Mode | None = None,
+    ) -> Iterator[Answer]:
+        """Give the answer as it grows; the last one counts. Only a language model takes time."""
+        answerer = self._on_snapshot(lambda snapshot: self._answerer(snapshot, mode))
+        if isinstance(answerer, ExtractiveAnswerer):
+            yield self.answer(question, history=history, papers=papers, limit=limit, mode=mode)
+        else:
+            yield from answerer.stream(question, history=history, papers=papers, limit=limit)
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes that questions can be asked in, the usual one first."""
+        if self._llm is None:
+            return (Mode.EXTRACTIVE,)
+        usual = self._llm.mode
+        return (usual, *(mode for mode in Mode if mode is not usual))
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Rank passages; see `index.hits.Retriever`."""
@@ -148,6 +187,25 @@ class Workspace:
     def _reader(self) -> Reader | None:
         """What reads passages, looked for with the first question: listing papers needs none."""
         return make_reader(self._settings.reader)
+
+    @cached_property
+    def _writer(self) -> "Writer":
+        from qa.llm.opening import Writer
+
+        if self._llm is None:
+            raise LLMError("No language model was named. Start again with --llm.")
+        return Writer(self._llm)
+
+    def _answerer(
+        self, snapshot: Snapshot, mode: Mode | None
+    ) -> "ExtractiveAnswerer | LLMAnswerer":
+        extractive = ExtractiveAnswerer(
+            self._retriever(snapshot), abstention=self._settings.abstention()
+        )
+        if (mode or self.modes[0]) is Mode.EXTRACTIVE:
+            return extractive
+        encoder = self.library.encoder(snapshot)
+        return self._writer.answerer(extractive, snapshot, encoder, mode=mode)
 
     def _retriever(self, snapshot: Snapshot) -> ReadingRetriever:
         return self._settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)

@@ -1,7 +1,7 @@
 """A whole QA file put to a library, in one process or several, at once or in parts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from time import perf_counter
 
 from corpus.errors import LibraryError, UnknownPaper
@@ -16,6 +16,7 @@ from qa.evaluation.results import Evaluation, QuestionResult
 from qa.evaluation.run import sum_up
 from qa.evaluation.system import LibrarySystem, System
 from qa.evaluation.workers import ask_all, worker_count
+from qa.llm.settings import LLMSettings
 from qa.settings import Settings
 
 
@@ -33,6 +34,7 @@ class Batch:
         *,
         make_encoder: Callable[[str], Encoder],
         settings: Settings | None = None,
+        llm: LLMSettings | None = None,
     ) -> None:
         self._pairs = pairs
         self._library = library
@@ -42,8 +44,10 @@ class Batch:
             self._snapshot.generation.number,
             make_encoder,
             settings or Settings(),
+            llm,
         )
-        self.settings = describe(pairs, self._snapshot, settings=self._system.settings)
+        described = describe(pairs, self._snapshot, settings=self._system.settings)
+        self.settings = {**described, "llm": asdict(llm) if llm is not None else None}
 
     def run(
         self,

@@ -10,9 +10,10 @@ from index.encoder import Encoder
 from index.hits import Retriever
 from index.library import Library
 from index.snapshot import Snapshot
-from qa.answer import Answerer
+from qa.answer import Answerer, Mode
 from qa.evaluation.answers import PaperText
 from qa.extractive import ExtractiveAnswerer
+from qa.llm.settings import LLMSettings
 from qa.readers import make_reader
 from qa.settings import Settings
 
@@ -31,13 +32,15 @@ class System:
 class LibrarySystem:
     """Opens one generation of a library as a System, in this process or in another one.
 
-    `settings` stand in for the defaults of retriever and answerer.
+    `settings` stand in for the defaults of retriever and answerer; with `llm`, a language
+    model writes the answers.
     """
 
     folder: Path
     generation: int
     make_encoder: Callable[[str], Encoder]
     settings: Settings = field(default_factory=Settings)
+    llm: LLMSettings | None = None
 
     def __call__(self) -> System:
         """Open the system. Raises `LibraryError`, `EncoderError`."""
@@ -54,8 +57,14 @@ class LibrarySystem:
         """Give the system over an open snapshot, which stays whatever becomes of the library."""
         reader = make_reader(self.settings.reader)
         retriever = self.settings.retriever(snapshot, encoder, reader)
+        extractive = ExtractiveAnswerer(retriever, abstention=self.settings.abstention())
+        answerer: Answerer = extractive
+        if self.llm is not None and self.llm.mode is not Mode.EXTRACTIVE:
+            from qa.llm.opening import Writer
+
+            answerer = Writer(self.llm).answerer(extractive, snapshot, encoder)
         return System(
-            answerer=ExtractiveAnswerer(retriever, abstention=self.settings.abstention()),
+            answerer=answerer,
             retriever=retriever,
             paper_text=_paper_text(snapshot),
             titles={entry.id: entry.title for entry in snapshot.entries},

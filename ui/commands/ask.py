@@ -4,7 +4,15 @@ import argparse
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
+from ui.commands.common import (
+    add_json_option,
+    add_llm_options,
+    add_paper_option,
+    llm_of,
+    open_library,
+    place,
+    positive,
+)
 from ui.console import print_json, show
 
 if TYPE_CHECKING:
@@ -16,7 +24,8 @@ SUMMARY = "answer a question, with a footnote to every sentence"
 DESCRIPTION = (
     "Answers a question in the papers' own sentences, the best one first. Each has a footnote "
     "with the section and the page it stands on, the paper's own notes to it and the works "
-    "it cites. Where the papers do not answer, it says so and shows the nearest passages."
+    "it cites. Where the papers do not answer, it says so and shows the nearest passages. With "
+    "--llm, a language model writes the answer."
 )
 
 
@@ -28,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_paper_option(parser)
     add_json_option(parser)
+    add_llm_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from qa.question import check_question
 
     question = check_question(options.question)
-    workspace = open_library(options)
+    workspace = open_library(options, llm=llm_of(options))
     answer = workspace.answer(question, papers=options.paper, limit=options.k)
     if options.json:
         from ui.json_shapes import answer_shape
@@ -48,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(answer: "Answer") -> None:
     show(answer.text + "\n")
+    if answer.notice is not None:
+        show(f"{answer.notice}\n")
     for citation in answer.citations:
         _show_citation(citation)
     if answer.abstained and answer.nearest:

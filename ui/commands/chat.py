@@ -3,7 +3,11 @@
 import argparse
 import os
 
-from ui.commands.common import open_library
+from ui.commands.common import add_llm_options, llm_of, open_library, positive
+from ui.commands.usage import UsageError
+from ui.console import say
+from ui.web.address import allowed_hosts
+from ui.web.limits import UPLOAD_MEGABYTES
 
 SUMMARY = "start the web chat"
 DESCRIPTION = (
@@ -24,17 +28,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"ask visitors for a password (better: set {PASSWORD_VARIABLE}, which no process "
         "list shows)",
     )
+    parser.add_argument(
+        "--max-upload",
+        type=positive,
+        default=UPLOAD_MEGABYTES,
+        metavar="MB",
+        help=f"megabytes that may be uploaded at once (default: {UPLOAD_MEGABYTES})",
+    )
+    add_llm_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve the web chat until it is interrupted."""
     from ui.web.server import serve
 
-    auth = options.auth
-    if auth is None and (from_environment := os.environ.get(PASSWORD_VARIABLE)):
-        auth = _credentials(from_environment)
-    serve(lambda: open_library(options), host=options.host, port=options.port, auth=auth)
+    llm = llm_of(options)
+    auth = options.auth or _credentials_of_environment()
+    if auth is None and not allowed_hosts(options.host) and not options.quiet:
+        say(
+            f"Whoever can reach {options.host} can use this library. Set {PASSWORD_VARIABLE} to "
+            "USER:PASSWORD to ask for a password."
+        )
+    serve(
+        lambda: open_library(options, llm=llm),
+        host=options.host,
+        port=options.port,
+        auth=auth,
+        upload_megabytes=options.max_upload,
+    )
     return 0
+
+
+def _credentials_of_environment() -> tuple[str, str] | None:
+    text = os.environ.get(PASSWORD_VARIABLE)
+    if not text:
+        return None
+    try:
+        return _credentials(text)
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(f"{PASSWORD_VARIABLE} is not usable: {error}") from None
 
 
 def _port(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.console import progress, say
 
 if TYPE_CHECKING:
+    from qa.llm.settings import LLMSettings
     from qa.settings import Settings
     from ui.workspace import Workspace
 
@@ -72,11 +73,88 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def add_llm_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for answers by a language model."""
+    group = parser.add_argument_group(
+        "answers by a language model",
+        "Every sentence that the model writes is checked against the passages it cites. The "
+        "key of an endpoint is read from FOOTNOTE_LLM_KEY. Where the model fails, the answer is "
+        "the extractive one.",
+    )
+    group.add_argument(
+        "--llm",
+        metavar="URL",
+        help="an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1 for Ollama, or "
+        "local:FILE.gguf for a model in this process, or local for the one that is installed",
+    )
+    group.add_argument(
+        "--llm-model", metavar="NAME", help="the model to ask for (default: the only one there is)"
+    )
+    group.add_argument(
+        "--llm-mode",
+        choices=("extractive", "llm", "llm-quoted"),
+        default="llm",
+        help="how to answer: in the papers' own sentences, in the model's, or in the model's "
+        "with the quotes behind each (default: llm)",
+    )
+    group.add_argument(
+        "--llm-unsupported",
+        choices=("drop", "mark"),
+        default="drop",
+        help="what to do with sentences that the passages do not bear out (default: drop)",
+    )
+    group.add_argument(
+        "--llm-timeout",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="give up a reply that takes longer (default: 60)",
+    )
+    group.add_argument(
+        "--llm-context",
+        type=positive,
+        metavar="TOKENS",
+        help="how much the model can read and write (default: what the endpoint says, or 4096; "
+        "2048 for a model in this process)",
+    )
+
+
+def llm_of(options: argparse.Namespace) -> "LLMSettings | None":
+    """Give the language model that the options name. Raises `LLMError`, `UsageError`."""
+    from ui.commands.usage import UsageError
+
+    if options.llm is None:
+        if options.llm_model is not None:
+            raise UsageError("--llm-model needs --llm, which says where the model is")
+        return None
+    from qa.answer import Mode
+    from qa.llm.settings import LLMSettings, parse_address
+
+    return LLMSettings(
+        address=parse_address(options.llm),
+        model=options.llm_model,
+        mode=Mode(options.llm_mode),
+        timeout=options.llm_timeout,
+        context=options.llm_context,
+        keep_unsupported=options.llm_unsupported == "mark",
+    )
+
+
 def positive(text: str) -> int:
     """Read a count from the command line."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return seconds
 
 
 def _folder(text: str) -> Path:
@@ -105,7 +183,7 @@ def settings_of(options: argparse.Namespace) -> "Settings":
     return replace(settings, reader=options.reader) if options.reader else settings
 
 
-def open_library(options: argparse.Namespace) -> "Workspace":
+def open_library(options: argparse.Namespace, *, llm: "LLMSettings | None" = None) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
     from ui.workspace import open_workspace
 
@@ -120,6 +198,7 @@ def open_library(options: argparse.Namespace) -> "Workspace":
             options.library,
             model=options.model,
             settings=settings,
+            llm=llm,
             on_new=announce,
             on_progress=move,
         )

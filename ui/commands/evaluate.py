@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option, positive, settings_of
+from ui.commands.common import add_json_option, add_llm_options, llm_of, positive, settings_of
 from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show_table
 
@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="ask in N processes (default: as many as pay off)",
     )
     add_json_option(parser)
+    add_llm_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,9 +82,14 @@ def _evaluate(options: argparse.Namespace) -> "Evaluation":
     from qa.evaluation.reports import write_reports
     from ui.workspace import make_encoder
 
+    llm = llm_of(options)
     questions, library = open_questions(options)
     batch = Batch(
-        questions.pairs, library, make_encoder=make_encoder, settings=settings_of(options)
+        questions.pairs,
+        library,
+        make_encoder=make_encoder,
+        settings=settings_of(options),
+        llm=llm,
     )
     settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
     with (

@@ -1,0 +1,1 @@
+"""Answers in prose by a language model, every sentence cited and checked."""

@@ -1,0 +1,226 @@
+"""The answerer that has a language model write, and tells what its quotes bear."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+
+from corpus.errors import LLMError
+from corpus.paper import Span
+from index.retriever import Candidate
+from index.snapshot import Snapshot
+from index.stopwatch import Stopwatch
+from qa.answer import Answer, AnswerSentence, Citation, Mode, Turn
+from qa.citing import cite
+from qa.extractive import ExtractiveAnswerer
+from qa.followups import resolve_follow_up
+from qa.llm.budget import TOKENS_OF_SENTENCE, NumberedPassage, fit_passages, token_count
+from qa.llm.checking import CheckedSentence, SentenceChecker
+from qa.llm.model import LLM
+from qa.llm.prompt import answer_form, answering_messages
+from qa.llm.quotes import Quote
+from qa.llm.reply import WrittenSentence, read_reply
+from qa.llm.rewriting import rewrite_follow_up
+from qa.llm.settings import LLMSettings
+from qa.question import check_question
+from qa.spans import find_answer_span
+
+_ENDS = frozenset(".!?]}\n")
+"""What a sentence of a reply can end with."""
+_INSTEAD = "The answer is given in the paper’s own sentences instead."
+_NOTHING_STANDS = f"Nothing that the language model wrote is borne out by the passages. {_INSTEAD}"
+_NO_SENTENCE = f"The language model wrote no sentence that answers. {_INSTEAD}"
+
+
+class LLMAnswerer:
+    """Answers in sentences of a language model, each with the quotes that bear it.
+
+    Where the papers do not answer, it abstains as the extractive answerer does, and the model is
+    not asked. Where the model fails, or none of its sentences stands, the answer is the
+    extractive one, with a notice.
+    """
+
+    def __init__(
+        self,
+        extractive: ExtractiveAnswerer,
+        snapshot: Snapshot,
+        llm: LLM,
+        checker: SentenceChecker,
+        *,
+        settings: LLMSettings,
+    ) -> None:
+        self._extractive = extractive
+        self._snapshot = snapshot
+        self._llm = llm
+        self._checker = checker
+        self._settings = settings
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        papers: Sequence[str] = (),
+        limit: int = 3,
+    ) -> Answer:
+        """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
+        *_, answer = self.stream(question, history=history, papers=papers, limit=limit)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        papers: Sequence[str] = (),
+        limit: int = 3,
+    ) -> Iterator[Answer]:
+        """Give the answer as it grows, by checked sentences; the last one counts.
+
+        It may be another one altogether, if the model fails in the end.
+        """
+        clock = Stopwatch()
+        asked = check_question(question)
+        standalone, failure = self._resolve(asked, history)
+        extractive, candidates = self._extractive.answer_standalone(
+            asked, standalone, papers=papers, limit=limit
+        )
+        if extractive.abstained:
+            yield replace(extractive, mode=self._settings.mode)
+            return
+        try:
+            if failure is not None:
+                raise failure
+            written: list[CheckedSentence] = []
+            for written in self._write(standalone, candidates, limit, clock):
+                if any(sentence.unsupported is None for sentence in written):
+                    yield self._compose(extractive, written, clock)
+            yield self._finish(extractive, written, clock)
+        except LLMError as error:
+            yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
+
+    def _resolve(self, question: str, history: Sequence[Turn]) -> tuple[str, LLMError | None]:
+        """Resolve a question; by rules where the model fails, which is then not asked again."""
+        try:
+            return rewrite_follow_up(question, history, self._llm), None
+        except LLMError as error:
+            return resolve_follow_up(question, history), error
+
+    def _write(
+        self, question: str, candidates: Sequence[Candidate], limit: int, clock: Stopwatch
+    ) -> Iterator[list[CheckedSentence]]:
+        """Give the sentences written so far, checked, each time that there is another one."""
+        passages = self._fit(question, candidates, limit)
+        form = answer_form(len(passages), limit=limit)
+        checked: dict[WrittenSentence, CheckedSentence] = {}
+
+        def read(reply: str, *, finished: bool) -> list[CheckedSentence]:
+            written = read_reply(reply, passages=len(passages), finished=finished)[:limit]
+            with clock.stage("check"):
+                for sentence in written:
+                    if sentence not in checked:
+                        checked[sentence] = self._checker.check(sentence, passages)
+            return [checked[sentence] for sentence in written]
+
+        reply, told = "", 0
+        messages = answering_messages(question, passages, limit=limit)
+        most_tokens = TOKENS_OF_SENTENCE * limit
+        with closing(self._llm.write(messages, most_tokens=most_tokens, form=form)) as pieces:
+            for piece in pieces:
+                reply += piece
+                if _ENDS.isdisjoint(piece):
+                    continue
+                sentences = read(reply, finished=False)
+                if len(sentences) > told:
+                    told = len(sentences)
+                    yield sentences
+                if told == limit:
+                    break
+        yield read(reply, finished=told < limit)
+
+    def _fit(
+        self, question: str, candidates: Sequence[Candidate], limit: int
+    ) -> tuple[NumberedPassage, ...]:
+        frame = answering_messages(question, (), limit=limit)
+        used = sum(token_count(message["content"]) for message in frame)
+        context = self._llm.facts().context
+        room = context - used - TOKENS_OF_SENTENCE * limit
+        passages = fit_passages(candidates, most_tokens=room)
+        if not passages:
+            raise LLMError(
+                f"The language model reads {context} tokens, which leaves no room for a passage. "
+                "Give another model, or a larger --llm-context if it reads more."
+            )
+        return passages
+
+    def _finish(
+        self, extractive: Answer, written: Sequence[CheckedSentence], clock: Stopwatch
+    ) -> Answer:
+        """Make the answer of all that was written; the other one, if none of it stands."""
+        if any(sentence.unsupported is None for sentence in written):
+            return self._compose(extractive, written, clock)
+        return self._instead(extractive, _NOTHING_STANDS if written else _NO_SENTENCE, clock)
+
+    def _compose(
+        self, extractive: Answer, written: Sequence[CheckedSentence], clock: Stopwatch
+    ) -> Answer:
+        """Make an answer of what stands, and of the rest where it is kept."""
+        keep = self._settings.keep_unsupported
+        kept = [sentence for sentence in written if keep or sentence.unsupported is None]
+        sentences, citations = self._cited(extractive.standalone_question, kept)
+        return replace(
+            extractive,
+            sentences=sentences,
+            citations=citations,
+            mode=self._settings.mode,
+            notice=_left_out(len(written) - len(kept)),
+            seconds=_seconds(extractive, clock),
+        )
+
+    def _cited(
+        self, question: str, checked: Sequence[CheckedSentence]
+    ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+        """Number the quotes in the order in which they are first used."""
+        numbers: dict[tuple[str, Span], int] = {}
+        citations: list[Citation] = []
+        sentences = []
+        for sentence in checked:
+            for quote in sentence.quotes:
+                key = quote.passage.paper_id, quote.span
+                if key not in numbers:
+                    numbers[key] = len(numbers) + 1
+                    citations.append(self._cite(numbers[key], quote, question))
+            used = tuple(numbers[quote.passage.paper_id, quote.span] for quote in sentence.quotes)
+            text = _quoted(sentence) if self._settings.mode is Mode.LLM_QUOTED else sentence.text
+            sentences.append(AnswerSentence(text, used, sentence.unsupported))
+        return tuple(sentences), tuple(citations)
+
+    def _cite(self, number: int, quote: Quote, question: str) -> Citation:
+        paper = self._snapshot.paper(quote.passage.paper_id)
+        found, start = find_answer_span(question, quote.text), quote.span.start
+        marked = Span(start + found.start, start + found.end) if found is not None else None
+        return cite(number, paper, quote.passage, quote.span, answer_span=marked)
+
+    def _instead(self, extractive: Answer, notice: str, clock: Stopwatch) -> Answer:
+        return replace(extractive, notice=notice, seconds=_seconds(extractive, clock))
+
+
+def _seconds(extractive: Answer, clock: Stopwatch) -> dict[str, float]:
+    total, check = clock.total, clock.seconds.get("check", 0.0)
+    writing = total - check - extractive.seconds["total"]
+    return {**extractive.seconds, "llm": writing, "check": check, "total": total}
+
+
+def _left_out(count: int) -> str | None:
+    if count == 0:
+        return None
+    if count == 1:
+        return "A sentence of the language model was left out: the passages do not bear it out."
+    return f"{count} sentences of the language model were left out: no passage bears them out."
+
+
+def _quoted(sentence: CheckedSentence) -> str:
+    """Give a sentence with its quotes behind it; one that is a quote is only put in marks."""
+    quotes = " ".join(f"“{quote.text}”" for quote in sentence.quotes)
+    if [quote.text for quote in sentence.quotes] == [sentence.text]:
+        return quotes
+    return f"{sentence.text} {quotes}"

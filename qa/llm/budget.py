@@ -1,0 +1,83 @@
+"""Which passages a language model is shown: as many as its context holds, numbered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from corpus.paper import Passage, Span
+from index.retriever import Candidate
+from qa.llm.instructions import gives_orders, inert
+from qa.ranking import window_of
+
+MOST_PASSAGES = 6
+TOKENS_OF_SENTENCE = 80
+"""Room for each sentence of the reply, with its numbers and what a schema puts around it."""
+_FRAME = 16
+"""Tokens around a passage, and around a message."""
+_CHARACTERS_OF_TOKEN = 3.0
+"""Of text in Latin letters; tokenizers of today make 3.5 to 5 of English."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPassage:
+    """What is shown of a passage under a number, from 1 on: some whole sentences of it."""
+
+    number: int
+    passage: Passage
+    sentences: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences shown, as the paper has them."""
+        return " ".join(map(self.sentence, self.sentences))
+
+    def sentence(self, span: Span) -> str:
+        """Give one sentence's words."""
+        return sentence_text(self.passage, span)
+
+
+def sentence_text(passage: Passage, span: Span) -> str:
+    """Give the words at a span of the paper's text, inside a passage."""
+    return passage.text[span.start - passage.start : span.end - passage.start]
+
+
+def token_count(text: str) -> int:
+    """Estimate how many tokens a text has, rather too many than too few.
+
+    Without the model's tokenizer: a token for three ASCII characters, and one for two bytes
+    of others.
+    """
+    plain = sum(character.isascii() for character in text)
+    others = len(text.encode(errors="replace")) - plain
+    return ceil(plain / _CHARACTERS_OF_TOKEN + others / 2)
+
+
+def fit_passages(
+    candidates: Sequence[Candidate], *, most_tokens: int
+) -> tuple[NumberedPassage, ...]:
+    """Number the best passages that fit into `most_tokens`, best first.
+
+    A passage is shown whole if it takes no more than its share, and otherwise by what the
+    reader reads of it. Sentences that give orders are left out.
+    """
+    share = most_tokens // MOST_PASSAGES
+    shown: list[NumberedPassage] = []
+    for candidate in candidates[:MOST_PASSAGES]:
+        sentences = _sentences(candidate, share)
+        numbered = NumberedPassage(len(shown) + 1, candidate.hit.passage, sentences)
+        most_tokens -= token_count(inert(numbered.text)) + _FRAME
+        if most_tokens < 0:
+            break
+        if sentences:
+            shown.append(numbered)
+    return tuple(shown)
+
+
+def _sentences(candidate: Candidate, share: int) -> tuple[Span, ...]:
+    passage = candidate.hit.passage
+    spans = passage.sentences
+    if token_count(passage.text) + _FRAME > share:
+        window = window_of(candidate)
+        start, end = passage.start + window.start, passage.start + window.end
+        spans = tuple(span for span in spans if start <= span.start and span.end <= end)
+    return tuple(span for span in spans if not gives_orders(sentence_text(passage, span)))

@@ -1,0 +1,68 @@
+"""Follow-up questions, rewritten by a language model and held to the conversation."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.errors import QuestionError
+from index.terms import terms, words
+from qa.answer import Turn
+from qa.followups import is_follow_up, resolve_follow_up
+from qa.llm.instructions import gives_orders
+from qa.llm.model import LLM
+from qa.llm.prompt import rewriting_messages
+from qa.question import check_question
+
+_MOST_TOKENS = 80
+_MOST_WORDS = 60
+_LABEL = re.compile(r"^\W*(?:(?:rewritten|last|standalone)?\s*question\s*:)?\s*", re.IGNORECASE)
+_NEGATIONS = frozenset("no not never none nor without cannot".split())
+_ASKING = frozenset(
+    "who whom whose what which when where why how is are was were do does did has have had can "
+    "could should would will in on at by to for from of according name list describe".split()
+)
+_CIRCUMSTANCES = frozenset(terms("year time place person people thing name country happen"))
+"""What asking may take besides: “in which year” for “when”."""
+
+
+def rewrite_follow_up(question: str, history: Sequence[Turn], llm: LLM) -> str:
+    """Give the question as one that stands without the conversation before it.
+
+    What the model writes is taken if it is one question in words of the conversation that
+    keeps those of the question; otherwise, the question is resolved by rules. Raises
+    `LLMError`.
+    """
+    if not history or not is_follow_up(question):
+        return question
+    written = "".join(llm.write(rewriting_messages(question, history), most_tokens=_MOST_TOKENS))
+    rewritten = _read(written)
+    if rewritten is not None and _keeps_to(rewritten, question, history):
+        return rewritten
+    return resolve_follow_up(question, history)
+
+
+def _read(written: str) -> str | None:
+    """Give the question on the first line, if it looks like one."""
+    line = next(iter(written.strip().splitlines()), "")
+    line = _LABEL.sub("", line).strip(" \"'“”*_`")
+    try:
+        question = check_question(line)
+    except QuestionError:
+        return None
+    first = next(iter(words(question)), "")
+    is_question = question.endswith("?") or first in _ASKING
+    return question if is_question and len(question.split()) <= _MOST_WORDS else None
+
+
+def _keeps_to(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a rewritten question adds nothing and loses nothing."""
+    said = [question]
+    for turn in history:
+        said += [turn.question, turn.answer.standalone_question, turn.answer.text]
+    known = {term for text in said for term in terms(text)} | _CIRCUMSTANCES
+    asked, now = set(terms(question)), set(terms(rewritten))
+    return (
+        now <= known
+        and asked <= now
+        and _NEGATIONS & set(words(rewritten)) == _NEGATIONS & set(words(question))
+        and (not gives_orders(rewritten) or gives_orders(question))
+    )
