@@ -58,6 +58,16 @@ def test_a_complaint_leaves_the_answer_to_be_filled_in(
     assert row["evidence"] == []
 
 
+def test_a_comment_is_kept_with_the_verdict(real_workspace: Workspace, tmp_path: Path) -> None:
+    """It comes with the exported question, and a question without one has no such field."""
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    feedback.keep(asked(real_workspace, WATER), helpful=True)
+    feedback.keep(asked(real_workspace, STEEL), helpful=False, comment=" Wrong page. ")
+    first, second = feedback.questions()
+    assert "comment" not in first
+    assert second["comment"] == "Wrong page."
+
+
 def test_to_decline_can_be_helpful(real_workspace: Workspace, tmp_path: Path) -> None:
     """A question rightly declined is an unanswerable one."""
     feedback = Feedback(tmp_path / "feedback.jsonl")

@@ -3,13 +3,24 @@
 import re
 from dataclasses import replace
 
-from corpus.paper import Note, Page, Paper, Passage, Section, Span
+from corpus.paper import (
+    Note,
+    Page,
+    Paper,
+    Passage,
+    Reference,
+    ReferenceLink,
+    Section,
+    Span,
+)
 from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from ui.web.markup import confidence_label, linked, shown
 from ui.web.outline import render_outline
+from ui.web.reading import render_reading
 from ui.web.render import render_conversation, render_notice, render_pending
 from ui.web.sources import render_sources
+from ui.web.suggestions import suggest
 
 TEXT = "Tea came late. Tea came in 1660. Coffee was first."
 CITATION = Citation(
@@ -216,7 +227,19 @@ def test_nothing_in_a_paper_or_a_question_becomes_a_tag() -> None:
     turns = [turn(answered), turn(abstained)]
     page = render_conversation(turns, last=render_notice(HOSTILE, HOSTILE))
     page += render_sources(turns, titles={HOSTILE: HOSTILE})
-    page += render_outline(replace(paper(), title=HOSTILE, source=HOSTILE, authors=(HOSTILE,)))
+    hostile = replace(
+        paper(),
+        id=HOSTILE,
+        title=HOSTILE,
+        source=HOSTILE,
+        authors=(HOSTILE,),
+        text=HOSTILE,
+        notes=(Note(HOSTILE, 3, HOSTILE),),
+        pages=(Page(HOSTILE, 0),),
+        references=(Reference(HOSTILE, HOSTILE),),
+        reference_links=(ReferenceLink(Span(4, 4), (0,)),),
+    )
+    page += render_outline(hostile) + render_reading(hostile)
     assert "<script" not in page
     assert page.count("&lt;script&gt;") > 12
     for tag in re.findall(r"<[^>]*>", page):
@@ -247,7 +270,7 @@ def paper() -> Paper:
 def test_an_outline_nests_headings_as_the_paper_does() -> None:
     """Each heading stands under the one that holds it, with the page it begins on."""
     outline = render_outline(paper())
-    skeleton = re.sub(r"</?(?:bdi|span|nav)[^>]*>", "", outline[outline.index("<nav") :])
+    skeleton = re.sub(r"</?(?:bdi|span|nav|a)(?: [^>]*)?>", "", outline[outline.index("<nav") :])
     assert skeleton.startswith(
         "<ol><li>Onep. 5<ol><li>Underp. 5<ol><li>Deepp. 5</li></ol></li></ol></li>"
         "<li>Twop. 6</li></ol>"
@@ -263,3 +286,59 @@ def test_an_outline_says_what_a_file_does_not_have() -> None:
     assert "No headings were found in this file." in outline
     assert "<ol" not in outline
     assert "Notes" not in outline
+
+
+def test_a_paper_reads_in_full_with_its_sentences_to_be_found() -> None:
+    """Sentences and headings have ids by their offsets; a page begins before its first word."""
+    reading = render_reading(paper())
+    assert '<h3 id="at-0" data-end="3"' in reading
+    assert '<span class="place-of" id="at-23" data-end="27" tabindex="-1">End.' in reading
+    page, heading = reading.index('data-page="p. 6"'), reading.index(">Two</h3>")
+    assert reading.index('id="at-18"') < page < heading
+    body = reading[reading.index('<h3 id="at-0"') :]
+    body = re.sub(r'<span class="opened".*?</bdi></span>', "", body)
+    assert words_of(body) == "OneUnderDeepTwoEnd."
+
+
+def test_text_outside_every_paragraph_is_read_too() -> None:
+    """Nothing of the canonical text is missing from the reading view."""
+    reading = render_reading(replace(paper(), paragraphs=(), sentences=(), notes=()))
+    assert '<p dir="auto">\n\nEnd.</p>' in reading
+
+
+def test_a_source_tells_why_it_was_chosen() -> None:
+    """Each score has its place among all that were compared; what came next is linked."""
+    passage = Passage("tea", (Span(100, 150),), ("Hot drinks",), "7", TEXT)
+    cited = Hit(1, 2.0, {"dense": 0.5, "reader": 2.0}, passage)
+    other = Hit(2, 1.0, {"dense": 0.7, "reader": 1.0}, replace(passage, sentences=(Span(0, 14),)))
+    last = Hit(3, 0.0, {"dense": 0.3, "reader": 0.0}, replace(passage, sentences=(Span(20, 40),)))
+    sources = render_sources([turn(replace(ANSWER, hits=(cited, other, last)))], titles={})
+    why = sources[sources.index("Why this passage?") :]
+    assert "Place 1 of the 3 passages compared" in why
+    assert '--share: 50%"></span></td><td class="value">0.5</td><td class="value">2 of 3' in why
+    assert '<li value="2"><a class="in-paper" href="#at-0" data-paper="tea"' in why
+    assert "Why this passage?" not in render_sources([turn(ANSWER)], titles={})
+
+
+def test_an_unsupported_sentence_is_struck_through_with_the_reason() -> None:
+    """A reader must not take it for an answer."""
+    sentence = AnswerSentence("Tea came in 1700.", (1,), unsupported="the quote says 1660")
+    conversation = render_conversation([turn(replace(ANSWER, sentences=(sentence,)))])
+    assert "<s>Tea came in 1700.</s>" in conversation
+    assert "not supported: the quote says 1660" in conversation
+
+
+def test_suggestions_leave_out_headings_that_tell_nothing_and_what_was_asked() -> None:
+    """A heading that is a question asks itself; those after the place cited come first."""
+    titles = ("Introduction", "Tea in China", "Who drank coffee?", "The price of tea")
+    sections = tuple(
+        Section(title, 1, (title,), 50 * place, 50 * place + len(title), 50 * place + 50)
+        for place, title in enumerate(titles)
+    )
+    tea = replace(paper(), id="tea", sections=sections)
+    china, coffee = "What does the paper say about Tea in China?", "Who drank coffee?"
+    price = "What does the paper say about The price of tea?"
+    assert suggest([tea], []) == (china, coffee, price)
+    assert suggest([tea], [turn(ANSWER)]) == (coffee, price, china)
+    asked = replace(ANSWER, question=coffee)
+    assert suggest([tea], [turn(asked)]) == (price, china)

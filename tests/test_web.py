@@ -115,7 +115,7 @@ def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
     card = page.locator("#source-1-1")
     expect(card).to_have_class("source marked")
     expect(card).to_be_in_viewport()
-    expect(card.locator("summary")).to_be_focused()
+    expect(card.locator("> summary")).to_be_focused()
     expect(card).to_contain_text("Pak-US Relations in the Post-Cold War Era")
     expect(card).to_contain_text("p. 93")
     quote = card.locator("mark").inner_text()
@@ -125,12 +125,99 @@ def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
     expect(page.locator("#mark-1-1")).to_be_focused()
 
 
-def test_an_example_question_is_asked_by_a_click(page: Page) -> None:
-    """The answer is about the source it asks for, whose note is shown; the examples then go."""
-    page.get_by_role("button", name="Which source does the paper cite").click()
-    page.locator("#mark-1-1").click()
-    expect(page.locator("#source-1-1")).to_contain_text("Rejuvenating Pakistan-Russia Relations")
-    expect(page.get_by_role("button", name="Which source does the paper cite")).to_be_hidden()
+def test_suggested_questions_come_from_the_headings_and_follow_the_talk(page: Page) -> None:
+    """A click asks one, which is then offered no more; the next follow what was answered."""
+    first = page.locator(".suggestion").first
+    asked = first.inner_text()
+    assert "Pakistan’s Relations with Russia and the US" in asked
+    first.click()
+    expect(page.locator(".question")).to_have_text(asked)
+    ask(page, AMENDMENT)
+    expect(page.locator(".suggestion").first).to_contain_text("Post-Cold War Era")
+    expect(page.get_by_role("button", name=asked, exact=True)).to_have_count(0)
+
+
+def test_a_source_leads_into_the_paper_and_the_paper_back(page: Page) -> None:
+    """The sentence alone is marked there; a footnote followed from then on leads there too."""
+    ask(page, AMENDMENT)
+    quote = page.locator("#mark-1-1").get_attribute("data-quote")
+    page.locator("#source-1-1").get_by_role("link", name="Read it in the paper").click()
+    marked = page.locator(".reading .marked")
+    expect(marked).to_have_count(1)
+    expect(marked).to_be_in_viewport()
+    assert marked.inner_text() == quote
+    page.get_by_role("link", name="Back to the answer").click()
+    expect(page.locator("#mark-1-1")).to_be_focused()
+    page.locator("#mark-1-2").click()
+    expect(marked).to_contain_text("F-16")
+    expect(marked).to_be_in_viewport()
+
+
+def test_a_note_of_the_paper_opens_in_place(page: Page) -> None:
+    """By keyboard as well, and it is said whether it is open; a second press closes it."""
+    page.get_by_role("tab", name="Paper").click()
+    marker = page.get_by_role("button", name="Note 1 of the paper")
+    marker.focus()
+    page.keyboard.press("Enter")
+    expect(marker).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_text("Fatima Raza")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Fatima Raza")).to_be_hidden()
+
+
+def test_a_footnote_shows_its_quote_and_place_on_hover_and_focus(page: Page) -> None:
+    """Escape takes it away; the link is described by it for who cannot see it."""
+    ask(page, AMENDMENT)
+    tip = page.get_by_role("tooltip")
+    page.locator("#mark-1-1").hover()
+    expect(tip).to_contain_text("Pressler Amendment")
+    expect(tip).to_contain_text("p. 93")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    page.locator("#mark-1-1").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#mark-1-2")).to_be_focused()
+    expect(tip).to_contain_text("F-16")
+    expect(page.locator("#mark-1-2")).to_have_attribute("aria-describedby", "tip")
+
+
+def test_a_question_can_be_edited_and_asked_again(page: Page) -> None:
+    """It replaces the old one and what followed; leaving it changes nothing."""
+    ask(page, AMENDMENT)
+    ask(page, "When did it come?")
+    box = page.get_by_label("Your question")
+    edit = page.get_by_role("button", name="Edit and ask again: question 1")
+    edit.click()
+    expect(box).to_have_value(AMENDMENT)
+    page.get_by_role("button", name="Leave it as it was").click()
+    expect(box).to_have_value("")
+    expect(page.locator(".turn")).to_have_count(2)
+    edit.click()
+    expect(box).to_have_value(AMENDMENT)
+    box.fill("Why is the port of Gwadar important?")
+    box.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator(".question")).to_have_text("Why is the port of Gwadar important?")
+
+
+def test_no_serious_barrier_is_found_by_axe(page: Page) -> None:
+    """In the light and in the dark, wide and narrow, on every tab."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    ask(page, AMENDMENT)
+    page.locator("#source-1-1 .why summary").click()
+    found = []
+    for scheme, width in (("light", 1400), ("dark", 390)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in ("Sources", "Paper", "Library", "Evaluation"):
+            page.get_by_role("tab", name=name).click()
+            expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+            found += [
+                (scheme, name, fault["id"], fault["nodes"][0]["html"])
+                for fault in axe.run(page).response["violations"]
+                if fault["impact"] in {"serious", "critical"}
+            ]
+    assert found == []
 
 
 def test_a_question_that_the_paper_does_not_answer_is_declined(page: Page) -> None:
@@ -151,10 +238,10 @@ def test_a_follow_up_is_shown_as_it_was_understood(page: Page) -> None:
 
 
 def test_a_footnote_of_an_earlier_answer_still_leads_to_its_source(page: Page) -> None:
-    """Also when the outline hides the sources, whose group has closed meanwhile."""
+    """Also when the library hides the sources, whose group has closed meanwhile."""
     ask(page, AMENDMENT)
     ask(page, "Why is the port of Gwadar important?")
-    page.get_by_role("tab", name="Paper").click()
+    page.get_by_role("tab", name="Library").click()
     page.locator("#mark-1-1").click()
     expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
 
@@ -179,22 +266,25 @@ def test_nothing_is_fetched_from_elsewhere(page: Page, address: str) -> None:
     ask(page, AMENDMENT)
     page.locator("#mark-1-1").click()
     page.get_by_role("tab", name="Paper").click()
-    expect(page.locator("#outline .title")).to_be_visible()
+    expect(page.locator("#reading .title")).to_be_visible()
     assert f"{address}/" in asked_for
     elsewhere = [url for url in asked_for if not url.startswith((f"{address}/", "data:"))]
     assert elsewhere == []
 
 
 def test_the_outline_lists_headings_with_pages_and_the_notes(page: Page) -> None:
-    """Thirteen headings, seven of them below another; twenty-four notes, four with a text."""
+    """Thirteen, seven of them below another; twenty-four notes, four with a text; 17 pages."""
     page.get_by_role("tab", name="Paper").click()
     contents = page.get_by_role("navigation", name="Outline of the paper")
     expect(contents.locator(".heading")).to_have_count(13)
     expect(contents.locator("li li .heading")).to_have_count(7)
     expect(contents.locator("li").first).to_contain_text("p. 87")
-    page.get_by_text("Notes (24)").click()
-    expect(page.locator("#outline .notes li")).to_have_count(24)
+    expect(page.locator(".reading .opens")).to_have_count(24)
     expect(page.get_by_text("text not in this file")).to_have_count(20)
+    expect(page.locator(".reading .page-break")).to_have_count(17)
+    contents.get_by_role("link", name="Conclusion").click()
+    expect(page.locator(".reading h3.marked")).to_have_text("Conclusion")
+    expect(page.locator(".reading h3.marked")).to_be_in_viewport()
 
 
 def test_a_question_that_cannot_be_asked_is_explained(page: Page) -> None:
@@ -211,12 +301,14 @@ def test_a_question_that_cannot_be_asked_is_explained(page: Page) -> None:
 
 
 def test_a_new_conversation_starts_empty(page: Page) -> None:
-    """Answers and sources go, and the examples are back."""
+    """Answers and sources go, and the first suggestions are back."""
+    first = page.locator(".suggestion").first
+    suggested = first.inner_text()
     ask(page, AMENDMENT)
     page.get_by_role("button", name="New conversation").click()
     expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
     expect(page.locator(".source")).to_have_count(0)
-    expect(page.get_by_role("button", name=AMENDMENT)).to_be_visible()
+    expect(first).to_have_text(suggested)
     ask(page, "When did it come?")
     expect(page.locator(".understood")).to_have_count(0)
 
@@ -241,20 +333,26 @@ def test_the_page_works_on_a_narrow_screen_by_keyboard(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator("#mark-1-1").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#source-1-1 summary")).to_be_focused()
+    expect(page.locator("#source-1-1 > summary")).to_be_focused()
     expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
 
 
 def test_a_verdict_on_an_answer_is_kept(page: Page, served_home: Path) -> None:
-    """Two buttons stand under the newest answer; one click keeps the question, and they go."""
+    """Two buttons stand under the newest answer; one click keeps it, and a comment may follow."""
     helpful = page.get_by_role("button", name="Helpful", exact=True)
     expect(helpful).to_be_hidden()
     ask(page, AMENDMENT)
     helpful.click()
     expect(helpful).to_be_hidden()
-    expect(page.get_by_text("Kept on this machine")).to_be_visible()
-    (line,) = (served_home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["question"] == AMENDMENT
-    assert json.loads(line)["answers"] == ["Pressler Amendment"]
+    expect(page.get_by_text("Kept on this machine").first).to_be_visible()
+    comment = page.get_by_label("What was right, or wrong?")
+    comment.fill("To the point.")
+    comment.press("Enter")
+    expect(comment).to_be_hidden()
+    lines = (served_home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
+    first, last = (json.loads(line) for line in lines)
+    assert first["question"] == last["question"] == AMENDMENT
+    assert last["answers"] == ["Pressler Amendment"]
+    assert (first["comment"], last["comment"]) == ("", "To the point.")
     ask(page, "What is the boiling point of water?")
     expect(helpful).to_be_visible()

@@ -11,6 +11,8 @@ from qa.evaluation.question_template import PLACEHOLDER
 from ui.workspace import default_library
 
 _FIELDS = ("kind", "question", "history", "answers", "evidence")
+LONGEST_COMMENT = 2000
+"""Characters of a comment that are kept."""
 
 
 def default_feedback_file() -> Path:
@@ -24,9 +26,10 @@ class Feedback:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def keep(self, turns: Sequence[Turn], *, helpful: bool) -> None:
-        """Append the verdict on the last of some turns."""
-        line = json.dumps({"helpful": helpful, **_row(turns, helpful=helpful)}, ensure_ascii=False)
+    def keep(self, turns: Sequence[Turn], *, helpful: bool, comment: str = "") -> None:
+        """Append the verdict on the last of some turns, with what there is to say about it."""
+        said = {"helpful": helpful, "comment": comment.strip()[:LONGEST_COMMENT]}
+        line = json.dumps({**said, **_row(turns, helpful=helpful)}, ensure_ascii=False)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a", encoding="utf-8") as file:
@@ -57,9 +60,8 @@ class Feedback:
         try:
             row = json.loads(line)
             del row["helpful"]
-            return {
-                name: row[name] for name in ("kind", "question", "history", "answers", "evidence")
-            }
+            comment = {"comment": row["comment"]} if row.get("comment") else {}
+            return {**{name: row[name] for name in _FIELDS}, **comment}
         except (ValueError, KeyError, TypeError) as error:
             raise FeedbackError(
                 f"Line {number} of {self.path} is damaged. Remove that line, and try again."

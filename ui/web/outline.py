@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 
 from corpus.paper import Paper, Section
-from ui.web.markup import page_label, shown
+from ui.web.markup import attribute, page_label, shown
 from ui.web.sources import note_line
 
 EMPTY_LIBRARY = """
-<p class="empty">The library holds no paper yet. Add one with <code>footnote add FILE</code>, then
-reload this page.</p>
+<p class="empty">The library holds no paper yet. Add one on the tab
+Library, or with <code>footnote add FILE</code>.</p>
 """
 
 
 def render_outline(paper: Paper) -> str:
     """Give the title, the headings nested as in the paper, and the paper's own notes."""
     title = f'<h3 class="title" dir="auto">{shown(paper.title)}</h3>'
-    return title + _byline(paper) + _contents(paper) + _notes(paper)
+    return title + render_byline(paper) + render_contents(paper) + _notes(paper)
 
 
-def _byline(paper: Paper) -> str:
+def render_byline(paper: Paper) -> str:
+    """Give what is known of authors, year, pages and file, in a line."""
     facts = [", ".join(paper.authors), str(paper.year or ""), _pages(paper), paper.source]
     line = " · ".join(shown(fact) for fact in facts if fact)
     return f'<p class="byline"><bdi>{line}</bdi></p>'
@@ -30,7 +31,8 @@ def _pages(paper: Paper) -> str:
     return f"pages {paper.pages[0].number} to {paper.pages[-1].number}"
 
 
-def _contents(paper: Paper) -> str:
+def render_contents(paper: Paper) -> str:
+    """Give the headings, nested as in the paper; each is a link into the reading view."""
     if not paper.sections:
         return '<p class="empty">No headings were found in this file.</p>'
     listing = _nested(paper, paper.sections)
@@ -53,7 +55,10 @@ def _entry(paper: Paper, section: Section, below: str) -> str:
     page = paper.page_at(section.start)
     number = f'<span class="page">{shown(page_label(page))}</span>' if page is not None else ""
     return (
-        f'<li><span class="line"><bdi class="heading">{shown(section.title)}</bdi>{number}</span>'
+        f'<li><a class="line in-paper" href="#at-{section.start}"'
+        f' data-paper="{attribute(paper.id)}" data-start="{section.start}"'
+        f' data-end="{section.body}">'
+        f'<bdi class="heading">{shown(section.title)}</bdi>{number}</a>'
         f"{below}</li>"
     )
 

@@ -1,53 +1,163 @@
-// Footnote in the browser: follows a footnote to its source and back, and keeps the latest
-// turn in sight. Gradio runs this once, when the page is there.
+// Footnote in the browser: follows a footnote to its source or into the paper, and back; shows
+// the quote of a footnote; keeps the latest turn in sight. Gradio runs this once, when the page
+// is there.
 (() => {
   "use strict";
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const mouse = matchMedia("(pointer: fine)");
+  const narrow = matchMedia("(max-width: 859px)");
+  const patience = 8000;
   let origin = null;
 
   const moveTo = (element, block) =>
     element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 
-  const chooseTab = (pane) => {
-    const tab = document.querySelector(`[role="tab"][aria-controls="${pane}"]`);
-    if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
+  // Paragraphs out of sight get their height when they come near, which moves the rest.
+  const settleOn = (element, frames = 12, before = NaN) => {
+    element.scrollIntoView({ block: "center" });
+    const now = element.getBoundingClientRect().top;
+    if (frames && now !== before) {
+      requestAnimationFrame(() => settleOn(element, frames - 1, now));
+    }
   };
+
+  const tabOf = (pane) => document.querySelector(`[role="tab"][aria-controls="${pane}"]`);
+  const isOpen = (pane) => tabOf(pane)?.getAttribute("aria-selected") === "true";
+  const chooseTab = (pane) => { if (!isOpen(pane)) tabOf(pane)?.click(); };
+
+  // Gradio hears of a value that a script writes only by the event that typing makes.
+  const write = (name, value) => {
+    const box = document.querySelector(`#${name} :is(textarea, input)`);
+    if (!box) return;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, value);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const unmark = () =>
+    document.querySelectorAll(".marked").forEach((part) => part.classList.remove("marked"));
 
   const mark = (target) => {
     for (let part = target; part; part = part.parentElement) {
       if (part.tagName === "DETAILS") part.open = true;
     }
-    document.querySelectorAll(".marked").forEach((part) => part.classList.remove("marked"));
+    unmark();
     target.classList.add("marked");
     (target.querySelector("summary") || target).focus({ preventScroll: true });
     moveTo(target, target.matches("details") ? "start" : "center");
   };
 
-  // A tab that was just chosen is drawn a few frames later.
-  const markOnceDrawn = (id, frames = 60) => {
-    const target = document.getElementById(id);
-    if (target && target.offsetParent) mark(target);
-    else if (frames) requestAnimationFrame(() => markOnceDrawn(id, frames - 1));
+  const onceThere = (find, use, until = performance.now() + patience) => {
+    const found = find();
+    if (found && found.offsetParent) use(found);
+    else if (performance.now() < until) requestAnimationFrame(() => onceThere(find, use, until));
+  };
+  const markOnceDrawn = (id) => onceThere(() => document.getElementById(id), mark);
+
+  // The sentences that share characters with [start, end) of the paper.
+  const placesIn = (reading, start, end) =>
+    [...reading.querySelectorAll(".place-of")].filter((place) =>
+      Number(place.id.slice(3)) < end && Number(place.dataset.end) > start);
+
+  const showInPaper = (link) => {
+    const { paper, start, end } = link.dataset;
+    const find = () => document.querySelector(`.reading[data-paper="${CSS.escape(paper)}"]`);
+    const back = link.closest(".reading") ? null : origin;
+    chooseTab("paper-pane");
+    if (!find()) write("wanted", paper);
+    onceThere(find, (reading) => {
+      const places = placesIn(reading, Number(start), Number(end));
+      const first = places[0] || reading;
+      unmark();
+      places.forEach((place) => place.classList.add("marked"));
+      if (back) reading.querySelector(".return").hidden = false;
+      first.focus({ preventScroll: true });
+      settleOn(first);
+    });
+  };
+
+  const goBack = () => {
+    if (!origin?.isConnected) origin = document.getElementById(origin?.id || "") || origin;
+    if (origin?.isConnected) mark(origin);
+  };
+
+  const open = (button) => {
+    const body = document.getElementById(button.getAttribute("aria-controls"));
+    body.hidden = !body.hidden;
+    button.setAttribute("aria-expanded", String(!body.hidden));
   };
 
   document.addEventListener("click", (event) => {
+    const button = event.target.closest(".opens, .edit");
+    if (button) {
+      if (button.matches(".opens")) open(button);
+      else {
+        write("revising", button.dataset.turn);
+        box()?.focus();
+      }
+      return;
+    }
     const link = event.target.closest('a[href^="#"]');
     if (!link) return;
     event.preventDefault();
+    hideTip();
     const id = link.getAttribute("href").slice(1);
-    if (link.matches(".back")) {
+    if (link.matches(".return-link")) goBack();
+    else if (link.matches(".back")) {
       const left = origin && origin.isConnected && origin.hash === `#${link.closest(".source").id}`;
       if (left) mark(origin);
       else markOnceDrawn(id);
-      return;
+    } else if (link.matches(".in-paper")) {
+      const card = link.closest(".source");
+      const whence = card && document.getElementById(
+        card.querySelector(".back").getAttribute("href").slice(1));
+      if (whence && !(origin?.isConnected && origin.hash === `#${card.id}`)) origin = whence;
+      showInPaper(link);
+    } else {
+      if (link.matches(".footnote, .nearest")) {
+        origin = link;
+        // Who is reading the paper stays in it.
+        if (link.matches(".footnote") && isOpen("paper-pane")) return showInPaper(link);
+        chooseTab("sources-pane");
+      }
+      markOnceDrawn(id);
     }
-    if (link.matches(".footnote, .nearest")) {
-      origin = link;
-      chooseTab("sources-pane");
-    }
-    markOnceDrawn(id);
   });
+
+  // The quote of a footnote, beside it, while the pointer or the focus is on it.
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  tip.append(document.createElement("q"), document.createElement("span"));
+  document.querySelector(".gradio-container main, .gradio-container").append(tip);
+  const showTip = (link) => {
+    tip.children[0].textContent = link.dataset.quote;
+    tip.children[1].textContent = link.dataset.place;
+    tip.hidden = false;
+    link.setAttribute("aria-describedby", "tip");
+    const at = link.getBoundingClientRect();
+    const left = Math.min(at.left, innerWidth - tip.offsetWidth - 12);
+    const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
+    tip.style.left = `${Math.max(12, left)}px`;
+    tip.style.top = `${below ? at.bottom + 6 : Math.max(12, at.top - tip.offsetHeight - 6)}px`;
+  };
+  const hideTip = () => {
+    tip.hidden = true;
+    document.querySelector('[aria-describedby="tip"]')?.removeAttribute("aria-describedby");
+  };
+  const noted = (event) => event.target.closest?.(".footnote");
+  document.addEventListener("mouseover", (event) => {
+    const link = noted(event);
+    if (link) showTip(link);
+    else if (!tip.contains(event.target)) hideTip();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = noted(event);
+    if (link && link.matches(":focus-visible")) showTip(link);
+    else hideTip();
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
+  document.addEventListener("scroll", hideTip, { capture: true, passive: true });
 
   const box = () => document.querySelector("#question textarea");
   const resume = () => {
@@ -64,7 +174,9 @@
     if (state === latest) return;
     latest = state;
     if (last) moveTo(last, "start");
-    document.querySelector("#evidence").scrollTop = 0;
+    if (!isOpen("paper-pane") && !narrow.matches) {
+      document.querySelector("#evidence").scrollTop = 0;
+    }
     resume();
   }).observe(document.querySelector("#conversation"), { childList: true, subtree: true,
     attributes: true, attributeFilter: ["data-kind"] });

@@ -3,39 +3,59 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.web.evaluation_pane import build_evaluation_pane
+from ui.web.library_pane import build_library_pane
 from ui.web.render import render_conversation
 from ui.web.sources import render_sources
 
 if TYPE_CHECKING:
     import gradio
 
-EXAMPLES = (
-    "Which amendment led the US to withhold F-16 jets from Pakistan?",
-    "Why did Pakistan join hands with the US during the Cold War?",
-    "Which source does the paper cite for Russia’s Indo-centric South Asia policy?",
-)
+    from ui.workspace import Workspace
+
+_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The left side: what was said, what could be asked, and the box to ask in."""
+    """The left side: what was said, what could be asked, and the box to ask in.
+
+    The script of the page writes into `revising` the number of a question to be asked anew.
+    """
 
     conversation: "gradio.HTML"
     suggestions: "gradio.Column"
     examples: "tuple[gradio.Button, ...]"
-    verdict: "gradio.Row"
+    verdict: "Verdict"
+    revision: "gradio.Row"
+    keep_as_it_was: "gradio.Button"
+    stop: "gradio.Button"
+    question: "gradio.Textbox"
+    revising: "gradio.Textbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Two buttons, and a box for what there is to say, which comes after either."""
+
+    row: "gradio.Row"
     helpful: "gradio.Button"
     not_helpful: "gradio.Button"
-    question: "gradio.Textbox"
+    comment: "gradio.Textbox"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The right side: the sources of the answers, and the outline of a paper."""
+    """The right side: the sources of the answers, and a paper to read.
+
+    The script of the page writes into `wanted` the id of a paper that a link leads to.
+    """
 
     sources: "gradio.HTML"
+    paper_tab: "gradio.Tab"
     choice: "gradio.Dropdown"
-    outline: "gradio.HTML"
+    reading: "gradio.HTML"
+    wanted: "gradio.Textbox"
 
 
 def lay_out_talk() -> Talk:
@@ -46,13 +66,25 @@ def lay_out_talk() -> Talk:
         conversation = gradio.HTML(
             render_conversation(()), elem_id="conversation", apply_default_css=False
         )
-        with gradio.Column(elem_id="suggestions") as suggestions:
+        verdict = _lay_out_verdict()
+        with gradio.Column(elem_id="suggestions", visible=False) as suggestions:
             examples = tuple(
-                gradio.Button(text, size="sm", elem_classes="suggestion") for text in EXAMPLES
+                gradio.Button(
+                    "",
+                    size="sm",
+                    visible=False,
+                    elem_id=f"suggestion-{place}",
+                    elem_classes="suggestion",
+                )
+                for place in range(_SUGGESTIONS)
             )
-        with gradio.Row(elem_id="verdict", visible=False) as verdict:
-            helpful = gradio.Button("Helpful", size="sm", scale=0, min_width=0)
-            not_helpful = gradio.Button("Not helpful", size="sm", scale=0, min_width=0)
+        with gradio.Row(elem_id="revision", visible=False) as revision:
+            gradio.HTML(
+                "<p>Asking again replaces this question and what follows it.</p>",
+                apply_default_css=False,
+            )
+            keep = gradio.Button("Leave it as it was", size="sm", scale=0, min_width=0)
+        stop = gradio.Button("Stop", size="sm", visible=False, elem_id="stop")
         question = gradio.Textbox(
             label="Your question",
             show_label=False,
@@ -61,19 +93,44 @@ def lay_out_talk() -> Talk:
             max_lines=6,
             elem_id="question",
         )
-    return Talk(conversation, suggestions, examples, verdict, helpful, not_helpful, question)
+        revising = gradio.Textbox(visible="hidden", elem_id="revising")
+    return Talk(
+        conversation, suggestions, examples, verdict, revision, keep, stop, question, revising
+    )
 
 
-def lay_out_evidence() -> Evidence:
+def _lay_out_verdict() -> Verdict:
+    import gradio
+
+    with gradio.Row(elem_id="verdict", visible=False) as row:
+        helpful = gradio.Button("Helpful", size="sm", scale=0, min_width=0)
+        not_helpful = gradio.Button("Not helpful", size="sm", scale=0, min_width=0)
+    comment = gradio.Textbox(
+        label="What was right, or wrong?",
+        placeholder="If you like; it stays on this machine",
+        submit_btn="Keep",
+        max_lines=3,
+        visible=False,
+        elem_id="comment",
+    )
+    return Verdict(row, helpful, not_helpful, comment)
+
+
+def lay_out_evidence(workspace: "Workspace", *, chosen: "gradio.State") -> Evidence:
     """Place the right side where Gradio is just building."""
     import gradio
 
     with gradio.Column(scale=5, elem_id="evidence"), gradio.Tabs(elem_id="panes"):
-        with gradio.Tab("Sources", elem_id="sources-pane"):
+        with gradio.Tab("Sources", elem_id="sources-pane", render_children=True):
             sources = gradio.HTML(
                 render_sources((), titles={}), elem_id="sources", apply_default_css=False
             )
-        with gradio.Tab("Paper", elem_id="paper-pane"):
+        with gradio.Tab("Paper", elem_id="paper-pane", render_children=True) as paper_tab:
             choice = gradio.Dropdown(label="Paper", visible=False, elem_id="choice")
-            outline = gradio.HTML(elem_id="outline", apply_default_css=False)
-    return Evidence(sources, choice, outline)
+            reading = gradio.HTML(elem_id="reading", apply_default_css=False)
+            wanted = gradio.Textbox(visible="hidden", elem_id="wanted")
+        with gradio.Tab("Library", elem_id="library-pane"):
+            build_library_pane(workspace, chosen=chosen)
+        with gradio.Tab("Evaluation", elem_id="evaluation-pane"):
+            build_evaluation_pane(workspace)
+    return Evidence(sources, paper_tab, choice, reading, wanted)

@@ -26,6 +26,7 @@ the words it stands on, with their section and page. Where the paper does not an
 says so.</p>
 </div>
 """
+_READING = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
 
 
 def render_conversation(turns: Sequence[Turn], *, last: str = "") -> str:
@@ -37,7 +38,12 @@ def render_conversation(turns: Sequence[Turn], *, last: str = "") -> str:
 
 def render_pending(question: str) -> str:
     """Give a question that is still being answered."""
-    body = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
+    return _article(question, _READING, kind="pending")
+
+
+def render_growing(question: str, answer: Answer, *, number: int) -> str:
+    """Give turn `number` as far as its answer has come."""
+    body = _understood(question, answer) + _sentences(number, answer) + _READING
     return _article(question, body, kind="pending")
 
 
@@ -52,10 +58,18 @@ def _article(question: str, body: str, *, kind: str, name: str = "") -> str:
     return f'<article class="turn" data-kind="{kind}"{name}>{heading}{body}</article>'
 
 
+def _revise(turn: int) -> str:
+    return (
+        f'<p class="revise"><button type="button" class="edit" data-turn="{turn}"'
+        f' aria-label="Edit and ask again: question {turn}">Edit and ask again</button></p>'
+    )
+
+
 def _turn(number: int, turn: Turn) -> str:
     answer = turn.answer
     body = _understood(turn.question, answer) + _sentences(number, answer)
     body += _abstention(number, answer) if answer.abstained else _confidence(answer)
+    body += _notice(answer) + _revise(number)
     kind = "abstained" if answer.abstained else "answered"
     return _article(turn.question, body, kind=kind, name=f' id="turn-{number}"')
 
@@ -65,6 +79,10 @@ def _understood(question: str, answer: Answer) -> str:
         return ""
     resolved = shown(answer.standalone_question)
     return f'<p class="understood">Understood as: <bdi>{resolved}</bdi></p>'
+
+
+def _notice(answer: Answer) -> str:
+    return f'<p class="understood" dir="auto">{shown(answer.notice)}</p>' if answer.notice else ""
 
 
 def _sentences(turn: int, answer: Answer) -> str:
@@ -83,6 +101,9 @@ def _sentences(turn: int, answer: Answer) -> str:
 
 def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
     """Mark the words that answer, if the sentence is a quote in which they are known."""
+    if sentence.unsupported is not None:
+        reason = f'<span class="unsupported">not supported: {shown(sentence.unsupported)}</span>'
+        return f"<s>{linked(sentence.text)}</s> {reason}"
     for citation in (cited[number] for number in sentence.citations):
         words = citation.answer_span
         if words is not None and citation.quote == sentence.text:
@@ -97,7 +118,9 @@ def _mark(turn: int, citation: Citation, *, first: bool) -> str:
     place = f"{path_label(citation.section)}, {page_label(citation.page)}"
     return (
         f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
-        f' title="{attribute(place)}" aria-label="Footnote {number}: {attribute(place)}">'
+        f' data-place="{attribute(place)}" data-quote="{attribute(citation.quote)}"'
+        f' data-paper="{attribute(citation.paper_id)}" data-start="{citation.span.start}"'
+        f' data-end="{citation.span.end}" aria-label="Footnote {number}: {attribute(place)}">'
         f"[{number}]</a></sup>"
     )
 
@@ -111,10 +134,14 @@ def _abstention(turn: int, answer: Answer) -> str:
     confidence = f'<p class="confidence">Confidence that the paper answers: {belief}</p>'
     if not answer.nearest:
         return confidence
+    why = (
+        f'<p class="nearest-head">{len(answer.hits)} passages were compared, and none was sure '
+        "enough to quote. Ask in the paper’s own words, or see what came nearest.</p>"
+    )
     items = "".join(
         f'<li><a class="nearest" id="mark-{turn}-near-{hit.rank}" href="#near-{turn}-{hit.rank}">'
         f"{shown(path_label(hit.passage.section))}, {shown(page_label(hit.passage.page))}</a></li>"
         for hit in answer.nearest
     )
     head = '<p class="nearest-head">The passages that came nearest:</p>'
-    return f"{head}<ol>{items}</ol>{confidence}"
+    return f"{why}{head}<ol>{items}</ol>{confidence}"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ui.web.address import allowed_hosts, listening, web_address
+from ui.web.limits import UPLOAD_MEGABYTES
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -18,11 +19,13 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     auth: tuple[str, str] | None = None,
+    upload_megabytes: int = UPLOAD_MEGABYTES,
 ) -> None:
     """Serve the web chat over `workspace`, or over what it opens, until Ctrl-C or SIGTERM.
 
     The address is taken before anything is loaded, so that a port in use is known at
-    once; port 0 takes a free one. `auth` is a user name and a password to ask for.
+    once; port 0 takes a free one. `auth` is a user name and a password to ask for, and
+    `upload_megabytes` what one upload may bring.
     Raises `ServerError` if the address cannot be had.
     """
     with _until_stopped(), listening(host, port) as listener:
@@ -30,7 +33,9 @@ def serve(
         from ui.web.site import build_site
 
         opened = workspace() if callable(workspace) else workspace
-        site = build_site(opened, hosts=allowed_hosts(host), auth=auth)
+        site = build_site(
+            opened, hosts=allowed_hosts(host), auth=auth, upload_megabytes=upload_megabytes
+        )
         run(site, listener, address=web_address(host, listener.getsockname()[1]))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from corpus.paper import Note, Reference
 from index.hits import Hit
-from qa.answer import Citation, Turn
+from qa.answer import Answer, Citation, Turn
 from ui.web.markup import attribute, linked, page_label, path_label, shown, tagged
+from ui.web.why import reading_link, render_why
 
 _EMPTY = """
 <p class="empty">The passages that an answer rests on are shown here, with their section, page and
@@ -30,7 +31,7 @@ def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) 
     if answer.abstained:
         kind, cards = "Nearest passages", [_nearest(number, hit, titles) for hit in answer.nearest]
     else:
-        kind, cards = "Sources", [_source(number, citation) for citation in answer.citations]
+        kind, cards = "Sources", [_source(number, one, answer) for one in answer.citations]
     if not cards:
         return ""
     return (
@@ -40,10 +41,11 @@ def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) 
     )
 
 
-def _source(turn: int, citation: Citation) -> str:
+def _source(turn: int, citation: Citation, answer: Answer) -> str:
     name = f"{turn}-{citation.number}"
     body = _quotation(_passage(citation, name)) + _notes(citation.notes, name)
-    body += _references(citation.references)
+    body += _references(citation.references) + render_why(citation, answer)
+    body += _in_paper(citation.paper_id, citation.span.start, citation.span.end)
     head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page)
     return _card(f"source-{name}", head + body, back=f"mark-{name}")
 
@@ -53,12 +55,17 @@ def _nearest(turn: int, hit: Hit, titles: Mapping[str, str]) -> str:
     title = titles.get(passage.paper_id, passage.paper_id)
     head = _head(f"{hit.rank}.", title, passage.section, passage.page)
     body = head + _quotation(shown(passage.text))
+    body += _in_paper(passage.paper_id, passage.start, passage.end)
     return _card(f"near-{turn}-{hit.rank}", body, back=f"mark-{turn}-near-{hit.rank}")
 
 
 def _card(name: str, body: str, *, back: str) -> str:
-    link = f'<p><a class="back" href="#{back}">Back to the answer</a></p>'
+    link = f'<a class="back" href="#{back}">Back to the answer</a></p>'
     return f'<details class="source" id="{name}" open>{body}{link}</details>'
+
+
+def _in_paper(paper_id: str, start: int, end: int) -> str:
+    return f'<p class="ways">{reading_link(paper_id, start, end, "Read it in the paper")} '
 
 
 def _head(label: str, title: str, section: Sequence[str], page: str | None) -> str:

@@ -1,0 +1,254 @@
+"""Kept conversations on the page, in a real Chromium over a real server."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.conversation_samples import ABSTAINED, ANSWERED
+from ui.conversations.store import Conversations, Entry
+from ui.web.history import Current, conversations_of, keep_turns, label_of
+
+PROJECT = Path(__file__).parents[1]
+GWADAR = "Why is the port of Gwadar important?"
+AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
+HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
+PROGRAM = """
+import ui.workspace
+from tests.toy_encoder import ToyEncoder
+from ui.web.server import serve
+ui.workspace.make_encoder = ToyEncoder
+serve(ui.workspace.open_workspace, port=0)
+"""
+
+browser_test = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
+)
+
+
+@pytest.fixture(scope="module")
+def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that the server keeps its things in."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(served_home: Path) -> Iterator[str]:
+    """Serve the page over the toy encoder, from a process of its own."""
+    environment = {**os.environ, "FOOTNOTE_HOME": str(served_home), "FOOTNOTE_READER": "none"}
+    command = [sys.executable, "-c", PROGRAM]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        try:
+            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
+            yield line.split()[-1]
+        finally:
+            process.terminate()
+            assert "Traceback" not in process.communicate(timeout=20)[1]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium for the module."""
+    with sync_playwright() as playwright:
+        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, served_home: Path) -> Iterator[Page]:
+    """Give the page with the pane open, and nothing kept yet."""
+    for file in served_home.glob("conversations.sqlite*"):
+        file.unlink()
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    expect.set_options(timeout=15_000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    visit(page, address)
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def visit(page: Page, address: str) -> None:
+    """Open the page anew, and its pane of conversations."""
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
+    page.locator("#history .toggle-button").click()
+    expect(page.get_by_label("Search conversations")).to_be_in_viewport()
+
+
+def labels(page: Page) -> Locator:
+    """Give the lines of the list."""
+    return page.locator("#history-list label")
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the answer is there and the conversation is in the list."""
+    turns = page.locator(".turn:is([data-kind=answered], [data-kind=abstained])")
+    before = turns.count()
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    expect(turns).to_have_count(before + 1)
+    expect(page.locator("#history-actions")).to_be_visible()
+    expect(page.locator("#history-list input:checked")).to_have_count(1)
+
+
+def shown(page: Page) -> list[str]:
+    """Give what both sides of the page show, as HTML."""
+    parts = page.locator("#conversation [role=log], #sources .group").all()
+    return [str(part.evaluate("part => part.outerHTML")) for part in parts]
+
+
+@pytest.mark.browser
+@browser_test
+def test_a_conversation_reopens_as_it_was(page: Page, address: str) -> None:
+    """After another one, and after the page was loaded anew; it then goes on where it was."""
+    expect(page.get_by_text("What you ask is kept here")).to_be_visible()
+    ask(page, GWADAR)
+    ask(page, "What is the boiling point of water?")
+    before = shown(page)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#history-actions")).to_be_hidden()
+    ask(page, AMENDMENT)
+    expect(labels(page)).to_have_text([AMENDMENT, GWADAR])
+    visit(page, address)
+    labels(page).nth(1).click()
+    expect(page.locator(".turn")).to_have_count(2)
+    assert shown(page) == before
+    expect(page.get_by_label("Name")).to_have_value(GWADAR)
+    ask(page, "When did it come?")
+    expect(labels(page)).to_have_text([GWADAR, AMENDMENT])
+    labels(page).nth(1).click()
+    expect(page.locator(".turn")).to_have_count(1)
+    labels(page).nth(0).click()
+    expect(page.locator(".turn")).to_have_count(3)
+
+
+@pytest.mark.browser
+@browser_test
+def test_conversations_are_searched_renamed_and_deleted(page: Page, address: str) -> None:
+    """By words of questions and answers; a name stays; deleting asks first."""
+    ask(page, GWADAR)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#history-actions")).to_be_hidden()
+    ask(page, AMENDMENT)
+    search = page.get_by_label("Search conversations")
+    search.fill("gwad")
+    expect(labels(page)).to_have_text([GWADAR])
+    search.fill("nowhere to be found")
+    expect(page.get_by_text("No conversation has these words.")).to_be_visible()
+    search.fill("")
+    expect(labels(page)).to_have_count(2)
+    page.get_by_label("Name").fill(HOSTILE)
+    page.get_by_role("button", name="Rename").click()
+    expect(labels(page).first).to_have_text(HOSTILE.replace("\u202e", ""))
+    visit(page, address)
+    expect(labels(page).first).to_have_text(HOSTILE.replace("\u202e", ""))
+    assert page.title() == "Footnote"
+    labels(page).first.click()
+    expect(page.get_by_label("Name")).to_have_value(HOSTILE)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Delete for good")).to_be_hidden()
+    expect(labels(page)).to_have_count(2)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(labels(page)).to_have_text([GWADAR])
+    expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
+
+
+def save(page: Page, form: str) -> tuple[str, str]:
+    """Save in a format; give the name and the content of the file that the browser gets."""
+    page.get_by_label("As", exact=True).click()
+    page.get_by_role("option", name=form, exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save file").click()
+    return download.value.suggested_filename, download.value.path().read_text("utf-8")
+
+
+@pytest.mark.browser
+@browser_test
+def test_a_conversation_and_an_answer_are_saved_as_files(page: Page) -> None:
+    """In every format, with the quotes and the numbers that the page shows."""
+    ask(page, GWADAR)
+    ask(page, AMENDMENT)
+    quote = page.locator("#source-1-1 mark").first.text_content()
+    assert quote
+    name, text = save(page, "Plain text")
+    assert name == "Why-is-the-port-of-Gwadar-important.txt"
+    assert f"[1] “{quote}”" in text
+    assert AMENDMENT in text
+    name, text = save(page, "Markdown")
+    assert name.endswith(".md")
+    assert f"## {GWADAR}\n" in text
+    name, text = save(page, "BibTeX")
+    assert name.endswith(".bib")
+    assert "title = {{Pakistan’s Growing Relations with Russia}}" in text
+    name, text = save(page, "CSL-JSON")
+    assert name.endswith(".json")
+    assert json.loads(text)[0]["annote"] == quote
+    name, text = save(page, "HTML")
+    assert name.endswith(".html")
+    assert text.startswith("<!DOCTYPE html>")
+    page.get_by_label("The latest answer").check()
+    assert GWADAR not in save(page, "Markdown")[1]
+
+
+def visitor(user: str | None, host: str) -> Any:  # noqa: ANN401 - as much of a request as is used
+    """Give what Gradio tells of a visitor."""
+    return SimpleNamespace(username=user, client=SimpleNamespace(host=host))
+
+
+def test_conversations_belong_to_who_signed_in(home: Path) -> None:
+    """On this machine no name is needed; from elsewhere, nothing is kept without one."""
+    here, ada, stranger = (
+        conversations_of(visitor(user, host))
+        for user, host in ((None, "127.0.0.1"), ("ada", "10.0.0.7"), (None, "10.0.0.7"))
+    )
+    assert here is not None
+    assert here.user == ""
+    assert here.path.parent == home
+    assert ada is not None
+    assert ada.user == "ada"
+    assert stranger is None
+
+
+def test_other_turns_never_take_the_place_of_a_kept_conversation(tmp_path: Path) -> None:
+    """What begins otherwise is a conversation of its own; what goes on is the same one."""
+    conversations = Conversations(tmp_path / "conversations.sqlite")
+    first = keep_turns(conversations, [ANSWERED], None, titles={"cups": "Cups"})
+    assert first is not None
+    again = keep_turns(conversations, [ANSWERED, ABSTAINED], first, titles={})
+    assert again == first == Current(first.id, ANSWERED, {"cups": "Cups"})
+    other = keep_turns(conversations, [ABSTAINED], again, titles={})
+    assert other is not None
+    assert other.id != first.id
+    assert conversations.open(first.id).turns == (ANSWERED, ABSTAINED)
+    assert keep_turns(conversations, (), other, titles={}) is None
+
+
+def test_a_label_is_one_short_line() -> None:
+    """A long name is cut, and nothing in it reorders what stands around it."""
+    assert label_of(Entry("a", "One\n\u202etwo", 0.0, 1)) == "One two"
+    assert label_of(Entry("a", "x" * 71, 0.0, 1)) == "x" * 69 + "…"
+    assert label_of(Entry("a", "x" * 70, 0.0, 1)) == "x" * 70

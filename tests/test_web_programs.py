@@ -1,0 +1,294 @@
+"""What programs get of the server: Gradio's API and the tools, each through a real client."""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from gradio_client import Client  # type: ignore[import-untyped]
+from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
+
+from corpus.errors import FootnoteError, UnknownPaper
+from corpus.readers import read_bundled_paper
+from index.library import Library
+from tests.conftest import Footnote
+from tests.toy_encoder import ToyEncoder
+from ui.web.programs import make_programs
+from ui.workspace import Workspace, open_workspace
+
+PROJECT = Path(__file__).parents[1]
+QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
+PASSWORD = ("ada", "lovelace")
+NAMES = ["ask", "outline", "papers", "search"]
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+import ui.workspace
+from tests.toy_encoder import ToyEncoder
+from ui.web.server import serve
+ui.workspace.make_encoder = ToyEncoder
+if sys.argv[2] == "bare":
+    sys.modules["mcp"] = None
+serve(ui.workspace.open_workspace(Path(sys.argv[1])), port=0, auth=tuple(sys.argv[3:]) or None)
+"""
+
+
+@contextmanager
+def served(folder: Path, *auth: str, state: str = "whole") -> Iterator[str]:
+    """Serve the library in `folder` from a process of its own; give the address."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), state, *auth]
+    with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        try:
+            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
+            yield line.split()[-1]
+        finally:
+            process.terminate()
+            _, errors = process.communicate(timeout=20)
+            assert "Traceback" not in errors
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with the bundled paper, over the toy encoder."""
+    folder = tmp_path_factory.mktemp("served") / "library"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.workspace.make_encoder", ToyEncoder)
+        open_workspace(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Give the address of one server for the module."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOOTNOTE_READER", "none")
+        with served(folder) as address:
+            yield address
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[Client]:
+    """Give a client of the API, as a program has it."""
+    client = Client(address, verbose=False, analytics_enabled=False)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def printed(footnote: Footnote, folder: Path) -> Callable[..., Any]:
+    """Give what a command prints with `--json`, over the library that is served."""
+
+    def run(*arguments: str) -> Any:  # noqa: ANN401 - JSON
+        return json.loads(footnote(*arguments, "--json", "--library", folder).output)
+
+    return run
+
+
+def timeless(document: Any) -> Any:  # noqa: ANN401 - JSON
+    """Give an answer without the seconds that it took."""
+    return {name: value for name, value in document.items() if name != "seconds"}
+
+
+def test_the_api_offers_four_functions_with_their_documentation(client: Client) -> None:
+    """Typed and described; what the page does for itself is not among them."""
+    endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert sorted(endpoints) == ["/ask", "/outline", "/papers", "/search"]
+    parameters = {one["parameter_name"]: one for one in endpoints["/ask"]["parameters"]}
+    assert parameters["question"]["type"] == {"type": "string"}
+    assert parameters["limit"]["type"] == {"type": "integer"}
+    assert parameters["limit"]["parameter_default"] == 3
+    assert not parameters["question"]["parameter_has_default"]
+    assert "in their own words" in endpoints["/ask"]["description"]
+
+
+def test_ask_gives_what_the_command_prints(client: Client, printed: Callable[..., Any]) -> None:
+    """The same answer with the same citations, and as many sentences as are asked for."""
+    given = client.predict(question=QUESTION, limit=2, api_name="/ask")
+    assert timeless(given) == timeless(printed("ask", QUESTION, "-k", "2"))
+    assert given["seconds"]["total"] > 0
+    assert given["citations"] or given["abstained"]
+
+
+def test_search_gives_what_the_command_prints(client: Client, printed: Callable[..., Any]) -> None:
+    """The same passages with the same scores, of the papers that are named."""
+    paper = printed("papers")["papers"][0]["id"]
+    given = client.predict("Gwadar port", [paper], 3, api_name="/search")
+    assert given == printed("search", "Gwadar port", "-k", "3")
+    assert len(given["hits"]) == 3
+
+
+def test_outline_gives_what_the_command_prints(client: Client, printed: Callable[..., Any]) -> None:
+    """Of the bundled paper where none is named, with the text if it is wanted."""
+    assert client.predict(api_name="/outline") == printed("outline")
+    paper = printed("papers")["papers"][0]["id"]
+    given = client.predict(paper=paper[:6], text=True, api_name="/outline")
+    assert given == printed("outline", paper[:6], "--text")
+    assert len(given["text"]) == given["text_length"]
+
+
+def test_papers_gives_what_the_command_prints(client: Client, printed: Callable[..., Any]) -> None:
+    """One line for each paper of the library."""
+    given = client.predict(api_name="/papers")
+    assert given == printed("papers")
+    assert [paper["source"] for paper in given["papers"]] == ["pakistan-russia-us.txt"]
+
+
+MISTAKES = [
+    ("ask", {"question": " "}, "The question is empty"),
+    ("ask", {"question": "Why?", "papers": ["nowhere"]}, "nowhere"),
+    ("ask", {"question": "Why?", "limit": 0}, "`limit` is 0; it must be .* from 1 to 20"),
+    ("search", {"query": "Why?", "k": 101}, "`k` is 101; it must be .* from 1 to 100"),
+    ("outline", {"paper": "nowhere"}, "nowhere"),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "message"), MISTAKES)
+def test_a_mistake_is_explained_to_a_client(
+    client: Client, name: str, arguments: dict[str, Any], message: str
+) -> None:
+    """The message is the one of the command line, without a traceback."""
+    with pytest.raises(AppError, match=message) as caught:
+        client.predict(**arguments, api_name=f"/{name}")
+    assert "Traceback" not in str(caught.value)
+
+
+def test_what_goes_wrong_inside_is_not_told_to_programs(
+    real_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They hear that something did, and where to look; the server's window has the traceback."""
+    monkeypatch.setattr(real_workspace, "entries", lambda: 1 / 0)
+    with pytest.raises(FootnoteError, match="Something went wrong inside Footnote") as caught:
+        make_programs(real_workspace)["papers"]()
+    assert "division" not in str(caught.value)
+    assert "division by zero" in caplog.text
+
+
+def test_an_empty_library_says_how_to_add_a_paper(library: Library) -> None:
+    """The outline of no paper in particular needs one."""
+    library.add([library.encode(read_bundled_paper())])
+    for entry in Workspace(library).entries():
+        library.remove(entry.id)
+    with pytest.raises(UnknownPaper, match="footnote add"):
+        make_programs(Workspace(library))["outline"]()
+
+
+def with_tools(
+    address: str, use: Callable[[Any], Awaitable[Any]], *, auth: tuple[str, str] | None = None
+) -> Any:  # noqa: ANN401 - whatever is asked
+    """Let `use` work with a session of the official client of the protocol."""
+    pytest.importorskip("mcp")
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def converse() -> Any:  # noqa: ANN401
+        async with (
+            httpx.AsyncClient(auth=auth, timeout=30, follow_redirects=True) as http,
+            streamable_http_client(f"{address}/gradio_api/mcp/", http_client=http) as streams,
+            ClientSession(streams[0], streams[1]) as session,
+        ):
+            await session.initialize()
+            return await use(session)
+
+    return asyncio.run(converse())
+
+
+def call(address: str, name: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+    """Call a tool."""
+    return with_tools(address, lambda session: session.call_tool(name, arguments))
+
+
+def test_the_tools_are_typed_and_documented(address: str) -> None:
+    """Each says what it gives and what its arguments are, and which of them it needs."""
+    listed = with_tools(address, lambda session: session.list_tools()).tools
+    tools = {tool.name: tool for tool in listed}
+    assert sorted(tools) == NAMES
+    schema = tools["ask"].inputSchema
+    assert "verbatim quote" in tools["ask"].description
+    assert schema["required"] == ["question"]
+    assert schema["properties"]["limit"]["type"] == "integer"
+    assert "from 1 to 20" in schema["properties"]["limit"]["description"]
+    for tool in listed:
+        assert tool.description
+        for field in tool.inputSchema["properties"].values():
+            assert field["description"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "command"),
+    [
+        ("ask", {"question": QUESTION}, ["ask", QUESTION]),
+        ("search", {"query": "Gwadar port", "k": 2}, ["search", "Gwadar port", "-k", "2"]),
+        ("outline", {"text": True}, ["outline", "--text"]),
+        ("papers", {}, ["papers"]),
+    ],
+)
+def test_a_tool_gives_what_the_command_prints(
+    address: str,
+    printed: Callable[..., Any],
+    name: str,
+    arguments: dict[str, Any],
+    command: list[str],
+) -> None:
+    """As JSON in the text and as structured content."""
+    result = call(address, name, **arguments)
+    assert not result.isError
+    expected = timeless(printed(*command))
+    assert timeless(json.loads(result.content[0].text)) == expected
+    assert timeless(result.structuredContent) == expected
+
+
+@pytest.mark.parametrize(("name", "arguments", "message"), MISTAKES)
+def test_a_mistake_is_explained_to_a_tools_client(
+    address: str, name: str, arguments: dict[str, Any], message: str
+) -> None:
+    """As the result of the call, so that a model can mend it."""
+    result = call(address, name, **arguments)
+    assert result.isError
+    assert re.search(message, result.content[0].text)
+    assert "Traceback" not in result.content[0].text
+
+
+def test_arguments_of_the_wrong_kind_are_refused(address: str) -> None:
+    """Before anything is asked; an unknown tool as well."""
+    assert "not of type 'string'" in call(address, "ask", question=3).content[0].text
+    assert "'question' is a required property" in call(address, "ask").content[0].text
+    assert "There is no tool 'rm'" in call(address, "rm").content[0].text
+
+
+def test_a_password_guards_the_tools_and_the_api(folder: Path) -> None:
+    """Neither lists nor answers anything without it, and both do with it."""
+    wrong = f"Basic {b64encode(b'ada:byron').decode()}"
+    with served(folder, *PASSWORD) as address, httpx.Client(base_url=address) as visitor:
+        for path in ("", "/", "/schema", "/sse", "/messages/"):
+            url = f"/gradio_api/mcp{path}"
+            for header in ({}, {"Authorization": wrong}, {"Authorization": "Basic ?"}):
+                assert visitor.post(url, headers=header, json={}).status_code == 401
+                assert visitor.get(url, headers=header).status_code == 401
+        assert visitor.post("/gradio_api/call/papers", json={"data": []}).status_code == 401
+        result = with_tools(address, lambda session: session.call_tool("papers"), auth=PASSWORD)
+        assert len(result.structuredContent["papers"]) == 1
+        client = Client(address, auth=PASSWORD, verbose=False, analytics_enabled=False)
+        assert len(client.predict(api_name="/papers")["papers"]) == 1
+        client.close()
+
+
+def test_the_server_works_without_the_package_of_the_tools(folder: Path) -> None:
+    """There are no tools then; the page and the API are there."""
+    with served(folder, state="bare") as address:
+        assert httpx.get(address).status_code == 200
+        assert httpx.post(f"{address}/gradio_api/mcp/", json={}).status_code in {404, 405}
+        client = Client(address, verbose=False, analytics_enabled=False)
+        assert len(client.predict(api_name="/papers")["papers"]) == 1
+        client.close()

@@ -1,0 +1,74 @@
+"""A server of the panes, and a browser to visit it with."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+BROWSER_TEST = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
+    ),
+]
+
+
+@contextmanager
+def served_panes(home: Path) -> Iterator[str]:
+    """Serve the panes over a library in `home`; give the address. Nothing may go wrong in it."""
+    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_READER": "none"}
+    command = [sys.executable, "-m", "tests.panes_site"]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        try:
+            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
+            yield line.split()[-1]
+        finally:
+            process.terminate()
+            errors = process.stderr.read()
+    assert errors == ""
+
+
+@contextmanager
+def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Page]:
+    """Give the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda asked: troubles.extend(elsewhere(asked.url, address)))
+    page.goto(address)
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def elsewhere(url: str, address: str) -> list[str]:
+    """Give the address that was asked for if it is not one of the server."""
+    return [] if url.startswith((f"{address}/", "data:", "blob:", "about:")) else [url]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()

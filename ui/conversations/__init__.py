@@ -1,0 +1,1 @@
+"""Conversations that are kept: each turn whole, in an SQLite file beside the library."""

@@ -1,0 +1,128 @@
+"""Evaluations that are kept beside the library: made from a QA file, listed, read again."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from corpus.errors import RunError
+from ui.workspace import default_library
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.evaluation import Batch, QuestionSet
+    from ui.workspace import Workspace
+
+QUESTION_SUFFIXES = (".jsonl", ".csv", ".json")
+"""The endings of QA files; a BEIR folder is left to ``footnote evaluate``."""
+
+Tell = Callable[[str, float | None], None]
+"""Takes what is being done, and the share of it that is done, if known."""
+
+
+def runs_folder() -> Path:
+    """Give the folder of the runs, beside the person's library."""
+    return default_library().with_name("runs")
+
+
+def finished_runs() -> dict[str, Path]:
+    """Give the folders of the finished runs by their names, the newest first."""
+    from qa.evaluation.results_folder import SUMMARY
+
+    folders = sorted((file.parent for file in runs_folder().glob(f"*/{SUMMARY}")), reverse=True)
+    return {folder.name: folder for folder in folders}
+
+
+def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
+    """Ask the questions of a QA file, keep the run with its reports, and give its name.
+
+    A run that does not come to its end is not kept. Raises `QAFileError` that lists what
+    is wrong with the file, `LibraryError`, `RunError`, and what `tell` raises.
+    """
+    from qa.evaluation import Batch, load_questions, match_papers, open_snapshot
+
+    tell("Reading the questions", None)
+    questions = load_questions(path)
+    library = _library_of(workspace, questions, path, tell)
+    questions = match_papers(questions, open_snapshot(library)).check(path, skip_bad=False)
+    batch = Batch(
+        questions.pairs,
+        library,
+        make_encoder=lambda _: library.encoder(),
+        # An evaluation must answer as the page does.
+        settings=workspace._settings,  # noqa: SLF001
+        llm=workspace._llm,  # noqa: SLF001
+    )
+    folder = _new_folder(path.stem)
+    try:
+        _run(batch, folder, {"qa_file": path.name, "library": str(library.folder)}, tell)
+    except BaseException:
+        rmtree(folder, ignore_errors=True)
+        raise
+    return folder.name
+
+
+def _run(batch: "Batch", folder: Path, settings: dict[str, object], tell: Tell) -> None:
+    from qa.evaluation import open_run
+    from qa.evaluation.reports import write_reports
+
+    tell("Asking the first question", None)
+    with open_run(folder, {**settings, **batch.settings}) as record:
+        evaluation = batch.run(
+            workers=1,
+            on_result=record.append,
+            on_progress=lambda done, total: tell(f"Asked {done} of {total}", done / total),
+            settings=settings,
+        )
+        tell("Summing up", None)
+        record.finish(evaluation)
+        write_reports(evaluation, folder)
+
+
+def _library_of(
+    workspace: "Workspace", questions: "QuestionSet", path: Path, tell: Tell
+) -> "Library":
+    """Give the library that the questions are about: their own one, where they bring papers."""
+    from index.library import Library
+    from qa.evaluation import fill_library, library_name
+
+    if not questions.sources:
+        return workspace.library
+    encoder = workspace.library.encoder()
+    name = library_name(path, questions.sources, encoder)
+    library = Library(
+        default_library().with_name("evaluation") / name, make_encoder=lambda _: encoder
+    )
+    fill_library(
+        library,
+        questions.sources,
+        on_progress=lambda done, total: tell(f"Indexed {done} of {total} papers", done / total),
+    )
+    return library
+
+
+def _new_folder(name: str) -> Path:
+    now = datetime.now().astimezone()
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-")[:60] or "questions"
+    folder = runs_folder() / f"{now:%Y-%m-%d %H.%M.%S} {plain}"
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise RunError(
+            f"The run cannot be kept in {folder}: {error.strerror}. Set FOOTNOTE_HOME to a folder "
+            "that may be written to, or wait a second where it is there already."
+        ) from error
+    return folder
+
+
+def pack(run: Path, folder: Path) -> Path:
+    """Write the files of a run as one ZIP archive to `folder`, and give its path."""
+    archive = folder / f"{run.name}.zip"
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for file in sorted(run.iterdir()):
+            if file.is_file() and not file.name.startswith("."):
+                packed.write(file, f"{run.name}/{file.name}")
+    return archive

@@ -1,0 +1,76 @@
+"""Turns as Markdown, in the part of it that every program renders alike.
+
+Footnotes are a list under their answer. Markdown's own are numbered anew through the whole
+file by what renders it, and would not keep the numbers of the page.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qa.answer import AnswerSentence, Citation, Turn
+from ui.exports.phrases import (
+    NEAREST,
+    citation_place,
+    confidence,
+    details,
+    hit_place,
+    marks,
+    one_line,
+    understood,
+)
+
+# An address stays whole in angle brackets, where nothing is markup.
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”\\`]*[^\s<>\"“”\\`.,;:!?)\]’'*_~]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]")
+# What begins a list, a heading or a definition where it begins a line.
+_BEGINNING = re.compile(r"^(\d*)(?=[-+=:.)])")
+
+
+def to_markdown(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
+    """Give questions, answers and footnotes as Markdown; `titles` names papers by their ids."""
+    return "\n\n".join(_turn(turn, titles) for turn in turns) + "\n"
+
+
+def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
+    answer = turn.answer
+    resolved = understood(turn)
+    parts = [
+        f"## {escaped(turn.question)}",
+        f"*{escaped(resolved)}*" if resolved else "",
+        " ".join(_sentence(sentence) for sentence in answer.sentences),
+        f"> {escaped(answer.notice)}" if answer.notice else "",
+        *(_footnote(citation) for citation in answer.citations),
+    ]
+    if answer.abstained and answer.nearest:
+        nearest = [
+            f"{hit.rank}. “{escaped(hit.passage.text)}” {escaped(hit_place(hit, titles))}"
+            for hit in answer.nearest
+        ]
+        parts += [NEAREST, "\n".join(nearest)]
+    return "\n\n".join(part for part in [*parts, f"*{escaped(confidence(answer))}*"] if part)
+
+
+def _sentence(sentence: AnswerSentence) -> str:
+    text, numbers = escaped(sentence.text), escaped(marks(sentence.citations))
+    numbers = f" {numbers}" if numbers else ""
+    if sentence.unsupported is None:
+        return text + numbers
+    return f"~~{text}~~{numbers} *(not supported: {escaped(sentence.unsupported)})*"
+
+
+def _footnote(citation: Citation) -> str:
+    number = escaped(f"[{citation.number}]")
+    head = f"{number} “{escaped(citation.quote)}” {escaped(citation_place(citation))}"
+    return "\n".join([head, *(f"- {escaped(line)}" for line in details(citation))])
+
+
+def escaped(text: str) -> str:
+    """Give Markdown, one line of it, that renders as `text` and nothing else."""
+    line = one_line(text)
+    pieces: list[str] = []
+    position = 0
+    for match in _ADDRESS.finditer(line):
+        pieces += [_MARKUP.sub(r"\\\g<0>", line[position : match.start()]), f"<{match[0]}>"]
+        position = match.end()
+    pieces.append(_MARKUP.sub(r"\\\g<0>", line[position:]))
+    return _BEGINNING.sub(r"\1\\", "".join(pieces))

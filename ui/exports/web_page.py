@@ -1,0 +1,115 @@
+"""Turns as one HTML file: nothing is fetched, nothing runs, and it prints well."""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+from qa.answer import Answer, AnswerSentence, Citation, Turn
+from ui.exports.phrases import (
+    NEAREST,
+    citation_place,
+    confidence,
+    details,
+    hit_place,
+    understood,
+)
+from ui.web.markup import linked, shown, tagged
+
+_PAGE = """<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+<h1 dir="auto">{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def to_web_page(turns: Sequence[Turn], *, name: str, titles: Mapping[str, str]) -> str:
+    """Give an HTML document headed `name`; `titles` names papers by their ids."""
+    style = files("ui.exports").joinpath("page.css").read_text(encoding="utf-8")
+    body = "\n".join(_turn(number, turn, titles) for number, turn in enumerate(turns, 1))
+    return _PAGE.format(title=shown(name), style=style, body=body)
+
+
+def _turn(number: int, turn: Turn, titles: Mapping[str, str]) -> str:
+    answer = turn.answer
+    parts = [
+        f"<h2>{shown(turn.question)}</h2>",
+        _paragraph("understood", understood(turn)),
+        _sentences(number, answer),
+        _paragraph("notice", answer.notice or ""),
+        _footnotes(number, answer.citations),
+        _nearest(answer, titles) if answer.abstained else "",
+        _paragraph("confidence", confidence(answer)),
+    ]
+    return f'<article dir="auto">{"".join(parts)}</article>'
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{shown(text)}</p>' if text else ""
+
+
+def _sentences(turn: int, answer: Answer) -> str:
+    seen: set[int] = set()
+    sentences = []
+    for sentence in answer.sentences:
+        marks = "".join(
+            _mark(turn, number, first=number not in seen) for number in sentence.citations
+        )
+        seen.update(sentence.citations)
+        sentences.append(_sentence(sentence) + (f"&nbsp;{marks}" if marks else ""))
+    return f"<p>{' '.join(sentences)}</p>"
+
+
+def _sentence(sentence: AnswerSentence) -> str:
+    text = linked(sentence.text)
+    if sentence.unsupported is None:
+        return text
+    return f"<s>{text}</s> <em>(not supported: {shown(sentence.unsupported)})</em>"
+
+
+def _mark(turn: int, number: int, *, first: bool) -> str:
+    name = f' id="mark-{turn}-{number}"' if first else ""
+    return f'<sup><a{name} href="#note-{turn}-{number}">[{number}]</a></sup>'
+
+
+def _footnotes(turn: int, citations: Sequence[Citation]) -> str:
+    items = "".join(_footnote(turn, citation) for citation in citations)
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def _footnote(turn: int, citation: Citation) -> str:
+    name = f"{turn}-{citation.number}"
+    more = "".join(f"<li>{linked(line)}</li>" for line in details(citation))
+    return (
+        f'<li id="note-{name}" value="{citation.number}"><q>{_quote(citation)}</q> '
+        f'<cite>{shown(citation_place(citation))}</cite> <a href="#mark-{name}">↑</a>'
+        f"{f'<ul>{more}</ul>' if more else ''}</li>"
+    )
+
+
+def _quote(citation: Citation) -> str:
+    words = citation.answer_span
+    tags = [(words.start, "<strong>"), (words.end, "</strong>")] if words is not None else []
+    return tagged(citation.quote, tags, start=citation.span.start)
+
+
+def _nearest(answer: Answer, titles: Mapping[str, str]) -> str:
+    if not answer.nearest:
+        return ""
+    items = "".join(
+        f"<li><q>{shown(hit.passage.text)}</q> <cite>{shown(hit_place(hit, titles))}</cite></li>"
+        for hit in answer.nearest
+    )
+    return f"<p>{NEAREST}</p><ol>{items}</ol>"

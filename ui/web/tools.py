@@ -1,0 +1,94 @@
+"""The functions of `ui.web.programs` as tools of the Model Context Protocol (MCP).
+
+Gradio mounts the server under ``/gradio_api/mcp`` and describes the tools. It would call them
+through its own API over the network, without the visitor's password, and give what they return
+as Python prints it; so the calls are taken over here, and give JSON.
+"""
+
+import json
+from base64 import b64decode
+from binascii import Error as NoBase64
+from functools import partial
+from hmac import compare_digest
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import FootnoteError
+from ui.web.programs import make_programs
+
+if TYPE_CHECKING:
+    import gradio
+    from mcp import types
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ui.workspace import Workspace
+
+PATH = "/gradio_api/mcp"
+_AT_ONCE = 2
+_MOST_WAITING = 100
+
+
+def has_tools() -> bool:
+    """Tell whether the package that speaks the protocol is installed: ``footnote-qa[mcp]``."""
+    return find_spec("mcp") is not None
+
+
+def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:
+    """Answer calls of the tools of `app`, once it is mounted with its MCP server."""
+    if app.mcp_server_obj is None:
+        return
+    from anyio import CapacityLimiter, to_thread
+    from mcp.types import TextContent
+
+    programs = make_programs(workspace)
+    limiter = CapacityLimiter(_AT_ONCE)
+
+    async def call(
+        name: str, arguments: dict[str, Any]
+    ) -> "tuple[list[types.ContentBlock], dict[str, Any]]":
+        if name not in programs:
+            raise FootnoteError(f"There is no tool {name!r}. There are: {', '.join(programs)}.")
+        if limiter.statistics().tasks_waiting >= _MOST_WAITING:
+            raise FootnoteError("Too many questions are waiting. Ask again in a minute.")
+        program = partial(programs[name], **arguments)
+        document = await to_thread.run_sync(program, limiter=limiter)
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        return [TextContent(type="text", text=text)], document
+
+    app.mcp_server_obj.mcp_server.call_tool()(call)
+
+
+class ToolsGuard:
+    """An ASGI layer that asks for a user name and a password before the tools are reached.
+
+    Gradio asks the visitors of the page and of its API, but leaves its MCP server open. A
+    client sends them as HTTP Basic authentication (RFC 7617).
+    """
+
+    def __init__(self, app: "ASGIApp", *, auth: tuple[str, str]) -> None:
+        """Wrap `app`; `auth` is the user name and the password."""
+        self._app = app
+        self._credentials = ":".join(auth).encode()
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, or refuse it."""
+        from starlette.responses import PlainTextResponse
+
+        asked = scope["type"] == "http" and scope["path"].startswith(PATH)
+        if not asked or self._admits(dict(scope["headers"]).get(b"authorization", b"")):
+            await self._app(scope, receive, send)
+            return
+        refusal = PlainTextResponse(
+            "These tools ask for the user name and the password of this server.\n",
+            status_code=401,
+            headers={"WWW-Authenticate": 'Basic realm="Footnote", charset="UTF-8"'},
+        )
+        await refusal(scope, receive, send)
+
+    def _admits(self, header: bytes) -> bool:
+        scheme, _, token = header.partition(b" ")
+        try:
+            given = b64decode(token.strip(), validate=True)
+        except NoBase64:
+            return False
+        return scheme.lower() == b"basic" and compare_digest(given, self._credentials)
