@@ -1,7 +1,7 @@
 """Blocks of text, whatever file they came from, joined into a Paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.blocks import Block, TextLine
 from corpus.layout.hyphens import Hyphenation
@@ -64,7 +64,7 @@ class _Assembler:
         start = self._length
         for line, following in zip(block.lines, (*block.lines[1:], None), strict=True):
             if line.page_number is not None:
-                self.pages.append(Page(line.page_number, self._length))
+                self._begin_page(line.page_number)
             text, glue = self._mend(line, following)
             before = self._length
             self._write(text)
@@ -79,6 +79,12 @@ class _Assembler:
             self.paragraphs.append(span)
         else:
             self.headings.append((block.level, span))
+
+    def _begin_page(self, number: str) -> None:
+        if number:
+            self.pages.append(Page(number, self._length))
+        elif self.pages and self.pages[-1].end is None:
+            self.pages[-1] = replace(self.pages[-1], end=self._length)
 
     def _mend(self, line: TextLine, following: TextLine | None) -> tuple[str, str]:
         """Give the line as it stays, and what stands between it and the next one."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class TextLine:
     """A piece of a block, never empty. `markers` stand behind it; a page may start with it.
 
-    `page_number` is the printed number of the page that starts with the line. `glue`
+    `page_number` is the printed number of the page that starts with the line, "" if a page
+    starts whose number is unknown. `glue`
     is what stands between this piece and the next; None says that a line of print
     ends here, so that a word or an address may have been broken. `cites` holds the
     file's ids of the bibliography entries that the piece cites, as "[3]" or "Smith

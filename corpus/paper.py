@@ -40,10 +40,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A printed page number, and the offset of the page's first character."""
+    """A printed page number, and the offset of the page's first character.
+
+    `end` is None where the next page begins at its end; it is the offset of that end if
+    the number of the page behind is unknown.
+    """
 
     number: str
     start: int
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ class Paper:
     def page_at(self, offset: int) -> str | None:
         """Give the printed number of the page that holds `offset`; None if unknown."""
         position = bisect_right(self._page_starts, offset) - 1
-        return self.pages[position].number if position >= 0 else None
+        page = self.pages[position] if position >= 0 else None
+        return page.number if page and (page.end is None or offset < page.end) else None
 
     def section_path_at(self, offset: int) -> tuple[str, ...]:
         """Give the titles of the sections around `offset`, outermost first."""

@@ -60,16 +60,37 @@ def _read_pdf(data: bytes, path: Path, origin: "Origin") -> Paper:
     return read_pdf(data, path, origin)
 
 
+_MOST_HERE = 2**18
+"""Bytes of text read in this process; more may take long, or much memory."""
+
+
+def _is_long(data: bytes) -> bool:
+    return len(data) > _MOST_HERE
+
+
+def _unpacks_to_much(data: bytes) -> bool:
+    """Tell whether an archive says that it has much text; no part is longer than it says."""
+    from corpus.readers.docx.package import unpacked_size
+
+    return unpacked_size(data) > _MOST_HERE
+
+
+def _is_any(data: bytes) -> bool:  # noqa: ARG001 - each PDF may crash what reads it
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Format:
     """How a kind of file is read, how such files end, and how many bytes they may have.
 
     A reader takes a file's bytes, its path for what it has to report, and the origin.
+    `is_risky` tells whether a file is better read in a process of its own.
     """
 
     read: Callable[[bytes, Path, "Origin"], Paper]
     suffixes: tuple[str, ...]
     most_bytes: int
+    is_risky: Callable[[bytes], bool] = _is_long
 
 
 _FORMATS = {
@@ -77,8 +98,8 @@ _FORMATS = {
     "markdown": _Format(_read_markdown, (".md", ".markdown"), 8 * 2**20),
     "xml": _Format(_read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
     "html": _Format(_read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
-    "docx": _Format(_read_docx, (".docx",), 64 * 2**20),
-    "pdf": _Format(_read_pdf, (".pdf",), 128 * 2**20),
+    "docx": _Format(_read_docx, (".docx",), 64 * 2**20, _unpacks_to_much),
+    "pdf": _Format(_read_pdf, (".pdf",), 128 * 2**20, _is_any),
 }
 
 MOST_BYTES = _FORMATS["text"].most_bytes
@@ -94,12 +115,17 @@ def read_paper(path: Path) -> Paper:
     text. Raises `UnreadableFile`, `UnsupportedContent`.
     """
     from corpus.assembly import Origin
+    from corpus.readers.apart import read_apart
     from corpus.readers.sniffing import HEAD_BYTES, sniff
     from corpus.readers.source import file_name, read_bytes, read_head
 
     format_ = _FORMATS[sniff(read_head(path, count=HEAD_BYTES), path)]
     data = read_bytes(path, most_bytes=format_.most_bytes)
-    paper = format_.read(data, path, Origin(paper_id(data), file_name(path)))
+    origin = Origin(paper_id(data), file_name(path))
+    if format_.is_risky(data):
+        paper = read_apart(format_.read, data, path, origin)
+    else:
+        paper = format_.read(data, path, origin)
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)
     if not any(re.search(r"[^\W_]", sentence) for sentence in sentences):
         raise UnsupportedContent(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 PARTICLES = frozenset(
-    "af al av da das de del della den der di do dos du el ibn la las le los op st ten ter van "
+    "af al av bin da das de del della den der di do dos du el ibn la las le los op st ten ter van "
     "vom von y zu zum zur".split()
 )
 CORPORATE = frozenset(

@@ -27,6 +27,16 @@ _OTHERS = {
 }
 
 
+def unpacked_size(data: bytes) -> int:
+    """Give how many bytes of XML an archive says that it holds; 0 if it cannot be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except _DAMAGED:
+        return 0
+    return sum(part.file_size for part in parts if part.filename.endswith(".xml"))
+
+
 class Package:
     """An open DOCX file. Raises `UnsupportedContent` if it is none."""
 

@@ -1,9 +1,10 @@
 """Reads PDFs: lines of print told apart by where they stand and how they are set.
 
-The pages are read by PDFium (`document`, `glyphs`), running heads taken off
-(`running_heads`), the rest laid out in columns and lines (`columns`, `print_lines`),
-the lines labelled (`floats`, `note_areas`, `headings`, `endnotes`), and joined to
-blocks (`paragraphs`, `blocks`).
+The pages are read by PDFium (`document`, `glyphs`, `faces`), running heads and page
+numbers taken off (`line_numbers`, `edge_rows`, `page_numbers`, `running_heads`), the rest
+laid out in columns and lines (`columns`, `print_lines`), the lines labelled (`floats`,
+`note_areas`, `note_starts`, `headings`, `endnotes`), and joined to blocks (`paragraphs`,
+`blocks`).
 """
 
 from corpus.readers.pdf.reading import classify_lines, read_pdf

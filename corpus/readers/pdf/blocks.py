@@ -136,7 +136,7 @@ class _Writer:
     def _numbered(self, lines: list[TextLine], page: int) -> list[TextLine]:
         if lines and page > self._last_page:
             self._last_page = page
-            lines[0] = replace(lines[0], page_number=self._numbers[page])
+            lines[0] = replace(lines[0], page_number=self._numbers[page] or "")
         return lines
 
     def _cut(self, line: PrintLine, glue: str | None) -> list[TextLine]:

@@ -15,6 +15,7 @@ _NARROWEST = 8.0
 """The least width of a column, in sizes of type."""
 _LEAST_FILL = 0.5
 _LEAST_WORDS = 2.5
+_FLUSH, _LEAST_FLUSH = 0.6, 0.5
 _MOST_COLUMNS = 4
 _ASCENT, _DESCENT = 0.7, 0.2
 
@@ -73,8 +74,11 @@ def find_gutter(words: Sequence[Word]) -> _Gutter | None:
     if strip is None:
         return None
     middle = (strip[0] + strip[1]) / 2
-    pairs = [pair for row in rows if (pair := _around(row, middle)) is not None]
+    found = [_around(row, middle) for row in rows]
+    pairs = [pair for pair in found if pair is not None]
     if len(pairs) < max(_FEWEST_ROWS, _FEWEST_SHARE * len(rows)):
+        return None
+    if _longest_run([_crosses_at(row, middle) for row in rows]) < _FEWEST_ROWS:
         return None
     return strip if _are_columns(pairs, size) else None
 
@@ -142,6 +146,23 @@ def _join(segments: Sequence[_Segment]) -> _Segment:
     return _Segment(segments[0].left, segments[-1].right, words)
 
 
+def _crosses_at(row: _Row, middle: float) -> bool | None:
+    """Tell whether a segment of a row runs over `middle`; None if the row has but one side."""
+    if any(segment.left < middle < segment.right for segment in row):
+        return True
+    sides = {segment.left > middle for segment in row}
+    return False if len(sides) > 1 else None
+
+
+def _longest_run(crossing: Sequence[bool | None]) -> int:
+    """Count the rows in a row with both sides that none crosses: wide spaces make short runs."""
+    longest = run = 0
+    for crosses in crossing:
+        run = 0 if crosses else run + (crosses is False)
+        longest = max(longest, run)
+    return longest
+
+
 def _are_columns(pairs: Sequence[tuple[_Segment, _Segment]], size: float) -> bool:
     """Tell whether what stands on both sides is running text and not cells of a table."""
     for side in zip(*pairs, strict=True):
@@ -152,7 +173,13 @@ def _are_columns(pairs: Sequence[tuple[_Segment, _Segment]], size: float) -> boo
             return False
         if fmean(len(s.words) for s in side) < _LEAST_WORDS:
             return False
-    return True
+    return _are_flush([right.left for _, right in pairs])
+
+
+def _are_flush(starts: Sequence[float]) -> bool:
+    """Tell whether lines begin at one place, and not where wide spaces happen to be."""
+    most = max(sum(abs(start - other) < _FLUSH for other in starts) for start in starts)
+    return most >= _LEAST_FLUSH * len(starts)
 
 
 def _bands(words: Sequence[Word], gutter: _Gutter) -> list[tuple[bool, list[Word]]]:

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,12 +22,16 @@ _ITALIC_FLAG = 1 << 6
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the letters of a text object share. `turn` counts right angles; None if it slants."""
+    """What the letters of a text object share. `turn` counts right angles; None if it slants.
+
+    `face` tells the fonts of a page apart, which may have their letters in several.
+    """
 
     size: float
     bold: bool
     italic: bool
     turn: int | None
+    face: int = field(compare=False)
 
 
 def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:  # noqa: ANN401 - a pointer
@@ -47,6 +51,7 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
         italic=bool(_ITALIC_NAME.search(name))
         or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
         turn=_turn(matrix.a, matrix.b),
+        face=ctypes.addressof(font.contents) if font else 0,
     )
 
 

@@ -2,7 +2,7 @@
 
 import ctypes
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -80,7 +80,19 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
     frame = Frame(turn, *page.get_bbox())
     words = _words((glyph for glyph in glyphs if glyph.style.turn == turn), frame)
     rules, pictures = read_drawings(page, frame)
-    return PrintedPage(index, *frame.size, tuple(words), tuple(rules), pictures)
+    return PrintedPage(
+        index, *frame.size, tuple(words), tuple(rules), pictures, _widths_by_face(glyphs)
+    )
+
+
+def _widths_by_face(glyphs: Iterable[Glyph]) -> dict[int, dict[str, float]]:
+    """Give the width of each letter in each face, in sizes of type."""
+    faces: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for glyph in glyphs:
+        widths = faces[glyph.style.face]
+        if glyph.text not in widths:
+            widths[glyph.text] = round((glyph.right - glyph.left) / glyph.style.size, 3)
+    return dict(faces)
 
 
 def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
@@ -186,4 +198,5 @@ class _GrowingWord:
             style.bold,
             style.italic,
             self.spaced,
+            style.face,
         )

@@ -55,13 +55,16 @@ def _end_of_heading(lines: Sequence[PrintLine], place: int, measures: Measures) 
     end = place + 1
     while end < len(lines) and _goes_on(lines[end - 1], lines[end], style, measures):
         end += 1
+    if end == place + 1 and _ends_in_next(lines, place, style, measures):
+        end += 1
     text = " ".join(line.text for line in lines[place:end])
     if end - place > _MOST_LINES or len(text) > _LONGEST or end == len(lines):
         return place
     same_column = (lines[end].page, lines[end].column) == (first.page, first.column)
     below = lines[end].gap if same_column else None
     apart_below = below is not None and below > _WIDER * measures.leading
-    is_found = _is_heading(first, text, style, measures, apart_below=apart_below)
+    short = style.centred or _is_short(lines[end - 1])
+    is_found = _is_heading(first, text, style, measures, short=short, apart_below=apart_below)
     return end if is_found else place
 
 
@@ -83,12 +86,35 @@ def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: 
     return (distinct or (style.capitals and own.capitals)) and not starts_anew
 
 
+def _ends_in_next(
+    lines: Sequence[PrintLine], place: int, style: HeadingStyle, measures: Measures
+) -> bool:
+    """Tell whether a numbered heading in the type of the body ends in the line behind `place`."""
+    if not style.numbering or style.bold or style.italic or _is_short(lines[place]):
+        return False
+    following = lines[place + 1 : place + 3]
+    if len({(ln.page, ln.column) for ln in (lines[place], *following)}) > 1 or len(following) < 2:  # noqa: PLR2004 - the heading's second line and one of its text
+        return False
+    second, below = (line.gap or 0.0 for line in following)
+    close = second <= _WIDER * measures.leading < below
+    return close and _is_short(following[0]) and not style_of(following[0], measures).numbering
+
+
+def _is_short(line: PrintLine) -> bool:
+    return line.right < line.edge_right - 2 * line.size
+
+
 def _is_heading(
-    line: PrintLine, text: str, style: HeadingStyle, measures: Measures, *, apart_below: bool
+    line: PrintLine,
+    text: str,
+    style: HeadingStyle,
+    measures: Measures,
+    *,
+    short: bool,
+    apart_below: bool,
 ) -> bool:
     """Tell whether lines that may be a heading are one; `line` is the first, `text` all of it."""
     apart = line.gap is None or line.gap > _WIDER * measures.leading
-    short = style.centred or line.right < line.edge_right - 2 * line.size
     numbered_in_bold = style.bold and style.numbering != "" and short
     is_large = line.size >= _LARGER * measures.size or style.size >= _LARGE_WORDS * measures.size
     if not _may_be_title(text) or not (apart or numbered_in_bold):

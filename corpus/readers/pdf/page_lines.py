@@ -13,6 +13,8 @@ from corpus.readers.pdf.values import PrintLine, Word
 _SAME_EDGE = 2.0
 _ENOUGH = 0.12
 _FEWEST_PAGES = 3
+_FEW_LINES = 2
+"""So few lines may all be short, and not show how wide their column is."""
 _Gutter = tuple[float, float]
 
 
@@ -77,7 +79,8 @@ def _stacked(columns: Sequence[list[PrintLine]]) -> list[list[PrintLine]]:
             near = 3 * group[0].size
             group_right = max(ln.right for ln in group)
             if abs(min(ln.left for ln in group) - left) < near and (
-                abs(group_right - right) < near or right < group_right
+                abs(group_right - right) < near
+                or (right < group_right and len(column) <= _FEW_LINES)
             ):
                 group.extend(column)
                 break

@@ -16,7 +16,8 @@ _ENTRY = re.compile(r"(?:\[[^\]]{1,12}\]|\d{1,3}\.?)\s+\S")
 _OPEN_END = (":", ";")
 _REFERENCES = frozenset(
     "references bibliography literature literatur literaturverzeichnis quellenverzeichnis"
-    " bibliographie références referencias bibliografía bibliografia obras riferimenti".split()
+    " bibliographie références referencias bibliografía bibliografia obras riferimenti referências"
+    " schrifttum quellen fuentes fontes fonti".split()
 )
 _REFERENCE_PHRASES = ("works cited", "obras citadas", "ouvrages cités", "cited literature")
 

@@ -10,15 +10,17 @@ from corpus.paper import Paper
 from corpus.readers.pdf.blocks import make_blocks
 from corpus.readers.pdf.document import Print, read_print
 from corpus.readers.pdf.endnotes import label_endnotes
+from corpus.readers.pdf.faces import tell_faces
 from corpus.readers.pdf.floats import label_floats
 from corpus.readers.pdf.headings import Heading, label_headings
+from corpus.readers.pdf.line_numbers import strip_line_numbers
 from corpus.readers.pdf.measures import Measures, measure
 from corpus.readers.pdf.note_areas import label_notes
 from corpus.readers.pdf.note_texts import NoteTexts
 from corpus.readers.pdf.page_lines import lay_out
 from corpus.readers.pdf.run_in_title import part_run_in_title
 from corpus.readers.pdf.running_heads import Furniture, strip_running_lines
-from corpus.readers.pdf.title import find_front, read_front_matter
+from corpus.readers.pdf.title import find_front, read_front_matter, strip_headings
 from corpus.readers.pdf.values import Label, PageLines, PrintLine
 
 
@@ -66,7 +68,7 @@ def classify_lines(data: bytes, path: Path = Path("file.pdf")) -> list[PageLines
 
 
 def _read(print_: Print) -> _Reading:
-    furniture = strip_running_lines(print_.pages)
+    furniture = strip_running_lines([strip_line_numbers(page) for page in tell_faces(print_.pages)])
     pages = lay_out(furniture)
     measures = measure(pages)
     pages = [part_run_in_title(lines) for lines in pages[:1]] + pages[1:]
@@ -74,13 +76,28 @@ def _read(print_: Print) -> _Reading:
         label_floats(lines, measures)
     label_notes(pages, print_.pages, measures)
     title, front = find_front(pages, measures)
-    apart = {id(line) for line in (*title, *front)}
-    body = [line for line in _body(pages) if id(line) not in apart]
-    headings = label_headings(body, measures)
+    kept, headings = _find_headings(list(_body(pages)), title, front, measures)
     for line in title:
         line.label = Label.HEADING
     endnotes, headings = label_endnotes(pages, headings)
-    return _Reading(furniture, pages, measures, title, front, headings, endnotes)
+    return _Reading(furniture, pages, measures, title, kept, headings, endnotes)
+
+
+def _find_headings(
+    lines: Sequence[PrintLine],
+    title: Sequence[PrintLine],
+    front: Sequence[PrintLine],
+    measures: Measures,
+) -> tuple[Sequence[PrintLine], list[Heading]]:
+    """Label the headings; give what is left of the front without those that end it."""
+    apart = {id(line) for line in (*title, *front)}
+    body = [line for line in lines if id(line) not in apart]
+    headings = label_headings(body, measures)
+    kept = strip_headings(front, {heading.style for heading in headings}, measures)
+    if len(kept) == len(front):
+        return front, headings
+    apart = {id(line) for line in (*title, *kept)}
+    return kept, label_headings([line for line in lines if id(line) not in apart], measures)
 
 
 def _body(pages: Sequence[Sequence[PrintLine]]) -> Iterator[PrintLine]:

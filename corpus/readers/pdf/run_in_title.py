@@ -8,7 +8,7 @@ from corpus.readers.pdf.markers import cut_start
 from corpus.readers.pdf.values import Piece, PrintLine
 
 _RUN_IN = re.compile(
-    r"(abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen)(?:\s*[.:—–-]+\s*|\s+)(?=\S)",
+    r"(abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen|resumo|riassunto)(?:\s*[.:—–-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 

@@ -1,23 +1,27 @@
 """The title of a PDF and its authors, on the first page or in what the file says of itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from corpus.assembly import FrontMatter
 from corpus.layout.headings import is_common_title
 from corpus.layout.hyphens import Hyphenation
-from corpus.readers.pdf.heading_styles import is_centred, style_of
+from corpus.readers.pdf.heading_styles import HeadingStyle, is_centred, style_of
 from corpus.readers.pdf.markers import read_marks
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import Label, PrintLine
+from corpus.references.names import PARTICLES
 
 _MOST_LINES = 6
 _LONGEST = 350
 _LARGER = 1.12
 _NEXT_LINE = 1.6
 _ABSTRACT = re.compile(
-    r"(?:abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen)\b", re.IGNORECASE
+    r"(?:abstract|summary|zusammenfassung|kurzfassung|r[ée]sum[ée]|resumen|resumo|riassunto"
+    r"|sommario)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _CREATED = re.compile(r"\D*((?:19|20)\d\d)")
@@ -29,7 +33,6 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
-_PARTICLES = frozenset("de la le van von der den del di da dos du el y bin al ter zu".split())
 
 
 def find_front(
@@ -62,6 +65,23 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
     width = line.edge_right - line.edge_left
     runs_on = line.right - line.left > 0.8 * width
     return runs_on and not _NOT_NAME.search(text) and following.size == line.size
+
+
+def strip_headings(
+    front: Sequence[PrintLine], styles: Collection[HeadingStyle], measures: Measures
+) -> Sequence[PrintLine]:
+    """Take off the end of the front what looks like headings of the text, and is no name."""
+    looks = {_look(style) for style in styles}
+    end = len(front)
+    while end and not _names(plain_text(front[end - 1])):
+        if _look(style_of(front[end - 1], measures)) not in looks:
+            break
+        end -= 1
+    return front[:end]
+
+
+def _look(style: HeadingStyle) -> HeadingStyle:
+    return replace(style, numbering="", depth=1)
 
 
 def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
@@ -150,7 +170,7 @@ def _names(text: str) -> list[str]:
 
 def _is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and all(
-        word[0].isupper() or word.lower() in _PARTICLES for word in text.split()
+        word[0].isupper() or word.lower() in PARTICLES for word in text.split()
     )
 
 

@@ -4,6 +4,7 @@ Lengths are in points. `x` grows to the right and `y` downwards, from the page's
 left corner, once a page is turned so that most of its text is upright.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +25,8 @@ class Label(StrEnum):
 class Word:
     """Characters of one style without a space between. `y` is the baseline.
 
-    `spaced` says that the file has a space before it.
+    `spaced` says that the file has a space before it, `face` which of the page's faces it
+    is set in.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Word:
     bold: bool
     italic: bool
     spaced: bool
+    face: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """What one page of the file has on it; `index` counts from 0. `pictures` counts images."""
+    """What one page of the file has on it; `index` counts from 0. `pictures` counts images.
+
+    `faces` gives the widths of letters, in sizes of type, in each face of the page.
+    """
 
     index: int
     width: float
@@ -56,6 +62,7 @@ class PrintedPage:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     pictures: int
+    faces: Mapping[int, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)

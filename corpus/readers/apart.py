@@ -1,0 +1,120 @@
+"""A file read in a process of its own, so that nothing it does there harms this one.
+
+A library in C may crash on a damaged file, and a small file may unpack to more than there
+is memory. Such a process takes what to do from its standard input, and gives the paper, or
+the error, on its standard output.
+"""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from corpus.errors import PaperError, UnreadableFile, UnsupportedContent
+
+if TYPE_CHECKING:
+    from corpus.assembly import Origin
+    from corpus.paper import Paper
+
+MOST_MEMORY = 2**30
+"""Bytes of addresses, where the system can bound them: twice what a long book takes."""
+_SECONDS, _SECONDS_PER_MEGABYTE, _MOST_SECONDS = 40, 60, 240
+"""Of a processor: several times what a file of that size takes."""
+_WAITING = 3
+"""How much longer it may take by the clock, on a machine that is busy."""
+
+_Read: TypeAlias = Callable[[bytes, Path, "Origin"], "Paper"]
+
+
+def read_apart(read: _Read, data: bytes, path: Path, origin: "Origin") -> "Paper":
+    """Call a reader, which must be a function of a module, in a process of its own.
+
+    Raises what the reader raises, and `UnsupportedContent` if the process crashes, or
+    takes too long or too much memory; `UnreadableFile` if there can be no process.
+    """
+    seconds = min(_SECONDS + _SECONDS_PER_MEGABYTE * len(data) // 2**20, _MOST_SECONDS)
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter, with this module
+            [sys.executable, "-P", "-m", __name__, str(seconds)],
+            input=pickle.dumps((read, data, path, origin)),
+            capture_output=True,
+            timeout=_WAITING * seconds,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_slow(path, seconds) from None
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path} cannot be read, for no process can be started: {error.strerror}. Close "
+            "other programs and try again."
+        ) from error
+    if done.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise _too_slow(path, seconds)
+    if done.returncode:
+        raise _crashed(path, _reason(done.returncode, done.stderr))
+    outcome: Paper | PaperError = pickle.loads(done.stdout)  # noqa: S301 - of our own process
+    if isinstance(outcome, PaperError):
+        raise outcome
+    return outcome
+
+
+def _too_slow(path: Path, seconds: int) -> UnsupportedContent:
+    return UnsupportedContent(
+        f"{path} takes more than {seconds} seconds to read, which is far too long for its size. "
+        "Save it anew with the program that made it, or split it."
+    )
+
+
+def _crashed(path: Path, reason: str) -> UnsupportedContent:
+    return UnsupportedContent(
+        f"{path} is damaged, or needs more than {MOST_MEMORY // 2**20} MB of memory to read "
+        f"({reason}). Get it or save it anew, repair it (a PDF with `qpdf`), or split it."
+    )
+
+
+def _reason(status: int, messages: bytes) -> str:
+    """Say how a process ended: by which signal, or the last that it wrote."""
+    if status < 0:
+        with suppress(ValueError):
+            return signal.Signals(-status).name
+    lines = messages.decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), f"status {status}")
+
+
+def _bound(seconds: int) -> None:
+    """Bound this process, where the system can; the parent watches the clock in any case."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def _serve(seconds: int) -> None:
+    """Do what standard input asks for. What a library prints does not reach the parent."""
+    _bound(seconds)
+    with os.fdopen(os.dup(1), "wb") as output:
+        os.dup2(2, 1)
+        read, data, path, origin = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our parent
+        outcome: Paper | PaperError
+        try:
+            outcome = read(data, path, origin)
+        except PaperError as error:
+            outcome = error
+        output.write(pickle.dumps(outcome))
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))

@@ -1,0 +1,124 @@
+"""Files read in a process of their own: what crashes or swells there is told as an error."""
+
+import os
+import signal
+import time
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from corpus.assembly import FrontMatter, Origin, assemble
+from corpus.errors import UnsupportedContent
+from corpus.paper import Paper
+from corpus.readers import apart, read_paper
+from corpus.readers.apart import read_apart
+from tests.corpus_reading import ORIGIN, check
+from tests.test_pdf_files import small_pdf
+
+PATH = Path("file.pdf")
+
+
+def read_nothing(data: bytes, path: Path, origin: Origin) -> Paper:
+    """Give a paper without text, titled by what was to be read; print, as a library might."""
+    print("noise")  # noqa: T201
+    return assemble([], origin, FrontMatter(title=f"{data.decode()} of {path}"))
+
+
+def refuse(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a reader has them
+    """Refuse as a reader does."""
+    raise UnsupportedContent(f"{path} is refused.")
+
+
+def crash(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a reader has them
+    """Die as a library in C may."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError
+
+
+def swell(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a reader has them
+    """Ask for more memory than there may be."""
+    return read_nothing(bytes(2 * apart.MOST_MEMORY), path, origin)
+
+
+def sleep(data: bytes, path: Path, origin: Origin) -> Paper:
+    """Do not come to an end."""
+    time.sleep(600)
+    return read_nothing(data, path, origin)
+
+
+def packed(content: bytes, *, megabytes: int) -> bytes:
+    """Make a PDF of a page whose content is repeated to a size, and packed twice."""
+    packer = zlib.compressobj(1)
+    times = 2**20 // len(content)
+    inner = b"".join(packer.compress(content * times) for _ in range(megabytes)) + packer.flush()
+    outer = zlib.compress(inner, 9)
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream"
+        % (len(outer), outer),
+    )
+    body = b"".join(
+        b"%d 0 obj\n%s\nendobj\n" % (number, content)
+        for number, content in enumerate(objects, start=1)
+    )
+    return b"%PDF-1.4\n" + body + b"trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n"
+
+
+def test_a_paper_comes_back() -> None:
+    """It is the reader's own, whatever else was printed."""
+    paper = read_apart(read_nothing, b"Some bytes", PATH, ORIGIN)
+    assert paper.title == "Some bytes of file.pdf"
+
+
+def test_an_error_comes_back() -> None:
+    """A refusal is the same as if it had been read here."""
+    with pytest.raises(UnsupportedContent, match=r"^file\.pdf is refused\.$"):
+        read_apart(refuse, b"", PATH, ORIGIN)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="signals end processes on POSIX only")
+def test_a_crash_is_a_damaged_file() -> None:
+    """The message names the signal."""
+    with pytest.raises(UnsupportedContent, match=r"file\.pdf is damaged.*\(SIGSEGV\)"):
+        read_apart(crash, b"", PATH, ORIGIN)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
+def test_too_much_memory() -> None:
+    """The message names the limit."""
+    with pytest.raises(UnsupportedContent, match=r"needs more than 1024 MB of memory.*MemoryError"):
+        read_apart(swell, b"", PATH, ORIGIN)
+
+
+def test_too_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process is ended, and the message says after how long."""
+    monkeypatch.setattr(apart, "_SECONDS", 1)
+    monkeypatch.setattr(apart, "_WAITING", 1)
+    with pytest.raises(UnsupportedContent, match=r"takes more than 1 seconds to read"):
+        read_apart(sleep, b"", PATH, ORIGIN)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
+def test_a_small_pdf_that_unpacks_to_gigabytes(tmp_path: Path) -> None:
+    """It is refused; the next file is read."""
+    bomb, sound = tmp_path / "bomb.pdf", tmp_path / "sound.pdf"
+    bomb.write_bytes(packed(b"q Q ", megabytes=1200))
+    sound.write_bytes(small_pdf())
+    assert bomb.stat().st_size < 50_000
+    with pytest.raises(UnsupportedContent, match=r"bomb\.pdf is damaged, or needs more than 1024"):
+        read_paper(bomb)
+    check(read_paper(sound))
+
+
+def test_a_document_that_unpacks_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small archive with a long text is read apart, within the bounds."""
+    monkeypatch.setattr(apart, "_SECONDS", 0)
+    with zipfile.ZipFile(tmp_path / "file.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<d><body>{'<p/>' * 2**20}</body></d>")
+    assert (tmp_path / "file.docx").stat().st_size < 50_000
+    with pytest.raises(UnsupportedContent, match="takes more than 0 seconds"):
+        read_paper(tmp_path / "file.docx")
