@@ -82,8 +82,9 @@ def encode_paper(
         if on_progress is not None:
             on_progress(done, total)
 
-    parts = encoder.encode(sentences, on_progress=count)
-    by_heading = dict(zip(headings, encoder.encode(headings, on_progress=count), strict=True))
+    encoded = encoder.encode([*sentences, *headings], on_progress=count)
+    parts = encoded[: len(sentences)]
+    by_heading = dict(zip(headings, encoded[len(sentences) :], strict=True))
     heading_parts = [by_heading[heading] for heading in over]
     return EncodedPaper(
         paper=paper,
