@@ -10,8 +10,10 @@ from index.encoded_paper import TOKEN_SCALE
 from index.encoder import EncodedText, FloatMatrix
 from index.snapshot import PassageVectors
 
-_ROWS_AT_ONCE = 2048
-"""Token vectors that are made floats together: 3 MB, which a processor's cache holds."""
+_ROWS_AT_ONCE = 128
+"""Token vectors that are made floats and multiplied together: few enough for a processor's cache,
+and for BLAS to multiply them where they lie.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,12 @@ def _best_matches(
 
 
 def _similarities(rows: NDArray[np.int8], tokens: FloatMatrix) -> FloatMatrix:
-    """Multiply stored token vectors with a question's, a cacheful at a time."""
+    """Multiply stored token vectors with a question's, some at a time."""
     across = np.ascontiguousarray(tokens.T) / TOKEN_SCALE
     products = np.empty((len(rows), len(tokens)), dtype=np.float32)
+    floats = np.empty((_ROWS_AT_ONCE, tokens.shape[1]), dtype=np.float32)
     for first in range(0, len(rows), _ROWS_AT_ONCE):
-        block = rows[first : first + _ROWS_AT_ONCE].astype(np.float32)
-        np.matmul(block, across, out=products[first : first + len(block)])
+        block = rows[first : first + _ROWS_AT_ONCE]
+        np.copyto(floats[: len(block)], block)
+        np.matmul(floats[: len(block)], across, out=products[first : first + len(block)])
     return products
