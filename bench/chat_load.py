@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 import httpx
 import numpy as np
 
-from bench.chat_server import PATIENCE, _free_port, _resident_bytes, _wait_for_page
+from bench.chat_server import PATIENCE, free_port, resident_bytes, wait_for_page
 from bench.processes import FOOTNOTE, QUIET
 
 QUESTIONS = (
@@ -130,7 +130,7 @@ async def without_a_pause(crowd: Crowd, *, questions: int) -> None:
 def served() -> Iterator[tuple[str, int]]:
     """Start the chat over a new library; give its address and its process."""
     with tempfile.TemporaryDirectory() as home:
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(  # noqa: S603 - Footnote itself
             [str(FOOTNOTE), "--quiet", "chat", "--port", str(port)],
             env={**os.environ, **QUIET, "FOOTNOTE_HOME": home, "FOOTNOTE_AUTH": ""},
@@ -140,7 +140,7 @@ def served() -> Iterator[tuple[str, int]]:
         )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_for_page(server, f"{address}/", until=time.perf_counter() + PATIENCE)
+            wait_for_page(server, f"{address}/", until=time.perf_counter() + PATIENCE)
             yield address, server.pid
         finally:
             server.terminate()
@@ -166,7 +166,7 @@ def run(options: argparse.Namespace) -> int:
             return tally
 
         def megabytes() -> float:
-            return _resident_bytes(server) / 2**20
+            return resident_bytes(server) / 2**20
 
         warm = measure("warming up", lambda crowd: without_a_pause(crowd, questions=10))
         steady = measure(

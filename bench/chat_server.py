@@ -20,7 +20,7 @@ SETTLING = 3.0
 
 def measure_chat_server(library: Path) -> dict[str, Figure]:
     """Start the chat on a free port, fetch its page once, and stop it. Linux only."""
-    port = _free_port()
+    port = free_port()
     command = [str(FOOTNOTE), "--quiet", "--library", str(library), "chat", "--port", str(port)]
     start = time.perf_counter()
     server = subprocess.Popen(  # noqa: S603 - Footnote itself
@@ -31,24 +31,26 @@ def measure_chat_server(library: Path) -> dict[str, Figure]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for_page(server, f"http://127.0.0.1:{port}/", until=start + PATIENCE)
+        wait_for_page(server, f"http://127.0.0.1:{port}/", until=start + PATIENCE)
         ready = time.perf_counter() - start
         time.sleep(SETTLING)
-        memory = _resident_bytes(server.pid)
+        memory = resident_bytes(server.pid)
     finally:
         server.terminate()
         server.wait()
     return {"chat_ready": Figure.of([ready]), "chat_memory": Figure.of([memory])}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
 
 
-def _wait_for_page(server: "subprocess.Popen[bytes]", address: str, *, until: float) -> None:
+def wait_for_page(server: "subprocess.Popen[bytes]", address: str, *, until: float) -> None:
+    """Wait for the whole first page. Stops where the server ends, or at `until`."""
     while time.perf_counter() < until and server.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310 - http
@@ -60,7 +62,8 @@ def _wait_for_page(server: "subprocess.Popen[bytes]", address: str, *, until: fl
     raise SystemExit(f"footnote chat did not answer at {address}; its status is {server.poll()}.")
 
 
-def _resident_bytes(process: int) -> int:
+def resident_bytes(process: int) -> int:
+    """Give the resident memory of a process."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     (kibibytes,) = re.findall(r"^VmRSS:\s*(\d+) kB$", status, re.MULTILINE)
     return int(kibibytes) * 1024

@@ -53,8 +53,8 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
         library,
         make_encoder=lambda _: library.encoder(),
         # An evaluation must answer as the page does.
-        settings=workspace._settings,  # noqa: SLF001
-        llm=workspace._llm,  # noqa: SLF001
+        settings=workspace.settings,
+        llm=workspace.llm,
     )
     folder = _new_folder(path.stem)
     try:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryError, LLMError
@@ -101,9 +102,11 @@ class Workspace:
         llm: LLMSettings | None = None,
     ) -> None:
         self.library = library
-        self._settings = settings or Settings()
-        self._llm = llm
+        self.settings = settings or Settings()
+        self.llm = llm
         self._snapshot: Snapshot | None = None
+        self._opening = Lock()
+        self._opened: Writer | None = None
 
     def answer(
         self,
@@ -140,9 +143,9 @@ class Workspace:
     @property
     def modes(self) -> tuple[Mode, ...]:
         """The modes that questions can be asked in, the usual one first."""
-        if self._llm is None:
+        if self.llm is None:
             return (Mode.EXTRACTIVE,)
-        usual = self._llm.mode
+        usual = self.llm.mode
         return (usual, *(mode for mode in Mode if mode is not usual))
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
@@ -186,21 +189,25 @@ class Workspace:
     @cached_property
     def _reader(self) -> Reader | None:
         """What reads passages, looked for with the first question: listing papers needs none."""
-        return make_reader(self._settings.reader)
+        return make_reader(self.settings.reader)
 
-    @cached_property
+    @property
     def _writer(self) -> "Writer":
+        """What writes, opened with the first question; two of them at once open it once."""
         from qa.llm.opening import Writer
 
-        if self._llm is None:
+        if self.llm is None:
             raise LLMError("No language model was named. Start again with --llm.")
-        return Writer(self._llm)
+        with self._opening:
+            if self._opened is None:
+                self._opened = Writer(self.llm)
+            return self._opened
 
     def _answerer(
         self, snapshot: Snapshot, mode: Mode | None
     ) -> "ExtractiveAnswerer | LLMAnswerer":
         extractive = ExtractiveAnswerer(
-            self._retriever(snapshot), abstention=self._settings.abstention()
+            self._retriever(snapshot), abstention=self.settings.abstention()
         )
         if (mode or self.modes[0]) is Mode.EXTRACTIVE:
             return extractive
@@ -208,7 +215,7 @@ class Workspace:
         return self._writer.answerer(extractive, snapshot, encoder, mode=mode)
 
     def _retriever(self, snapshot: Snapshot) -> ReadingRetriever:
-        return self._settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)
+        return self.settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)
 
     def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
         """Use the newest snapshot; once more if it failed and there has been a change.

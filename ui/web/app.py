@@ -32,7 +32,7 @@ def build_app(workspace: "Workspace") -> "gradio.Blocks":
             gradio.HTML(_NAME, elem_id="name", apply_default_css=False)
             fresh = gradio.Button("New conversation", size="sm", scale=0, elem_id="fresh")
         with gradio.Row(elem_id="desk"):
-            talk = lay_out_talk()
+            talk = lay_out_talk(workspace.modes)
             evidence = lay_out_evidence(workspace, chosen=chosen)
         wire_conversation(workspace, app, talk, evidence, fresh, history=history, chosen=chosen)
         _wire_paper(workspace, app, evidence)

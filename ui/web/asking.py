@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FeedbackError
-from qa.answer import Turn
+from qa.answer import Mode, Turn
 from ui.web.history_pane import HistoryPane, wire_history
 from ui.web.parts import Evidence, Talk
 from ui.web.render import render_conversation, render_growing, render_notice, render_pending
@@ -47,18 +47,19 @@ def wire_conversation(
         papers: Sequence[str],
         revising: str,
         offered: Sequence[str],
+        mode: str,
         event: gradio.EventData,
     ) -> Iterator[tuple[Any, ...]]:
         place = places.get(getattr(event.target, "elem_id", None))
         if place is not None:
             typed, revising = offered[place], ""
-        yield from page.ask(typed, said, papers, revising=revising)
+        yield from page.ask(typed, said, papers, revising=revising, mode=Mode(mode))
 
     # One event for the box and the examples: while it runs, no second question starts.
     asking = gradio.on(
         [talk.question.submit, *(example.click for example in talk.examples)],
         ask,
-        inputs=[talk.question, turns, chosen, talk.revising, offered],
+        inputs=[talk.question, turns, chosen, talk.revising, offered, talk.mode],
         outputs=everything,
         show_progress="minimal",
         show_progress_on=talk.conversation,
@@ -114,7 +115,13 @@ class _Page:
         ]  # fmt: skip
 
     def ask(
-        self, question: str, said: Sequence[Turn], papers: Sequence[str], *, revising: str
+        self,
+        question: str,
+        said: Sequence[Turn],
+        papers: Sequence[str],
+        *,
+        revising: str,
+        mode: Mode,
     ) -> Iterator[tuple[Any, ...]]:
         """Show the question, then its answer as it grows, and what to do next.
 
@@ -124,7 +131,7 @@ class _Page:
         page = render_conversation(earlier, last=render_pending(question))
         yield *self._asked(page), question, _skip()
         turn = None
-        for outcome in reply(self._workspace, question, earlier, papers=papers):
+        for outcome in reply(self._workspace, question, earlier, papers=papers, mode=mode):
             if isinstance(outcome, str):
                 yield *self._refused(said, question, outcome), "", _skip()
                 return

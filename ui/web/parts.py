@@ -1,8 +1,10 @@
 """The two sides of the page: the conversation, and what its answers rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.answer import Mode
 from ui.web.evaluation_pane import build_evaluation_pane
 from ui.web.library_pane import build_library_pane
 from ui.web.render import render_conversation
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 _SUGGESTIONS = 3
+_MODES = {
+    Mode.EXTRACTIVE: "the paper’s own sentences",
+    Mode.LLM: "a language model’s sentences, checked",
+    Mode.LLM_QUOTED: "a language model’s sentences, each with its quotes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Talk:
     keep_as_it_was: "gradio.Button"
     stop: "gradio.Button"
     question: "gradio.Textbox"
+    mode: "gradio.Dropdown"
     revising: "gradio.Textbox"
 
 
@@ -58,8 +66,11 @@ class Evidence:
     wanted: "gradio.Textbox"
 
 
-def lay_out_talk() -> Talk:
-    """Place the left side where Gradio is just building."""
+def lay_out_talk(modes: Sequence[Mode]) -> Talk:
+    """Place the left side where Gradio is just building; `modes` can be asked in, the usual first.
+
+    Where there is but one, nothing is said of it.
+    """
     import gradio
 
     with gradio.Column(scale=6, elem_id="talk"):
@@ -93,9 +104,16 @@ def lay_out_talk() -> Talk:
             max_lines=6,
             elem_id="question",
         )
+        mode = gradio.Dropdown(
+            [(_MODES[mode], mode.value) for mode in modes],
+            value=modes[0].value,
+            label="Answer in",
+            visible=len(modes) > 1,
+            elem_id="mode",
+        )
         revising = gradio.Textbox(visible="hidden", elem_id="revising")
     return Talk(
-        conversation, suggestions, examples, verdict, revision, keep, stop, question, revising
+        conversation, suggestions, examples, verdict, revision, keep, stop, question, mode, revising
     )
 
 

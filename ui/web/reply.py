@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError
 from corpus.paper import Paper
-from qa.answer import Turn
+from qa.answer import Mode, Turn
 from ui.web.markup import shown
 from ui.web.outline import EMPTY_LIBRARY, render_outline
 from ui.web.reading import render_reading
@@ -25,14 +25,19 @@ _log = logging.getLogger(__name__)
 
 
 def reply(
-    workspace: "Workspace", question: str, earlier: Sequence[Turn], *, papers: Sequence[str] = ()
+    workspace: "Workspace",
+    question: str,
+    earlier: Sequence[Turn],
+    *,
+    papers: Sequence[str] = (),
+    mode: Mode | None = None,
 ) -> Iterator[Turn | str]:
     """Answer `question` after the turns before it, or give the reason why that is not possible.
 
     The turn comes as its answer grows; the last one counts.
     """
     try:
-        for answer in workspace.stream(question, history=earlier, papers=papers):
+        for answer in workspace.stream(question, history=earlier, papers=papers, mode=mode):
             yield Turn(question, answer)
     except FootnoteError as error:
         yield str(error)
