@@ -285,3 +285,24 @@ def test_what_passages_say_of_different_things_bears_no_sentence_together(ask: A
     answer, _ = ask(said(f"{mixed} [1][2][3]."))
     assert answer.mode == "extractive"
     assert mixed not in answer.text
+
+
+def test_what_a_quote_points_back_to_stands_in_the_one_before(ask: Ask) -> None:
+    """“The amendment” is named in the sentence before, and both are cited."""
+    answer, _ = ask(said("The US withheld the F-16 jets because of the Pressler Amendment [1]."))
+    assert answer.mode == "llm"
+    assert [len(sentence.citations) for sentence in answer.sentences] == [2]
+    assert "came the Pressler Amendment" in answer.citations[0].quote
+    assert "In light of the amendment" in answer.citations[1].quote
+
+
+def test_neighbours_that_speak_of_other_things_bear_no_sentence_together(
+    open_with: OpenWith,
+) -> None:
+    """The base was in Badaber; the sentence before it speaks of Karachi and Lahore."""
+    question = "Where was the US intelligence base from which the USSR and China could be watched?"
+    written = "The US intelligence base from which China was watched was in Karachi-Lahore [1]."
+    with scripted_server(said(written)) as server:
+        answer = open_with(LLMSettings(server.url, "some")).answer(question)
+    assert answer.mode == "extractive"
+    assert "Badaber" in answer.text

@@ -1,15 +1,19 @@
 """Each written sentence with the quotes that bear it, or the reason why none do."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.evidence import SENTENCES_BACK
 from qa.llm.budget import NumberedPassage
 from qa.llm.quotes import Quote, QuoteFinder
 from qa.llm.reply import WrittenSentence
+from qa.names import find_names
 from qa.support.check import SupportCheck
 
 _MOST_QUOTES = 3
 """Of a sentence that names more passages than this, the first ones count."""
+_PRONOUN_FIRST = re.compile(r"(?:He|She|It|They|This|These|Those|His|Her|Its|Their|Such)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,9 @@ class CheckedSentence:
 class SentenceChecker:
     """Finds the quotes of a sentence among the passages shown, and checks it against them.
 
-    Quotes of different passages never bear a sentence together: what one says of one thing and
-    another of another is not what both say. Neighbours may, as “the amendment” and its name.
+    Quotes never bear a sentence together: what one says of one thing and another of another is
+    not what both say. Only what a quote points back to, as “it” or “the amendment”, may stand
+    in one before it.
     """
 
     def __init__(self, finder: QuoteFinder, check: SupportCheck) -> None:
@@ -52,23 +57,36 @@ class SentenceChecker:
         return CheckedSentence(sentence.text, quotes, reason, bool(named))
 
     def _bearing(self, sentence: str, rankings: Sequence[list[Quote]]) -> tuple[Quote, ...]:
-        """Give the best quotes that bear a sentence alone, else the best with a neighbour."""
+        """Give the best quotes that bear a sentence alone, else the best and what it means."""
         alone = [quotes[0] for quotes in rankings if self._is_borne(sentence, quotes[:1])]
         if alone or not rankings:
             return tuple(alone)
         best = max(rankings, key=lambda quotes: quotes[0].likeness)
-        pairs = _with_neighbours(best)
-        return next((tuple(pair) for pair in pairs if self._is_borne(sentence, pair)), ())
+        for before in _meant_by(best, sentence):
+            if self._is_borne(sentence, (before, best[0])):
+                return (before, best[0])
+        return ()
 
     def _is_borne(self, sentence: str, quotes: Sequence[Quote]) -> bool:
         return self._check.check(sentence, [quote.text for quote in quotes]).supported
 
 
-def _with_neighbours(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:
-    """Give the best quote of a passage with the sentence before it, and with the one behind it."""
-    in_order = sorted(quotes, key=lambda quote: quote.span.start)
-    place = in_order.index(quotes[0])
-    for first in (place - 1, place):
-        pair = in_order[max(0, first) : first + 2]
-        if len(pair) == 2:  # noqa: PLR2004  # there is no neighbour at the ends
-            yield pair
+def _meant_by(quotes: Sequence[Quote], sentence: str) -> Iterator[Quote]:
+    """Give the quotes of a passage that hold what the best one only points back to.
+
+    That is the one before it, if it begins with a pronoun, and the nearest one before it with a
+    name of which it has the noun alone, if that is the name in the sentence.
+    """
+    best = quotes[0]
+    before = [quote for quote in quotes if quote.span.start < best.span.start]
+    before = sorted(before, key=lambda quote: -quote.span.start)[:SENTENCES_BACK]
+    if _PRONOUN_FIRST.match(best.text):
+        yield from before[:1]
+    for span in find_names(sentence):
+        name = sentence[span.start : span.end]
+        noun = name.rsplit(maxsplit=1)[-1]
+        if re.search(
+            rf"\b(?:the|this|that|these|those|said) {re.escape(noun.lower())}\b", best.text
+        ):
+            nearest = [quote for quote in before if noun in quote.text][:1]
+            yield from (quote for quote in nearest if name in quote.text)
