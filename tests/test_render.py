@@ -342,3 +342,17 @@ def test_suggestions_leave_out_headings_that_tell_nothing_and_what_was_asked() -
     assert suggest([tea], [turn(ANSWER)]) == (coffee, price, china)
     asked = replace(ANSWER, question=coffee)
     assert suggest([tea], [turn(asked)]) == (price, china)
+
+
+def test_suggestions_leave_out_the_title_and_the_numbers_of_headings() -> None:
+    """Nobody asks what a paper says about “2.1 Harvest”, nor about all of it."""
+    titles = ("Tea and coffee", "2.1 The harvest of tea", "IV. A tax on tea", "1773 in Boston")
+    sections = tuple(
+        Section(title, 1, (title,), 50 * place, 50 * place + len(title), 50 * place + 50)
+        for place, title in enumerate(titles)
+    )
+    tea = replace(paper(), title="Tea and coffee", sections=sections)
+    asked = [
+        question.removeprefix("What does the paper say about ") for question in suggest([tea], [])
+    ]
+    assert asked == ["The harvest of tea?", "A tax on tea?", "1773 in Boston?"]

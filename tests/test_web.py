@@ -356,3 +356,29 @@ def test_a_verdict_on_an_answer_is_kept(page: Page, served_home: Path) -> None:
     assert (first["comment"], last["comment"]) == ("", "To the point.")
     ask(page, "What is the boiling point of water?")
     expect(helpful).to_be_visible()
+
+
+def test_a_source_leads_into_a_paper_that_is_not_shown(
+    page: Page, served_home: Path, tmp_path: Path
+) -> None:
+    """The tab was never opened, and would show the first paper."""
+    file = tmp_path / "ferries.md"
+    file.write_text(
+        "# Ferries of Orava\n\n## The strike\n\nThe ferry crews of Orava went on strike in 1934. "
+        "The company gave in since no lorry could reach the northern villages.\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "FOOTNOTE_HOME": str(served_home)}
+    added = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "add", "--json", str(file)],
+        env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    (paper,) = json.loads(added.stdout)["added"]
+    try:
+        ask(page, "When did the ferry crews of Orava go on strike?")
+        page.locator("#source-1-1").get_by_role("link", name="Read it in the paper").click()
+        expect(page.locator(".reading .marked")).to_contain_text("went on strike in 1934")
+        expect(page.get_by_label("Paper", exact=True)).to_have_value("Ferries of Orava")
+    finally:
+        remove = [sys.executable, "-m", "ui.cli", "remove", paper["id"]]
+        subprocess.run(remove, env=environment, capture_output=True, check=True)

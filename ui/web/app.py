@@ -48,9 +48,11 @@ def _wire_paper(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence
         choices = [(title, paper_id) for paper_id, title in titles_of(workspace).items()]
         known = [paper_id for _, paper_id in choices]
         value = now if now in known else next(iter(known), None)
-        shown = gradio.update(choices=choices, value=value, visible=len(choices) > 1)
-        kept = value is not None and value == now
-        return shown, gradio.skip() if kept else reading_of(workspace, value)
+        listed: dict[str, Any] = {"choices": choices, "visible": len(choices) > 1}
+        if value is not None and value == now:
+            # What was chosen stays unsaid: a link may have led to another paper meanwhile.
+            return gradio.update(**listed), gradio.skip()
+        return gradio.update(**listed, value=value), reading_of(workspace, value)
 
     def open_paper(paper_id: str) -> tuple[Any, ...]:
         if not paper_id:

@@ -26,9 +26,13 @@
   const chooseTab = (pane) => { if (!isOpen(pane)) tabOf(pane)?.click(); };
 
   // Gradio hears of a value that a script writes only by the event that typing makes.
-  const write = (name, value) => {
+  // A box in a tab that was never chosen is drawn a few frames after it is.
+  const write = (name, value, frames = 60) => {
     const box = document.querySelector(`#${name} :is(textarea, input)`);
-    if (!box) return;
+    if (!box) {
+      if (frames) requestAnimationFrame(() => write(name, value, frames - 1));
+      return;
+    }
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, value);
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };

@@ -1,5 +1,6 @@
 """Questions to go on with, from the headings of the papers and from what was just answered."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
@@ -12,6 +13,7 @@ _PLAIN = frozenset(
     "acknowledgments notes keywords funding contents".split()
 )
 _LONGEST = 100
+_NUMBER = re.compile(r"^(?:\d+[.)]|\d+(?:\.\d+)+[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+")
 
 
 def suggest(papers: Sequence[Paper], turns: Sequence[Turn], *, limit: int = 3) -> tuple[str, ...]:
@@ -28,7 +30,7 @@ def suggest(papers: Sequence[Paper], turns: Sequence[Turn], *, limit: int = 3) -
 
 def question_about(title: str) -> str:
     """Ask for what stands under a heading; a heading that is a question asks for itself."""
-    title = " ".join(title.split())
+    title = _NUMBER.sub("", " ".join(title.split()))
     return title if title.endswith("?") else f"What does the paper say about {title}?"
 
 
@@ -43,12 +45,16 @@ def _following(papers: Sequence[Paper], last: Turn) -> Iterable[str]:
             around = [one for one in paper.sections if one.start <= place < one.end]
             after = [one for one in paper.sections if one.start > place]
             before = [one for one in paper.sections if one.end <= place]
-            return [section.title for section in (*reversed(around), *after, *before)]
+            nearest = (*reversed(around), *after, *before)
+            return [section.title for section in nearest if section.title != paper.title]
     return _alternating(papers)
 
 
 def _alternating(papers: Sequence[Paper]) -> Iterable[str]:
-    columns = [[section.title for section in paper.sections] for paper in papers]
+    columns = [
+        [section.title for section in paper.sections if section.title != paper.title]
+        for paper in papers
+    ]
     return (title for title in chain.from_iterable(zip_longest(*columns)) if title is not None)
 
 
