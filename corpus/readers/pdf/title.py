@@ -175,9 +175,12 @@ def _is_name(text: str) -> bool:
 
 
 def _year(edges: str, metadata: Mapping[str, str]) -> int | None:
-    """Take the year printed at the edges of the first page, or else that of the file."""
+    """Take the latest year printed at the edges of the first page, not after that of the file.
+
+    When the file was made tells nothing by itself: it may be a scan, or printed anew.
+    """
     match = _CREATED.match(metadata.get("CreationDate", ""))
     created = int(match[1]) if match else None
     printed = [int(year) for year in _YEAR.findall(edges)]
     likely = [year for year in printed if created is None or year <= created + 1]
-    return max(likely) if likely else created
+    return max(likely, default=None)
