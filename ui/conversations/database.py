@@ -69,15 +69,15 @@ def _make_room(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version, application = _stamp(connection)
-    if version == 0 and application == 0 and _is_empty(connection):
+    if _is_empty(connection) and _stamp(connection) == (0, 0):
         connection.execute("PRAGMA journal_mode = WAL")
         with connection:
             # Whoever comes second waits here, and then finds the tables made.
             connection.execute("BEGIN IMMEDIATE")
             if _is_empty(connection):
                 _make_tables(connection)
-        version, application = _stamp(connection)
+    # Read after the tables: they and the stamp are made together, perhaps just now by another.
+    version, application = _stamp(connection)
     if application != _APPLICATION:
         raise ConversationError(
             f"{path} is a database of another program. Move it away; Footnote then makes its own."
