@@ -22,8 +22,9 @@ PROJECT = Path(__file__).parents[1]
 PROGRAM = """
 import sys
 from types import SimpleNamespace
+from qa.answer import Mode
 from ui.web.server import serve
-serve(SimpleNamespace(), port=0, auth=tuple(sys.argv[1:]) or None)
+serve(SimpleNamespace(modes=tuple(Mode)), port=0, auth=tuple(sys.argv[1:]) or None)
 """
 
 
