@@ -92,6 +92,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.goto(address)
     expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
+    # The last that comes when the page opens: from then on it hears what is typed.
+    expect(page.locator(".suggestion").first).to_be_visible(timeout=20_000)
     yield page
     context.close()
     assert troubles == []
@@ -104,7 +106,7 @@ def ask(page: Page, question: str) -> None:
     box = page.get_by_label("Your question")
     box.fill(question)
     box.press("Enter")
-    expect(turns).to_have_count(before + 1)
+    expect(turns).to_have_count(before + 1, timeout=20_000)
 
 
 def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
@@ -209,6 +211,8 @@ def test_no_serious_barrier_is_found_by_axe(page: Page) -> None:
     for scheme, width in (("light", 1400), ("dark", 390)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
+        # Colours pass over into each other; what is between them is nobody's choice.
+        page.wait_for_timeout(1_000)
         for name in ("Sources", "Paper", "Library", "Evaluation"):
             page.get_by_role("tab", name=name).click()
             expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")

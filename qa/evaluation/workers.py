@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context, parent_process
 
 from corpus.errors import RunError
@@ -63,7 +63,8 @@ def _ask_in_processes(
     )
     died: BrokenProcessPool | None = None
     try:
-        futures = [pool.submit(_ask, pair) for pair in pairs]
+        with _interrupts_held():
+            futures = [pool.submit(_ask, pair) for pair in pairs]
         for future in as_completed(futures):
             try:
                 yield future.result()
@@ -76,6 +77,22 @@ def _ask_in_processes(
             "A worker process died, perhaps for want of memory. Run the same command again, with "
             "--workers 1 if that is likely; with --out, it goes on where it stopped."
         ) from died
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Control-C wait while the block runs, where the system can.
+
+    Workers that are started in it never hear one, not even before they can ignore it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
