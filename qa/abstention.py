@@ -1,12 +1,9 @@
 """Whether the papers answer a question at all: features, and a calibrated decision."""
 
-import json
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -14,6 +11,7 @@ from index.query import subject_of
 from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
+from qa.logistic import LogisticModel, shipped
 from qa.ranking import ReadCandidate, read_candidates
 
 FEATURES = ("best_late", "best_dense", "unknown_share", "missed_share", "unknown_names")
@@ -22,33 +20,17 @@ READING_FEATURES = (*FEATURES, "best_answers", "top_answers", "top_span", "agree
 _WITHOUT_READER = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class AbstentionModel:
-    """A logistic regression: the probability that the papers answer a question.
-
-    Answers are given from `threshold` on. `training/fit_abstention.py` fits it.
-    """
-
-    weights: Mapping[str, float]
-    bias: float
-    threshold: float
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Give a probability, 0 to 1."""
-        logit = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1.0 / (1.0 + math.exp(-logit))
-
-
 @cache
-def abstention_model(reader: str) -> AbstentionModel:
-    """Load the model that comes with Footnote for a reader.
+def abstention_model(reader: str) -> LogisticModel:
+    """Load the model of whether the papers answer a question, as it comes for a reader.
+
+    Answers are given from its threshold on. `training/fit_abstention.py` fits it.
 
     Scores of a reader that it has no model for are of an unknown scale: the model is then
     the one that looks at the retrievers only.
     """
-    models = json.loads(files("qa").joinpath("data", "abstention.json").read_text("utf-8"))
-    content = models.get(reader, models[_WITHOUT_READER])
-    return AbstentionModel(content["weights"], content["bias"], content["threshold"])
+    models = shipped("abstention.json")
+    return LogisticModel.of(models.get(reader, models[_WITHOUT_READER]))
 
 
 def abstention_features(

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from corpus.paper import Note, Span
 from index.retriever import Candidate
 from index.stopwatch import Stopwatch
-from qa.abstention import AbstentionModel, abstention_features
+from qa.abstention import abstention_features
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.citing import cite
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
+from qa.logistic import LogisticModel
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
 from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span
@@ -30,7 +31,7 @@ _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 class ExtractiveAnswerer:
     """Answers with verbatim sentences, or abstains; the same question gives the same answer."""
 
-    def __init__(self, retriever: ReadingRetriever, *, abstention: AbstentionModel) -> None:
+    def __init__(self, retriever: ReadingRetriever, *, abstention: LogisticModel) -> None:
         self._retriever = retriever
         self._snapshot = retriever.snapshot
         self._abstention = abstention

@@ -10,7 +10,8 @@ from corpus.errors import SettingsError
 from index.encoder import Encoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
-from qa.abstention import AbstentionModel, abstention_model
+from qa.abstention import abstention_model
+from qa.logistic import LogisticModel
 from qa.onnx_reader import DEFAULT_READER
 from qa.ranking import READING_WEIGHTS, ReadingRetriever
 from qa.reader import Reader
@@ -40,7 +41,7 @@ class Settings:
         hybrid = HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
         return ReadingRetriever(hybrid, reader, weights=self.relevance_weights)
 
-    def abstention(self) -> AbstentionModel:
+    def abstention(self) -> LogisticModel:
         """Give the model that declines as set."""
         model = abstention_model(self.reader)
         return model if self.threshold is None else replace(model, threshold=self.threshold)

@@ -15,6 +15,7 @@ from corpus.paper import (
 )
 from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Turn
+from tests.conversation_samples import TEA, TEXT
 from ui.web.markup import confidence_label, linked, shown
 from ui.web.outline import render_outline
 from ui.web.reading import render_reading
@@ -22,20 +23,7 @@ from ui.web.render import render_conversation, render_notice, render_pending
 from ui.web.sources import render_sources
 from ui.web.suggestions import suggest
 
-TEXT = "Tea came late. Tea came in 1660. Coffee was first."
-CITATION = Citation(
-    number=1,
-    paper_id="tea",
-    title="A History of Tea",
-    section=("Drinks", "Hot drinks"),
-    page="7",
-    span=Span(115, 132),
-    quote="Tea came in 1660.",
-    passage_span=Span(100, 150),
-    passage_text=TEXT,
-    answer_span=Span(127, 131),
-    notes=(Note("3", 118, None), Note("4", 132, "See http://tea.example/a?b=1&c=2, p. 4.")),
-)
+CITATION = replace(TEA, references=())
 ANSWER = Answer(
     question="When did tea come?",
     standalone_question="When did tea come?",

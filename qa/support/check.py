@@ -7,8 +7,9 @@ from index.encoder import Encoder
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
 from index.terms import FUNCTION_WORDS, terms, words
+from qa.logistic import LogisticModel
 from qa.support.measures import Measurer
-from qa.support.model import SupportModel, support_model
+from qa.support.model import support_model
 from qa.support.strict import find_conflict
 
 _MOST_NAMED = 3
@@ -30,7 +31,7 @@ class Support:
 class SupportCheck:
     """Holds sentences against their quotes. Several threads may share it."""
 
-    def __init__(self, measurer: Measurer, model: SupportModel) -> None:
+    def __init__(self, measurer: Measurer, model: LogisticModel) -> None:
         self._measurer = measurer
         self._model = model
 
