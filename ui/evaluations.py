@@ -12,6 +12,7 @@ from corpus.errors import RunError
 from ui.workspace import default_library
 
 if TYPE_CHECKING:
+    from index.encoder import Encoder
     from index.library import Library
     from qa.evaluation import Batch, QuestionSet
     from ui.workspace import Workspace
@@ -65,6 +66,14 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
     return folder.name
 
 
+def own_library_folder(path: Path, questions: "QuestionSet", encoder: "Encoder") -> Path:
+    """Give the folder for the papers that a QA file brings, beside the person's library."""
+    from qa.evaluation import library_name
+
+    name = library_name(path, questions.sources, encoder)
+    return default_library().with_name("evaluation") / name
+
+
 def _run(batch: "Batch", folder: Path, settings: dict[str, object], tell: Tell) -> None:
     from qa.evaluation import open_run
     from qa.evaluation.reports import write_reports
@@ -87,15 +96,13 @@ def _library_of(
 ) -> "Library":
     """Give the library that the questions are about: their own one, where they bring papers."""
     from index.library import Library
-    from qa.evaluation import fill_library, library_name
+    from qa.evaluation import fill_library
 
     if not questions.sources:
         return workspace.library
     encoder = workspace.library.encoder()
-    name = library_name(path, questions.sources, encoder)
-    library = Library(
-        default_library().with_name("evaluation") / name, make_encoder=lambda _: encoder
-    )
+    folder = own_library_folder(path, questions, encoder)
+    library = Library(folder, make_encoder=lambda _: encoder)
     fill_library(
         library,
         questions.sources,

@@ -51,13 +51,12 @@ def _library_of(questions: "QuestionSet", options: argparse.Namespace) -> "Libra
         return open_library(options).library
     from index.library import Library
     from index.models import DEFAULT_MODEL, full_name
-    from qa.evaluation import fill_library, library_name
+    from qa.evaluation import fill_library
     from ui import workspace
+    from ui.evaluations import own_library_folder
 
     encoder = workspace.make_encoder(full_name(options.model or DEFAULT_MODEL))
-    folder = options.library or workspace.default_library().with_name("evaluation").joinpath(
-        library_name(options.qa_file, questions.sources, encoder)
-    )
+    folder = options.library or own_library_folder(options.qa_file, questions, encoder)
     library = Library(
         folder,
         make_encoder=lambda name: encoder if name == encoder.name else workspace.make_encoder(name),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError
 from ui.evaluations import QUESTION_SUFFIXES, evaluate_file, finished_runs, pack
-from ui.web.errand import WAITING, Errand, Errands, Stopped
+from ui.web.errand import Errand, Errands, Stopped, wire_upload
 from ui.web.library_text import notice_line
 from ui.web.limits import EVALUATION_SECONDS
 
@@ -116,24 +116,16 @@ def _wire_evaluating(workspace: "Workspace", pane: _Pane) -> None:
         else:
             yield notice_line(notice), hidden, None, *unchanged[1:]
 
-    def stop(request: gradio.Request) -> None:
-        errands.stop(str(request.session_hash))
-
-    told = [pane.progress, pane.stop]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    given = pane.file.upload(lambda: WAITING, outputs=pane.progress, queue=False, **quiet)
-    done = given.then(
+    wire_upload(
         evaluate,
-        inputs=pane.file,
+        errands,
+        files=pane.file,
+        stop=pane.stop,
+        inputs=[pane.file],
         outputs=outputs,
-        concurrency_id="evaluation",
-        concurrency_limit=1,
-        **quiet,
+        refused=_REFUSED,
+        name="evaluation",
     )
-    done.failure(
-        lambda: (notice_line(_REFUSED), gradio.update(visible=False)), outputs=told, **quiet
-    )
-    pane.stop.click(stop, queue=False, **quiet)
 
 
 def _evaluate(workspace: "Workspace", file: Path, errand: "Errand[str | None]") -> str | None:

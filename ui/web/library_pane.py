@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError
 from corpus.readers import KNOWN_SUFFIXES
-from ui.web.errand import WAITING, Errand, Errands
+from ui.web.errand import Errand, Errands, wire_upload
 from ui.web.library_text import (
     KINDS,
     Listed,
@@ -178,24 +178,16 @@ def _wire_adding(
         told = outcome_lines(outcome.report, outcome.notice or _left_out(left))
         yield told, gradio.update(visible=False), None, *listing.show(asked)
 
-    def stop(request: gradio.Request) -> None:
-        errands.stop(str(request.session_hash))
-
-    told = [pane.progress, pane.stop]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    given = pane.files.upload(lambda: WAITING, outputs=pane.progress, queue=False, **quiet)
-    done = given.then(
+    wire_upload(
         add,
+        errands,
+        files=pane.files,
+        stop=pane.stop,
         inputs=[pane.files, chosen],
         outputs=outputs,
-        concurrency_id="adding",
-        concurrency_limit=1,
-        **quiet,
+        refused=_REFUSED,
+        name="adding",
     )
-    done.failure(
-        lambda: (notice_line(_REFUSED), gradio.update(visible=False)), outputs=told, **quiet
-    )
-    pane.stop.click(stop, queue=False, **quiet)
 
 
 def _left_out(files: Sequence[Path]) -> str | None:
