@@ -1,41 +1,28 @@
 """The page of a run in a real Chromium: without a network, wide and narrow."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect, sync_playwright
+from playwright.sync_api import Page, Request, expect
 
 from qa.evaluation.compare import compare_runs
 from qa.evaluation.reports import comparison_page, write_report
 from qa.evaluation.reports.report_page import report_page
+from tests.chromium import BROWSER_TEST, chromium
 from tests.stored_runs import abstained, answered, stored, wrong
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
-)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
-    ),
-]
+pytestmark = BROWSER_TEST
 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """Give a page of a browser that runs no scripts; nothing may be fetched but files."""
     requests: list[Request] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.on("request", lambda request: requests.append(request))  # noqa: PLW0108 - wraps
         yield page
-        browser.close()
     assert {request.url.partition(":")[0] for request in requests} == {"file"}
 
 

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import BROWSER_TEST, chromium
 from tests.evaluation_run_world import squad_file
-from tests.web_panes import BROWSER_TEST, chromium, served_panes, visitor
+from tests.web_panes import served_panes, visitor
 
 pytestmark = BROWSER_TEST
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.chromium import NEEDS_CHROMIUM, chromium
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from ui.conversations.store import Conversations, Entry
 from ui.web.history import Current, conversations_of, keep_turns, label_of
@@ -21,8 +21,6 @@ PROJECT = Path(__file__).parents[1]
 GWADAR = "Why is the port of Gwadar important?"
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 PROGRAM = """
 import ui.workspace
 from tests.toy_encoder import ToyEncoder
@@ -30,10 +28,6 @@ from ui.web.server import serve
 ui.workspace.make_encoder = ToyEncoder
 serve(ui.workspace.open_workspace, port=0)
 """
-
-browser_test = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
-)
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +57,8 @@ def address(served_home: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give one Chromium for the module."""
-    with sync_playwright() as playwright:
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -120,7 +111,7 @@ def shown(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@browser_test
+@NEEDS_CHROMIUM
 def test_a_conversation_reopens_as_it_was(page: Page, address: str) -> None:
     """After another one, and after the page was loaded anew; it then goes on where it was."""
     expect(page.get_by_text("What you ask is kept here")).to_be_visible()
@@ -145,7 +136,7 @@ def test_a_conversation_reopens_as_it_was(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
-@browser_test
+@NEEDS_CHROMIUM
 def test_conversations_are_searched_renamed_and_deleted(page: Page, address: str) -> None:
     """By words of questions and answers; a name stays; deleting asks first."""
     ask(page, GWADAR)
@@ -187,7 +178,7 @@ def save(page: Page, form: str) -> tuple[str, str]:
 
 
 @pytest.mark.browser
-@browser_test
+@NEEDS_CHROMIUM
 def test_a_conversation_and_an_answer_are_saved_as_files(page: Page) -> None:
     """In every format, with the quotes and the numbers that the page shows."""
     ask(page, GWADAR)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import BROWSER_TEST, chromium
 from tests.pdf_pages import Pdf
-from tests.web_panes import BROWSER_TEST, chromium, served_panes, visitor
+from tests.web_panes import served_panes, visitor
 
 pytestmark = BROWSER_TEST
 

@@ -1,26 +1,15 @@
-"""A server of the panes, and a browser to visit it with."""
+"""A server of the panes, and how it is visited."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).parents[1]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-BROWSER_TEST = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="Chromium is not installed: the browser tests were left out"
-    ),
-]
 
 
 @contextmanager
@@ -63,12 +52,3 @@ def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Pa
 def elsewhere(url: str, address: str) -> list[str]:
     """Give the address that was asked for if it is not one of the server."""
     return [] if url.startswith((f"{address}/", "data:", "blob:", "about:")) else [url]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Give a Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
