@@ -194,3 +194,7 @@ class Passage:
     def id(self) -> str:
         """A name for the passage that stays while its paper's bytes stay."""
         return f"{self.paper_id}:{self.start}-{self.end}"
+
+    def text_at(self, span: Span) -> str:
+        """Give the text at a span of the paper that lies in the passage."""
+        return self.text[span.start - self.start : span.end - self.start]

@@ -45,6 +45,14 @@ class Citation:
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
 
+    @property
+    def answering_words(self) -> str | None:
+        """What `answer_span` marks of the quote."""
+        if self.answer_span is None:
+            return None
+        start = self.span.start
+        return self.quote[self.answer_span.start - start : self.answer_span.end - start]
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:

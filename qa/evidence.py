@@ -55,8 +55,7 @@ class ScoredSentence:
     @property
     def text(self) -> str:
         """The sentence's words."""
-        start = self.passage.start
-        return self.passage.text[self.span.start - start : self.span.end - start]
+        return self.passage.text_at(self.span)
 
 
 def choose_sentences(

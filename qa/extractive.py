@@ -142,7 +142,7 @@ def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     expects = expected_answer(question)
     if expects in _WITHOUT_SPAN or sentence.marked is None:
         return None
-    words = sentence.text[sentence.marked.start - start : sentence.marked.end - start].split()
+    words = sentence.passage.text_at(sentence.marked).split()
     return None if expects is Expects.REASON and len(words) < _REASON_WORDS else sentence.marked
 
 

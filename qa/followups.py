@@ -134,11 +134,7 @@ def _person_of(turn: Turn, topic: str | None) -> str | None:
 
 def _marked(turn: Turn) -> str | None:
     """Give the words that the turn's first citation marks as the answer."""
-    for citation in turn.answer.citations[:1]:
-        if (marked := citation.answer_span) is not None:
-            start = citation.span.start
-            return citation.quote[marked.start - start : marked.end - start]
-    return None
+    return next((citation.answering_words for citation in turn.answer.citations[:1]), None)
 
 
 def _replacement(match: re.Match[str], person: str) -> str:

@@ -147,10 +147,7 @@ def window_of(candidate: Candidate) -> Span:
     words at most; of two neighbours, the one more like the question comes in first.
     """
     passage, late = candidate.hit.passage, candidate.sentence_late.tolist()
-    sizes = [
-        len(passage.text[span.start - passage.start : span.end - passage.start].split())
-        for span in passage.sentences
-    ]
+    sizes = [len(passage.text_at(span).split()) for span in passage.sentences]
     first = last = max(range(len(late)), key=late.__getitem__)
     size = sizes[first]
     while True:

@@ -84,8 +84,5 @@ def _row(turns: Sequence[Turn], *, helpful: bool) -> dict[str, Any]:
 
 def _marked(answer: Answer) -> list[str]:
     """Give the answering words, where the first citation marks some."""
-    for citation in answer.citations[:1]:
-        if (marked := citation.answer_span) is not None:
-            start = citation.span.start
-            return [citation.quote[marked.start - start : marked.end - start]]
-    return []
+    words = (citation.answering_words for citation in answer.citations[:1])
+    return [marked for marked in words if marked is not None]

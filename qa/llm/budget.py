@@ -33,12 +33,7 @@ class NumberedPassage:
 
     def sentence(self, span: Span) -> str:
         """Give one sentence's words."""
-        return sentence_text(self.passage, span)
-
-
-def sentence_text(passage: Passage, span: Span) -> str:
-    """Give the words at a span of the paper's text, inside a passage."""
-    return passage.text[span.start - passage.start : span.end - passage.start]
+        return self.passage.text_at(span)
 
 
 def token_count(text: str) -> int:
@@ -80,4 +75,4 @@ def _sentences(candidate: Candidate, share: int) -> tuple[Span, ...]:
         window = window_of(candidate)
         start, end = passage.start + window.start, passage.start + window.end
         spans = tuple(span for span in spans if start <= span.start and span.end <= end)
-    return tuple(span for span in spans if not gives_orders(sentence_text(passage, span)))
+    return tuple(span for span in spans if not gives_orders(passage.text_at(span)))

@@ -78,10 +78,8 @@ def _beginning(text: str) -> str:
 def _show_citation(citation: "Citation") -> None:
     show(f"[{citation.number}] {citation.title}")
     show(place(citation.section, citation.page), indent=4)
-    if citation.answer_span is not None:
-        first = citation.answer_span.start - citation.span.start
-        last = citation.answer_span.end - citation.span.start
-        show(f"In short: {citation.quote[first:last]}", indent=4)
+    if citation.answering_words is not None:
+        show(f"In short: {citation.answering_words}", indent=4)
     for note in citation.notes:
         show(f"Note {note.marker}: {note.text or 'its text is not in this file'}", indent=4)
     for reference in citation.references:

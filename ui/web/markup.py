@@ -57,6 +57,16 @@ def tagged(text: str, tags: Sequence[tuple[int, str]], *, start: int) -> str:
     return "".join(pieces) + shown(text[position:])
 
 
+def reading_link(
+    paper_id: str, start: int, end: int, content: str, *, classes: str = "in-paper"
+) -> str:
+    """Give a link that opens the reading view at some characters of a paper; `content` is HTML."""
+    return (
+        f'<a class="{classes}" href="#at-{start}" data-paper="{attribute(paper_id)}"'
+        f' data-start="{start}" data-end="{end}">{content}</a>'
+    )
+
+
 def page_label(page: str | None) -> str:
     """Name a printed page, or say that it is not known."""
     return f"p. {page}" if page is not None else "page unknown"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.paper import Paper, Section
-from ui.web.markup import attribute, page_label, shown
+from ui.web.markup import page_label, reading_link, shown
 from ui.web.sources import note_line
 
 EMPTY_LIBRARY = """
@@ -54,13 +54,9 @@ def _nested(paper: Paper, sections: Sequence[Section]) -> str:
 def _entry(paper: Paper, section: Section, below: str) -> str:
     page = paper.page_at(section.start)
     number = f'<span class="page">{shown(page_label(page))}</span>' if page is not None else ""
-    return (
-        f'<li><a class="line in-paper" href="#at-{section.start}"'
-        f' data-paper="{attribute(paper.id)}" data-start="{section.start}"'
-        f' data-end="{section.body}">'
-        f'<bdi class="heading">{shown(section.title)}</bdi>{number}</a>'
-        f"{below}</li>"
-    )
+    title = f'<bdi class="heading">{shown(section.title)}</bdi>{number}'
+    line = reading_link(paper.id, section.start, section.body, title, classes="line in-paper")
+    return f"<li>{line}{below}</li>"
 
 
 def _notes(paper: Paper) -> str:

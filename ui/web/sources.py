@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from corpus.paper import Note, Reference
 from index.hits import Hit
 from qa.answer import Answer, Citation, Turn
-from ui.web.markup import attribute, linked, page_label, path_label, shown, tagged
-from ui.web.why import reading_link, render_why
+from ui.web.markup import attribute, linked, page_label, path_label, reading_link, shown, tagged
+from ui.web.why import render_why
 
 _EMPTY = """
 <p class="empty">The passages that an answer rests on are shown here, with their section, page and
@@ -65,7 +65,8 @@ def _card(name: str, body: str, *, back: str) -> str:
 
 
 def _in_paper(paper_id: str, start: int, end: int) -> str:
-    return f'<p class="ways">{reading_link(paper_id, start, end, "Read it in the paper")} '
+    link = reading_link(paper_id, start, end, "<bdi>Read it in the paper</bdi>")
+    return f'<p class="ways">{link} '
 
 
 def _head(label: str, title: str, section: Sequence[str], page: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.hits import Hit
 from qa.answer import Answer, Citation
-from ui.web.markup import attribute, page_label, path_label, shown
+from ui.web.markup import page_label, path_label, reading_link, shown
 
 _SCORES = (
     ("dense", "Meaning"),
@@ -69,16 +69,8 @@ def _near_misses(answer: Answer) -> str:
 def _near_miss(hit: Hit, scores: Sequence[float]) -> str:
     passage = hit.passage
     where = f"{path_label(passage.section[-1:])}, {page_label(passage.page)}"
-    link = reading_link(passage.paper_id, passage.start, passage.end, where)
+    link = reading_link(passage.paper_id, passage.start, passage.end, f"<bdi>{shown(where)}</bdi>")
     return (
         f'<li value="{hit.rank}">{link}'
         f'{_bar(hit.score, scores)}<span class="value">{hit.score:.3g}</span></li>'
-    )
-
-
-def reading_link(paper_id: str, start: int, end: int, words: str) -> str:
-    """Give a link that opens the reading view at some characters of a paper."""
-    return (
-        f'<a class="in-paper" href="#at-{start}" data-paper="{attribute(paper_id)}"'
-        f' data-start="{start}" data-end="{end}"><bdi>{shown(words)}</bdi></a>'
     )
