@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import NEEDS_CHROMIUM, chromium
 from tests.conversation_samples import ABSTAINED, ANSWERED
+from tests.serving import PROJECT, address_of
 from ui.conversations.store import Conversations, Entry
 from ui.web.history import Current, conversations_of, keep_turns, label_of
 
-PROJECT = Path(__file__).parents[1]
 GWADAR = "Why is the port of Gwadar important?"
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
@@ -44,11 +44,9 @@ def address(served_home: Path) -> Iterator[str]:
     with subprocess.Popen(
         command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
     ) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
+        ready = address_of(process)
         try:
-            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
-            yield line.split()[-1]
+            yield ready
         finally:
             process.terminate()
             assert "Traceback" not in process.communicate(timeout=20)[1]

@@ -20,11 +20,11 @@ from corpus.errors import FootnoteError, UnknownPaper
 from corpus.readers import read_bundled_paper
 from index.library import Library
 from tests.conftest import Footnote
+from tests.serving import PROJECT, address_of
 from tests.toy_encoder import ToyEncoder
 from ui.web.programs import make_programs
 from ui.workspace import Workspace, open_workspace
 
-PROJECT = Path(__file__).parents[1]
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 PASSWORD = ("ada", "lovelace")
 NAMES = ["ask", "outline", "papers", "search"]
@@ -48,11 +48,9 @@ def served(folder: Path, *auth: str, state: str = "whole") -> Iterator[str]:
     """Serve the library in `folder` from a process of its own; give the address."""
     command = [sys.executable, "-c", PROGRAM, str(folder), state, *auth]
     with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
+        ready = address_of(process)
         try:
-            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
-            yield line.split()[-1]
+            yield ready
         finally:
             process.terminate()
             _, errors = process.communicate(timeout=20)

@@ -21,7 +21,8 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from tests.conftest import Footnote
-from tests.web_panes import PROJECT, served_panes
+from tests.serving import PROJECT
+from tests.web_panes import served_panes
 from ui.web.errand import Errand, Stopped
 from ui.web.limits import MOST_WAITING_OF_ONE, in_turns
 from ui.web.uploads import UploadGuard

@@ -14,10 +14,10 @@ from urllib.request import Request, urlopen
 import pytest
 
 from corpus.errors import ServerError
+from tests.serving import PROJECT, address_of
 from ui.web.address import allowed_hosts, listening, web_address
 from ui.web.server import serve
 
-PROJECT = Path(__file__).parents[1]
 # The page is drawn without asking the workspace for anything.
 PROGRAM = """
 import sys
@@ -33,11 +33,9 @@ def served(*auth: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve the page from a process of its own; give the process and the page's address."""
     command = [sys.executable, "-c", PROGRAM, *auth]
     with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
+        ready = address_of(process)
         try:
-            assert line.startswith("Footnote is ready at http://127.0.0.1:"), line
-            yield process, line.split()[-1]
+            yield process, ready
         finally:
             process.kill()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-PROJECT = Path(__file__).parents[1]
+from tests.serving import PROJECT, address_of
 
 
 @contextmanager
@@ -20,14 +20,12 @@ def served_panes(home: Path) -> Iterator[str]:
     with subprocess.Popen(
         command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
     ) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
+        address = address_of(process)
         try:
-            assert line.startswith("Footnote is ready at "), line + process.stderr.read()
-            yield line.split()[-1]
+            yield address
         finally:
             process.terminate()
-            errors = process.stderr.read()
+            _, errors = process.communicate()
     assert errors == ""
 
 
