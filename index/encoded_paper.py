@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from itertools import islice
+from functools import cached_property
+from itertools import accumulate, islice
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ TOKEN_SCALE = 127.0
 """Token vectors are kept as bytes: a component times this, rounded."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EncodedPaper:
     """A paper with its vectors: what the indexes are made of, and questions compared with.
 
@@ -50,6 +51,11 @@ class EncodedPaper:
     tokens: NDArray[np.int8]
     heading_tokens: NDArray[np.int8]
     heading_starts: NDArray[np.int64]
+
+    @cached_property
+    def first_sentences(self) -> tuple[int, ...]:
+        """The number of the first sentence of each passage, and of one behind the last."""
+        return tuple(accumulate((len(p.sentences) for p in self.passages), initial=0))
 
 
 _ARRAYS = tuple(field.name for field in fields(EncodedPaper))[2:]

@@ -26,6 +26,7 @@ class LateInteraction:
     """
 
     passage: float
+    best_sentence: float
     sentences: NDArray[np.float32]
 
 
@@ -49,38 +50,46 @@ def late_interaction(
     if not len(question.tokens) or not passages:
         return [_nothing(passage) for passage in passages]
     best, segments = _best_matches(question, passages)
-    first = np.cumsum([0, *segments[:-1]])
-    wholes = np.maximum.reduceat(best, first) @ weights
-    sentences = np.split(best @ weights, first[1:])
+    ends = np.cumsum(segments)
+    starts = ends - segments
+    wholes = np.maximum.reduceat(best, starts) @ weights
+    scores = best @ weights
+    sentences = [
+        scores[start : end - 1] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
+    scores[ends - 1] = -np.inf  # headings
+    bests = np.maximum.reduceat(scores, starts)
     return [
-        LateInteraction(float(whole), scores[:-1]) if len(passage.tokens) else _nothing(passage)
-        for passage, whole, scores in zip(passages, wholes, sentences, strict=True)
+        LateInteraction(*of_passage) if len(passage.tokens) else _nothing(passage)
+        for passage, *of_passage in zip(
+            passages, wholes.tolist(), bests.tolist(), sentences, strict=True
+        )
     ]
 
 
 def _nothing(passage: PassageVectors) -> LateInteraction:
-    return LateInteraction(0.0, np.zeros(len(passage.sentences), dtype=np.float32))
+    return LateInteraction(0.0, 0.0, np.zeros(len(passage.sentences), dtype=np.float32))
 
 
 def _best_matches(
     question: EncodedText, passages: Sequence[PassageVectors]
-) -> tuple[FloatMatrix, list[int]]:
+) -> tuple[FloatMatrix, NDArray[np.int64]]:
     """Give the best match of each token of the question in each sentence and heading.
 
     Shape (segment count, token count); the segments of a passage are its sentences and then
-    its heading, and the list tells how many each passage has.
+    its heading, and the other array tells how many each passage has.
     """
-    lengths = [
-        np.append(np.diff(passage.token_starts), len(passage.heading)) for passage in passages
-    ]
     rows = [rows for passage in passages for rows in (passage.tokens, passage.heading)]
     similarities = _similarities(np.concatenate(rows), question.tokens)
-    length = np.concatenate(lengths)
+    counts = [
+        counts for passage in passages for counts in (passage.token_counts, [len(passage.heading)])
+    ]
+    length = np.concatenate(counts)
     starts = np.cumsum(length) - length
     best = np.full((len(length), len(question.tokens)), -1.0, dtype=np.float32)
     if len(similarities):
         best[length > 0] = np.maximum.reduceat(similarities, starts[length > 0])
-    return best, [len(segments) for segments in lengths]
+    return best, np.array([len(passage.token_counts) + 1 for passage in passages])
 
 
 def _similarities(rows: NDArray[np.int8], tokens: FloatMatrix) -> FloatMatrix:

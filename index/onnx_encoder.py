@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 256
 """Tokens of a text that are read, as the model was trained."""
-_SPECIAL = (0, 100, 101, 102, 103)
-"""The ids of [PAD], [UNK], [CLS], [SEP] and [MASK] in the model's vocabulary."""
+_THREADS = 2
+"""For a text by itself: a question is too short for more."""
+_LAST_SPECIAL = 103
+"""The ids of [PAD], [UNK], [CLS], [SEP] and [MASK] in the model's vocabulary end here."""
 
 
 class OnnxEncoder:
@@ -46,7 +48,8 @@ class OnnxEncoder:
         self, texts: Sequence[str], *, on_progress: Progress | None = None
     ) -> list[EncodedText]:
         """Encode each text, in order. Raises `EncoderError` if the model is damaged."""
-        session, tokenizer = self._model.open()
+        # Several texts are encoded side by side, each on one thread.
+        session, tokenizer = self._model.open(threads=_THREADS if len(texts) == 1 else 1)
         readable = [encodable(text) for text in texts]
 
         def encode_one(encoding: "Encoding") -> EncodedText:
@@ -56,12 +59,12 @@ class OnnxEncoder:
 
 
 def _encode(session: "InferenceSession", encoding: "Encoding") -> EncodedText:
-    ids: NDArray[np.int64] = np.array([encoding.ids], dtype=np.int64)
-    output = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-    vectors = np.asarray(output[0][0], dtype=np.float32)
-    content = ~np.isin(ids[0], _SPECIAL)
+    ids: NDArray[np.int64] = np.array(encoding.ids)
+    (output,) = session.run(None, {"token_ids": ids})
+    vectors = np.asarray(output, dtype=np.float32)
+    content = ids > _LAST_SPECIAL
     return EncodedText(
         vector=unit(vectors.mean(axis=0)),
         tokens=unit(vectors[content]),
-        token_ids=ids[0, content].astype(np.int32),
+        token_ids=ids[content].astype(np.int32),
     )

@@ -88,22 +88,22 @@ class HybridRetriever:
         query = subject_of(query)
         with clock.stage("encode"):
             (encoded,) = self._encoder.encode([query])
-        hits = self._fuse(query, encoded, places, depth, clock)
+        found = self._find(query, encoded, places, depth, clock)
         with clock.stage("late_interaction"), one_blas_thread():
             weights = token_weights(
                 encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
             )
-            vectors = [self.snapshot.passage_vectors(place) for place in hits]
+            vectors = [self.snapshot.passage_vectors(place) for place in found]
             late = late_interaction(encoded, weights, vectors)
             candidates = [
                 _candidate(*parts, encoded)
-                for parts in zip(hits.values(), late, vectors, strict=True)
+                for parts in zip(found.values(), late, vectors, strict=True)
             ]
         with clock.stage("fusion"):
             importance = np.array([self._weights[name] for name in SCORES])
             return ranked_by(standardised_scores(candidates) @ importance, candidates)
 
-    def _fuse(
+    def _find(
         self,
         query: str,
         encoded: EncodedText,
@@ -111,6 +111,7 @@ class HybridRetriever:
         depth: int,
         clock: Stopwatch,
     ) -> dict[int, Hit]:
+        """Give the passages that the two rankings bring, best first, by their places."""
         among = None if len(places) == self.snapshot.passage_count else places
         with clock.stage("dense"):
             dense, _ = self.snapshot.vectors.search(encoded.vector, k=depth, among=among)
@@ -120,39 +121,26 @@ class HybridRetriever:
         with clock.stage("fusion"):
             fused = reciprocal_rank_fusion([dense, lexical])
             brought = np.array(list(fused), dtype=np.int64)
-            similarities = self.snapshot.vectors.similarity(encoded.vector, brought)
-            return self._hits(fused, brought, similarities, lexical_scores)
-
-    def _hits(
-        self,
-        fused: Mapping[int, float],
-        brought: NDArray[np.int64],
-        similarities: NDArray[np.float32],
-        lexical_scores: NDArray[np.float32],
-    ) -> dict[int, Hit]:
-        return {
-            place: Hit(
-                rank=rank,
-                score=fused[place],
-                scores={
-                    "dense": float(similarity),
-                    "lexical": float(lexical_scores[place]),
-                    "fused": fused[place],
-                },
-                passage=self.snapshot.passage(place),
-            )
-            for rank, (place, similarity) in enumerate(
-                zip(brought.tolist(), similarities, strict=True), start=1
-            )
-        }
+            scores = {
+                "dense": self.snapshot.vectors.similarity(encoded.vector, brought).tolist(),
+                "lexical": lexical_scores[brought].tolist(),
+                "fused": list(fused.values()),
+            }
+            rows = [
+                dict(zip(scores, row, strict=True)) for row in zip(*scores.values(), strict=True)
+            ]
+            return {
+                place: Hit(rank, row["fused"], row, self.snapshot.passage(place))
+                for rank, (place, row) in enumerate(zip(fused, rows, strict=True), start=1)
+            }
 
 
 def _candidate(
     hit: Hit, late: LateInteraction, vectors: PassageVectors, question: EncodedText
 ) -> Candidate:
-    scores = {"late_interaction": late.passage, "best_sentence": float(late.sentences.max())}
+    compared = {"late_interaction": late.passage, "best_sentence": late.best_sentence}
     return Candidate(
-        hit=replace(hit, scores={**hit.scores, **scores}),
+        hit=Hit(hit.rank, hit.score, {**hit.scores, **compared}, hit.passage),
         sentence_late=late.sentences,
         sentence_dense=np.asarray(vectors.sentences @ question.vector, dtype=np.float32),
     )
@@ -163,7 +151,7 @@ def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) 
 
     def ranked(candidate: _Candidate, rank: int, score: float) -> _Candidate:
         scores = {**candidate.hit.scores, "reader": score}
-        return replace(candidate, hit=replace(candidate.hit, rank=rank, score=score, scores=scores))
+        return replace(candidate, hit=Hit(rank, score, scores, candidate.hit.passage))
 
     order = np.argsort(-relevance, kind="stable").tolist()
     return [

@@ -36,6 +36,7 @@ class ShippedModel:
         self._cut = "only_second" if pairs else "longest_first"
         self._error = error
         self._lock = Lock()
+        self._sessions: dict[int, InferenceSession] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -49,24 +50,32 @@ class ShippedModel:
             raise self._not_as_shipped(self._folder, f"incomplete ({error.strerror})") from error
         return str(known["model.onnx"])
 
-    def open(self) -> "tuple[InferenceSession, Tokenizer]":
-        """Give the session, which keeps to one thread a run, and the tokenizer."""
+    def open(self, *, threads: int = 1) -> "tuple[InferenceSession, Tokenizer]":
+        """Give the session whose runs take `threads` threads each, and the tokenizer."""
         with self._lock:
-            return self._opened
+            if threads not in self._sessions:
+                self._sessions[threads] = self._session(threads)
+            return self._sessions[threads], self._tokenizer
 
     @cached_property
-    def _opened(self) -> "tuple[InferenceSession, Tokenizer]":
-        from onnxruntime import InferenceSession, SessionOptions
+    def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        self.fingerprint  # noqa: B018 - checks the files before they are opened
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(self._longest, strategy=self._cut)
+        return tokenizer
+
+    def _session(self, threads: int) -> "InferenceSession":
+        from onnxruntime import InferenceSession, SessionOptions
+
+        self.fingerprint  # noqa: B018 - checks the files before they are opened
         options = SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
+        # Threads that look for work after a run hold up whatever runs next.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         model = str(self._folder / "model.onnx")
-        return InferenceSession(model, options, providers=["CPUExecutionProvider"]), tokenizer
+        return InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def _not_as_shipped(self, path: Path, problem: str) -> ModelError:
         return self._error(f"The model {path} is {problem}. Install footnote-qa again.")

@@ -1,7 +1,7 @@
 """A library as it was at one moment: papers, passages, and the indexes over them."""
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,14 +43,14 @@ class PaperEntry:
 class PassageVectors:
     """The vectors of one passage's sentences, in order, and of the heading over it.
 
-    `sentences` has shape (sentence count, dimension). `tokens` holds int8 rows, and
-    sentence number i those from ``token_starts[i]`` to ``token_starts[i + 1]``.
+    `sentences` has shape (sentence count, dimension). `tokens` holds int8 rows, those of
+    the sentences one after another, and `token_counts` how many each sentence has.
     `heading` holds the heading's token vectors, int8 rows too.
     """
 
     sentences: FloatMatrix
     tokens: NDArray[np.int8]
-    token_starts: NDArray[np.int64]
+    token_counts: NDArray[np.int64]
     heading: NDArray[np.int8]
 
 
@@ -120,14 +120,12 @@ class Snapshot:
         """Give the sentence and token vectors of the passage at a place."""
         entry, within = self._locate(place)
         encoded = self._encoded(entry.id)
-        passage = encoded.passages[within]
-        first = bisect_left(encoded.paper.sentences, passage.start, key=lambda span: span.start)
-        last = first + len(passage.sentences)
+        first, last = encoded.first_sentences[within : within + 2]
         starts = encoded.token_starts[first : last + 1]
         return PassageVectors(
             sentences=encoded.sentence_vectors[first:last],
             tokens=encoded.tokens[starts[0] : starts[-1]],
-            token_starts=starts - starts[0],
+            token_counts=starts[1:] - starts[:-1],
             heading=encoded.heading_tokens[slice(*encoded.heading_starts[within : within + 2])],
         )
 

@@ -34,7 +34,7 @@ def passage_of(sentences: list[str], heading: str) -> PassageVectors:
     return PassageVectors(
         sentences=np.stack([text.vector for text in encoded[:-1]]),
         tokens=np.concatenate([np.empty((0, DIMENSION), dtype=np.int8), *tokens[:-1]]),
-        token_starts=np.cumsum([0, *(len(rows) for rows in tokens[:-1])]),
+        token_counts=np.array([len(rows) for rows in tokens[:-1]]),
         heading=tokens[-1],
     )
 
@@ -79,11 +79,13 @@ def check_scores(
         assert late.passage == 0.0
         assert not late.sentences.any()
         return
+    starts = np.cumsum([0, *passage.token_counts])
     expected = [
         max_sim(question, weights, passage.tokens[start:end])
-        for start, end in pairwise(passage.token_starts.tolist())
+        for start, end in pairwise(starts.tolist())
     ]
     np.testing.assert_allclose(late.sentences, expected, atol=1e-5)
+    assert late.best_sentence == late.sentences.max()
     everything = np.concatenate([passage.tokens, passage.heading])
     assert late.passage == pytest.approx(max_sim(question, weights, everything), abs=1e-5)
 

