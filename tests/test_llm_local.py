@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import PIPE, Popen, run
@@ -17,6 +18,7 @@ from corpus.readers import read_bundled_paper
 from qa.llm.endpoint import Endpoint
 from qa.llm.local import LocalModel
 from qa.llm.prompt import answer_form
+from qa.llm.reply import read_reply
 from qa.llm.settings import LLMSettings, parse_address
 from tests.conftest import Footnote
 from tests.llm_servers import KEY
@@ -69,6 +71,20 @@ def test_a_model_in_this_process_keeps_to_the_form_and_streams(model: LocalModel
     facts = model.facts()
     assert facts.name.endswith(".gguf")
     assert (facts.context, facts.takes_grammar) == (2_048, True)
+
+
+def test_a_server_that_is_not_known_to_take_grammars_is_given_a_schema(
+    server: tuple[Popen[str], str],
+) -> None:
+    """The real server keeps to it, asked as vLLM or Ollama would be."""
+    endpoint = Endpoint(server[1], key=KEY)
+    endpoint._facts = replace(endpoint.facts(), takes_grammar=False)
+    reply = "".join(endpoint.write(MESSAGES, most_tokens=200, form=answer_form(1, limit=1)))
+    assert reply.startswith("{")
+    named = re.findall(r'"passages":\s*\[([^\]]*)\]', reply)
+    assert {number.strip() for listed in named for number in listed.split(",")} == {"1"}
+    assert all(sentence.numbers == (1,) for sentence in read_reply(reply, passages=1))
+    assert read_reply(reply, passages=1)
 
 
 def test_a_program_that_holds_a_model_can_end() -> None:
