@@ -6,7 +6,7 @@ python -m tests.llm_servers serves the installed model until it is killed, and t
 import json
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +23,7 @@ class Reply:
     With `breaks_off`, more was promised than comes.
     """
 
-    pieces: Sequence[bytes]
+    pieces: Iterable[bytes]
     status: int = 200
     content_type: str = "text/event-stream"
     pause: float = 0.0

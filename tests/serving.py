@@ -1,5 +1,6 @@
 """Servers that tests start in a process of their own."""
 
+import socket
 import subprocess
 from pathlib import Path
 
@@ -14,3 +15,10 @@ def address_of(server: "subprocess.Popen[str]") -> str:
         server.kill()
         raise AssertionError(line + server.stderr.read())
     return line.split()[-1]
+
+
+def free_port() -> str:
+    """Give a port of the loopback interface that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])

@@ -2,58 +2,35 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import BROWSER_TEST, chromium
-
-PROJECT = Path(__file__).parents[1]
-AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
+from tests.web_chat import AMENDMENT, ask, served_chat, wait_until_open
+from tests.web_panes import visitor
 
 pytestmark = BROWSER_TEST
 
 
 @pytest.fixture(scope="module")
-def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def served_home(tmp_path_factory: pytest.TempPathFactory, real_library: Path) -> Path:
     """Give the folder that the server keeps its things in."""
-    return tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("home")
+    copytree(real_library, folder / "library")
+    return folder
 
 
 @pytest.fixture(scope="module")
 def address(served_home: Path) -> Iterator[str]:
-    """Start the web chat as a person would, over a library of its own; give its address."""
-    home = served_home
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "ui.cli", "chat", "--quiet", "--port", port]
-    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_AUTH": ""}
-    log = home / "log"
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=errors) as process,
-    ):
-        try:
-            yield _wait_for_address(process, log)
-        finally:
-            process.kill()
-    assert "Traceback" not in log.read_text()
-
-
-def _wait_for_address(process: "subprocess.Popen[bytes]", log: Path) -> str:
-    while process.poll() is None:
-        for line in log.read_text().splitlines():
-            if line.startswith("Footnote is ready at "):
-                return line.split()[-1]
-        time.sleep(0.1)
-    pytest.fail(f"the server ended: {log.read_text()}")
+    """Give the address of a chat over a library of its own."""
+    with served_chat(served_home) as (served, _):
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -65,30 +42,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-    page.goto(address)
-    expect(page.get_by_role("heading", name="Ask the paper")).to_be_visible()
-    # The last that comes when the page opens: from then on it hears what is typed.
-    expect(page.locator(".suggestion").first).to_be_visible(timeout=20_000)
-    yield page
-    context.close()
-    assert troubles == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question and send it with Enter; come back when it has been answered."""
-    turns = page.locator(".turn:is([data-kind=answered], [data-kind=abstained])")
-    before = turns.count()
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    box.press("Enter")
-    expect(turns).to_have_count(before + 1, timeout=20_000)
+    """Give the page as a new visitor sees it."""
+    with visitor(browser, address) as shown:
+        wait_until_open(shown)
+        yield shown
 
 
 def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
@@ -277,10 +234,10 @@ def test_a_question_that_cannot_be_asked_is_explained(page: Page) -> None:
     """What was typed is kept in the box, and the next question is answered as ever."""
     box = page.get_by_label("Your question")
     box.press("Enter")
-    expect(page.locator(".notice")).to_be_visible()
+    expect(page.locator(".turn .notice")).to_be_visible()
     box.fill("word " * 10_000)
     box.press("Enter")
-    expect(page.locator(".notice")).to_contain_text("word")
+    expect(page.locator(".turn .notice")).to_contain_text("word")
     expect(box).to_have_value("word " * 10_000)
     ask(page, AMENDMENT)
     expect(page.locator(".turn")).to_have_count(1)

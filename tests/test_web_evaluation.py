@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.beir_samples import beir_folder, zipped
 from tests.chromium import BROWSER_TEST, chromium
 from tests.evaluation_run_world import squad_file
 from tests.web_panes import served_panes, visitor
@@ -50,9 +51,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield shown
 
 
-def give(page: Page, path: Path) -> None:
-    """Drop a QA file."""
-    page.set_input_files("#evaluation-file input[type=file]", path)
+def give(page: Page, *paths: Path) -> None:
+    """Drop what is to be evaluated."""
+    page.set_input_files("#evaluation-files input[type=file]", paths)
 
 
 def jsonl(folder: Path, name: str, rows: list[dict[str, object]]) -> Path:
@@ -113,6 +114,24 @@ def test_a_squad_file_brings_its_own_papers(page: Page, tmp_path: Path) -> None:
     expect(report.get_by_role("heading", name="Evaluation of animals.json")).to_be_visible()
     page.get_by_role("tab", name="Library").click()
     expect(page.locator(".papers li")).to_have_count(1)
+
+
+def test_a_beir_folder_comes_zipped_or_as_its_files(page: Page, tmp_path: Path) -> None:
+    """Both are the same run; an archive that is none is told by its name."""
+    folder = beir_folder(tmp_path / "animals")
+    report = page.frame_locator("iframe.report")
+    give(page, zipped(tmp_path / "animals.zip", folder))
+    expect(report.get_by_role("heading", name="Evaluation of animals")).to_be_visible()
+    expect(report.locator("table.metrics")).to_contain_text("ndcg@10")
+    give(page, *(path for path in folder.rglob("*") if path.is_file()))
+    expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible()
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator(".papers li")).to_have_count(1)
+    page.get_by_role("tab", name="Evaluation").click()
+    (tmp_path / "broken.zip").write_bytes(b"PK no archive")
+    give(page, tmp_path / "broken.zip")
+    notice = page.locator("#evaluation-progress .notice")
+    expect(notice).to_contain_text("broken.zip is a damaged ZIP archive")
 
 
 def test_a_run_can_be_stopped(page: Page, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -177,7 +178,7 @@ def save(page: Page, form: str) -> tuple[str, str]:
 
 @pytest.mark.browser
 @NEEDS_CHROMIUM
-def test_a_conversation_and_an_answer_are_saved_as_files(page: Page) -> None:
+def test_a_conversation_is_saved_as_a_file(page: Page) -> None:
     """In every format, with the quotes and the numbers that the page shows."""
     ask(page, GWADAR)
     ask(page, AMENDMENT)
@@ -199,8 +200,34 @@ def test_a_conversation_and_an_answer_are_saved_as_files(page: Page) -> None:
     name, text = save(page, "HTML")
     assert name.endswith(".html")
     assert text.startswith("<!DOCTYPE html>")
-    page.get_by_label("The latest answer").check()
-    assert GWADAR not in save(page, "Markdown")[1]
+
+
+@pytest.mark.browser
+@NEEDS_CHROMIUM
+def test_any_answer_is_saved_by_itself(page: Page) -> None:
+    """In every format, under the name of its question, and with nothing of the others."""
+    for question in (GWADAR, AMENDMENT, "What is the boiling point of water?"):
+        ask(page, question)
+    quotes = [page.locator(f"#source-{turn}-1 mark").first.text_content() or "" for turn in (1, 2)]
+    page.get_by_label("Save", exact=True).click()
+    expect(page.get_by_role("option")).to_contain_text(
+        [
+            "The whole conversation",
+            f"Answer 1: {GWADAR}",
+            f"Answer 2: {AMENDMENT}",
+            "Answer 3: What is the boiling point of water?",
+        ]
+    )
+    page.get_by_role("option", name="Answer 2").click()
+    for form in ("Markdown", "HTML", "Plain text", "BibTeX", "CSL-JSON"):
+        name, text = save(page, form)
+        assert name.startswith("Which-amendment-led-the-US"), form
+        told = unescape(text) if form == "HTML" else text
+        assert quotes[1][:20] in told, form
+        assert quotes[0] not in told, form
+        assert GWADAR not in told, form
+    ask(page, "When did it come?")
+    expect(page.get_by_label("Save", exact=True)).to_have_value("The whole conversation")
 
 
 def visitor(user: str | None, host: str) -> Any:  # noqa: ANN401 - as much of a request as is used

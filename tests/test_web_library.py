@@ -112,8 +112,9 @@ def test_text_of_a_paper_is_shown_as_text(page: Page, tmp_path: Path) -> None:
     assert page.title() == "Panes"
 
 
-def test_papers_are_chosen_and_looked_into(page: Page) -> None:
+def test_papers_are_chosen_and_looked_into(page: Page, tmp_path: Path) -> None:
     """None ticked means all; the list keeps what is ticked by keyboard, and its focus."""
+    give(page, written(tmp_path, "bees.md", BEES))
     expect(page.locator(".asked")).to_contain_text("all")
     assert count_chosen(page) == "0"
     box = page.get_by_role("checkbox").first
@@ -156,8 +157,8 @@ def test_an_empty_library_says_what_to_do(browser: Browser, tmp_path: Path) -> N
     """When the last paper is gone there is no list, but the way to the next one."""
     with served_panes(tmp_path) as address, visitor(browser, address, width=390) as page:
         expect(page.locator(".asked")).to_contain_text("one paper")
-        with page.expect_response("**/run/predict"):
-            page.get_by_role("checkbox").check()
+        page.get_by_role("checkbox").check()
+        expect(page.locator(".asked")).to_have_attribute("data-chosen", "1")
         page.get_by_role("button", name="Remove …").click()
         page.get_by_role("button", name="Remove", exact=True).click()
         expect(page.locator("#library .empty")).to_contain_text("Drop a file above")

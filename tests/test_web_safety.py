@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from tests.conftest import Footnote
-from tests.serving import PROJECT
+from tests.serving import PROJECT, free_port
 from tests.web_panes import served_panes
 from ui.web.errand import Errand, Stopped
 from ui.web.limits import MOST_WAITING_OF_ONE, in_turns
@@ -213,9 +213,7 @@ def test_a_server_for_all_networks_without_a_password_says_so(footnote: Footnote
 @contextmanager
 def chat_with_password(home: Path) -> Iterator[tuple[str, Path]]:
     """Start the chat as a person would; give its address and the file of its messages."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = free_port()
     log = home / "log"
     environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_AUTH": f"ada:{SECRET}"}
     command = [sys.executable, "-m", "tests.toy_footnote", "chat", "--port", port]

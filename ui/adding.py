@@ -50,7 +50,7 @@ class Adding:
         from index.adding import AddingGroup
 
         self.report: Report = {"added": [], "skipped": [], "failed": []}
-        self._library = workspace.library
+        self._workspace = workspace
         self._watcher = watcher
         self._known = {entry.id for entry in workspace.entries()}
         self._sources: dict[str, Path] = {}
@@ -65,6 +65,7 @@ class Adding:
             for source in files:
                 self._add_file(source)
             self._group.store()
+            self._workspace.sweep_originals()
         except LibraryError as error:
             for waiting in self._group.waiting:
                 self._fail(self._sources[waiting.paper.id], error)
@@ -82,7 +83,7 @@ class Adding:
             _refuse_folder(source)
             paper = read_paper(source)
             with self._watcher.encoding(source, paper) as move:
-                encoded = self._library.encode(paper, on_progress=move)
+                encoded = self._workspace.library.encode(paper, on_progress=move)
         except FootnoteError as error:
             self._fail(source, error)
             if not isinstance(error, PaperError):
@@ -100,6 +101,8 @@ class Adding:
             return False
         self.report["skipped"].append({"id": known, "source": str(source)})
         self._watcher.skipped(source, known)
+        # Whoever added it before such files were kept gets its pages as well.
+        self._workspace.originals.keep(known, source)
         return True
 
     def _fail(self, source: Path, error: FootnoteError) -> None:
@@ -113,6 +116,8 @@ class Adding:
                 {"id": paper.id, "title": paper.title, "source": str(source)}
             )
             self._watcher.added(source, paper)
+        for encoded in papers:
+            self._workspace.originals.keep(encoded.paper.id, self._sources[encoded.paper.id])
 
 
 def _refuse_folder(source: Path) -> None:

@@ -18,6 +18,7 @@ from index.hits import Hit, Retriever
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
+from index.originals import OriginalStore
 from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
@@ -175,6 +176,21 @@ class Workspace:
     def entry(self, paper_id: str) -> PaperEntry:
         """Give the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.entry(paper_id))
+
+    def remove(self, paper_id: str) -> PaperEntry:
+        """Take a paper out of the library, with its original. Raises `UnknownPaper`."""
+        removed = self.library.remove(paper_id)
+        self.sweep_originals()
+        return removed
+
+    @cached_property
+    def originals(self) -> OriginalStore:
+        """The PDFs that papers of the library came from."""
+        return OriginalStore(self.library.folder)
+
+    def sweep_originals(self) -> None:
+        """Remove the originals of papers that the library does not have."""
+        self.originals.sweep(self.titles)
 
     @property
     def answerer(self) -> Answerer:

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     workspace = open_library(options)
     full_ids = dict.fromkeys(workspace.entry(paper_id).id for paper_id in options.papers)
     for full_id in full_ids:
-        entry = workspace.library.remove(full_id)
+        entry = workspace.remove(full_id)
         if not options.quiet:
             say(f"Removed {entry.id} ({entry.title}).")
     return 0

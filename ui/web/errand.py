@@ -1,16 +1,12 @@
 """Long work for a visitor: in a thread of its own, watched from the page, and ended on a wish."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from ui.web.library_text import notice_line
 from ui.web.markup import shown
-
-if TYPE_CHECKING:
-    import gradio
 
 Result = TypeVar("Result")
 
@@ -37,10 +33,6 @@ class Step:
             f'<div class="step" role="status"><progress aria-label="Progress" max="1"{value}>'
             f"</progress><bdi>{shown(self.what)}</bdi></div>"
         )
-
-
-WAITING = Step(None, "Waiting for the work of others to end …").html
-"""What is shown until an errand begins; for a moment only, where nobody is before it."""
 
 
 class Errand(Generic[Result]):
@@ -123,43 +115,3 @@ class Errands:
         errand = self._running.get(visitor)
         if errand is not None:
             errand.stop()
-
-
-def wire_upload(
-    run: Callable[..., Iterator[tuple[Any, ...]]],
-    errands: Errands,
-    *,
-    files: "gradio.File",
-    stop: "gradio.Button",
-    inputs: "Sequence[gradio.blocks.Block]",
-    outputs: "Sequence[gradio.blocks.Block]",
-    refused: str,
-    name: str,
-) -> None:
-    """Have `run` send one of `errands` for what is dropped on `files`, and `stop` end it.
-
-    The first two `outputs` show how far it is, and the button. Those of one `name` go one at
-    a time; `refused` is said of files that are not taken.
-    """
-    import gradio
-
-    def end(request: gradio.Request) -> None:
-        errands.stop(str(request.session_hash))
-
-    progress, button, *_ = outputs
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    given = files.upload(lambda: WAITING, outputs=progress, queue=False, **quiet)
-    done = given.then(
-        run,
-        inputs=list(inputs),
-        outputs=list(outputs),
-        concurrency_id=name,
-        concurrency_limit=1,
-        **quiet,
-    )
-    done.failure(
-        lambda: (notice_line(refused), gradio.update(visible=False)),
-        outputs=[progress, button],
-        **quiet,
-    )
-    stop.click(end, queue=False, **quiet)

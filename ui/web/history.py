@@ -14,14 +14,9 @@ from ui.conversations.store import (
     default_conversations_file,
     new_conversation_id,
 )
-from ui.exports.formats import Format, Sheaf, export
-from ui.exports.works import find_works
-from ui.web.reply import titles_of
 
 if TYPE_CHECKING:
     from gradio import Request
-
-    from ui.workspace import Workspace
 
 _LONGEST_LABEL = 70
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -73,26 +68,11 @@ def current_of(conversation: Conversation) -> Current:
 
 
 def label_of(entry: Entry) -> str:
-    """Name a conversation in the list, in one line that reorders nothing around it."""
-    name = " ".join(_REORDERING.sub("", entry.name).split())
-    return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1]}…"
+    """Name a conversation in the list."""
+    return in_a_line(entry.name)
 
 
-def make_file(
-    workspace: "Workspace",
-    turns: Sequence[Turn],
-    form: Format,
-    *,
-    name: str,
-    titles: Mapping[str, str],
-) -> dict[str, str]:
-    """Give the name and the text of a file to save; `titles` name papers the library lost."""
-    sheaf = Sheaf(
-        name=name,
-        turns=turns,
-        titles={**titles_of(workspace), **titles},
-        works=find_works(turns, workspace.paper),
-    )
-    stem = "-".join(re.findall(r"\w+", name))[:_LONGEST_LABEL].strip("-_") or "conversation"
-    text = export(sheaf, form).encode("utf-8", "replace").decode("utf-8")
-    return {"name": stem + form.ending, "text": text}
+def in_a_line(text: str) -> str:
+    """Shorten a text to a line for a list, where it reorders nothing around it."""
+    line = " ".join(_REORDERING.sub("", text).split())
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"

@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from qa.answer import Turn
 from ui.exports.formats import Format
-from ui.web.history_events import (
-    EMPTY,
-    LATEST,
-    WHOLE,
-    Redraw,
-    wire_deleting,
-    wire_list,
-    wire_naming,
-    wire_opening,
-    wire_saving,
-)
+from ui.web.history_events import Redraw, wire_deleting, wire_naming, wire_opening
+from ui.web.history_list import EMPTY, wire_list
+from ui.web.saving import WHOLE, choices_of, wire_saving
 
 if TYPE_CHECKING:
     import gradio
+    from gradio.blocks import Block
     from gradio.events import Dependency
 
     from ui.workspace import Workspace
@@ -39,10 +32,15 @@ class HistoryPane:
     confirmation: "gradio.Row"
     delete_now: "gradio.Button"
     keep_it: "gradio.Button"
-    scope: "gradio.Radio"
+    scope: "gradio.Dropdown"
     form: "gradio.Dropdown"
     save: "gradio.Button"
     file: "gradio.JSON"
+
+    @property
+    def about(self) -> "list[Block]":
+        """The parts that tell of the open conversation; see `ui.web.history_list.about`."""
+        return [self.current, self.actions, self.name, self.confirmation, self.scope]
 
 
 def lay_out_history() -> HistoryPane:
@@ -63,7 +61,7 @@ def lay_out_history() -> HistoryPane:
             gradio.HTML("<p>Delete it for good?</p>", apply_default_css=False)
             delete_now = gradio.Button("Delete for good", size="sm", variant="stop", min_width=0)
             keep_it = gradio.Button("Keep it", size="sm", min_width=0)
-        scope = gradio.Radio([WHOLE, LATEST], value=WHOLE, label="Save")
+        scope = gradio.Dropdown(choices_of(()), value=WHOLE, label="Save", elem_id="history-scope")
         forms = [form.value for form in Format]
         form = gradio.Dropdown(forms, value=forms[0], label="As", elem_id="history-format")
         save = gradio.Button("Save file", size="sm", elem_id="history-save")

@@ -78,7 +78,8 @@ def asked_line(chosen: Sequence[str], papers: int) -> str:
         said = f"Questions go to <b>{len(chosen)} of {papers}</b> papers."
     else:
         said = f"Questions go to <b>all {papers} papers</b>. Tick some to ask only these."
-    return f'<p class="asked" role="status">{said if papers > 1 else _ONE_PAPER}</p>'
+    told = said if papers > 1 else _ONE_PAPER
+    return f'<p class="asked" role="status" data-chosen="{len(chosen)}">{told}</p>'
 
 
 _ONE_PAPER = "Questions go to the <b>one paper</b> that there is."

@@ -18,6 +18,9 @@ UPLOAD_MEGABYTES = 100
 UPLOAD_SECONDS = 300
 """After which an upload that is still coming in is given up."""
 FILES_AT_ONCE = 50
+ARCHIVE_FILES = 1000
+UNPACKED_MEGABYTES = 200
+"""What an archive may hold."""
 ADDING_SECONDS = 1800.0
 EVALUATION_SECONDS = 7200.0
 ANSWERED_AT_ONCE = 2

@@ -22,6 +22,12 @@ _MODES = {
     Mode.LLM_QUOTED: "a language model’s sentences, each with its quotes",
 }
 
+_LOST = """
+<p class="notice" role="alert">Footnote does not answer: it was ended, or cannot be reached. Start
+it again with <code>footnote chat</code>, then load this page anew. Your question is still in the
+box.</p>
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -95,6 +101,7 @@ def lay_out_talk(modes: Sequence[Mode]) -> Talk:
                 apply_default_css=False,
             )
             keep = gradio.Button("Leave it as it was", size="sm", scale=0, min_width=0)
+        gradio.HTML(_LOST, elem_id="lost", apply_default_css=False)
         stop = gradio.Button("Stop", size="sm", visible=False, elem_id="stop")
         question = gradio.Textbox(
             label="Your question",

@@ -19,6 +19,10 @@ _UNFORESEEN = (
     "Something went wrong inside Footnote and the question was not answered. The window in which "
     "the server runs has the details. Ask again, or put the question in other words."
 )
+_NO_PAPER = (
+    "The library holds no paper yet. Add one on the tab Library, or with `footnote add FILE`, and "
+    "ask again."
+)
 _SUGGESTING = 3
 """Papers whose headings make suggestions."""
 _log = logging.getLogger(__name__)
@@ -37,6 +41,9 @@ def reply(
     The turn comes as its answer grows; the last one counts.
     """
     try:
+        if not workspace.entries():
+            yield _NO_PAPER
+            return
         for answer in workspace.stream(question, history=earlier, papers=papers, mode=mode):
             yield Turn(question, answer)
     except FootnoteError as error:

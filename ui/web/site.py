@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ui.web.app import build_app
 from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
+from ui.web.page_image import add_page_images
 from ui.web.theme import build_theme
 from ui.web.tools import ToolsGuard, has_tools, serve_tools
 from ui.web.uploads import UploadGuard
@@ -53,6 +54,7 @@ def build_site(
         site.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     if auth:
         site.add_middleware(ToolsGuard, auth=auth)
+    add_page_images(site, workspace, login=auth is not None)
     app = build_app(workspace)
     gradio.mount_gradio_app(
         site,

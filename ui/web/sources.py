@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from corpus.paper import Note, Reference
+from corpus.paper import Note, Reference, Span
 from index.hits import Hit
 from qa.answer import Answer, Citation, Turn
 from ui.web.markup import attribute, linked, page_label, path_label, reading_link, shown, tagged
@@ -45,7 +45,7 @@ def _source(turn: int, citation: Citation, answer: Answer) -> str:
     name = f"{turn}-{citation.number}"
     body = _quotation(_passage(citation, name)) + _notes(citation.notes, name)
     body += _references(citation.references) + render_why(citation, answer)
-    body += _in_paper(citation.paper_id, citation.span.start, citation.span.end)
+    body += _in_paper(citation.paper_id, citation.span, f"footnote {citation.number}")
     head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page)
     return _card(f"source-{name}", head + body, back=f"mark-{name}")
 
@@ -55,7 +55,8 @@ def _nearest(turn: int, hit: Hit, titles: Mapping[str, str]) -> str:
     title = titles.get(passage.paper_id, passage.paper_id)
     head = _head(f"{hit.rank}.", title, passage.section, passage.page)
     body = head + _quotation(shown(passage.text))
-    body += _in_paper(passage.paper_id, passage.start, passage.end)
+    whole = Span(passage.start, passage.end)
+    body += _in_paper(passage.paper_id, whole, f"passage {hit.rank}")
     return _card(f"near-{turn}-{hit.rank}", body, back=f"mark-{turn}-near-{hit.rank}")
 
 
@@ -64,9 +65,18 @@ def _card(name: str, body: str, *, back: str) -> str:
     return f'<details class="source" id="{name}" open>{body}{link}</details>'
 
 
-def _in_paper(paper_id: str, start: int, end: int) -> str:
-    link = reading_link(paper_id, start, end, "<bdi>Read it in the paper</bdi>")
-    return f'<p class="ways">{link} '
+def _in_paper(paper_id: str, span: Span, label: str) -> str:
+    """Give the ways to a place in its paper: as it is printed, and as text.
+
+    The script of the page shows the first one where the library has the file, and fills it.
+    """
+    link = reading_link(paper_id, span.start, span.end, "<bdi>Read it in the paper</bdi>")
+    return (
+        f'<details class="print" data-paper="{attribute(paper_id)}" data-start="{span.start}"'
+        f' data-end="{span.end}" hidden><summary aria-label="Show the page of {label}">'
+        'Show the page</summary><div class="leaves" aria-live="polite"></div></details>'
+        f'<p class="ways">{link} '
+    )
 
 
 def _head(label: str, title: str, section: Sequence[str], page: str | None) -> str:

@@ -1,0 +1,52 @@
+"""Questions that a visitor gave: evaluated in an errand, then dropped."""
+
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from corpus.errors import FootnoteError
+from ui.evaluations import evaluate_file
+from ui.web.errand import Errand, Stopped
+from ui.web.question_files import gather
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+_UNFORESEEN = (
+    "Something went wrong inside Footnote and the run was not finished. The window in which the "
+    "server runs has the details."
+)
+_log = logging.getLogger(__name__)
+
+
+def evaluate_uploaded(
+    workspace: "Workspace", files: Sequence[Path], errand: "Errand[str | None]"
+) -> str | None:
+    """Evaluate what was given, and remove it; give the reason if nothing came of it.
+
+    The reason names files without their folder, which is the server's own affair.
+    """
+    with TemporaryDirectory(prefix="footnote-") as room:
+        # The library of the papers goes by this name too: it must be the same next time.
+        folder = Path(room, "uploaded")
+        try:
+            errand.tell("Opening the files …")
+            path = gather(files, folder)
+            evaluate_file(workspace, path, tell=lambda what, share: errand.tell(f"{what} …", share))
+        except Stopped as stopped:
+            return f"{stopped} Nothing was kept of the run."
+        except FootnoteError as error:
+            text = str(error).replace(f"{folder}{os.sep}", "")
+            for file in files:
+                text = text.replace(str(file), file.name)
+            return text
+        except Exception:  # noqa: BLE001  # The page must come back from whatever a back end raises.
+            _log.exception("The evaluation was not finished")
+            return _UNFORESEEN
+        finally:
+            for file in files:
+                file.unlink(missing_ok=True)
+    return None

@@ -1,0 +1,77 @@
+"""The runs that are kept, as the evaluation pane shows them: reported, compared, to download."""
+
+import os
+from html import escape
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from corpus.errors import FootnoteError
+from ui.evaluations import finished_runs, pack
+from ui.web.library_text import notice_line
+from ui.web.updates import visible
+
+_EMPTY = """
+<p class="empty">No evaluation has been made yet. Drop a file with questions and what you know of
+their answers: a line of JSON for each, such as <code>{"question": "…", "answers": ["…"],
+"evidence": ["…"]}</code>, a CSV file with these columns, or a file in SQuAD’s format. What you
+judged helpful or not on this page becomes such a file by <code>footnote questions
+export</code>.</p>
+"""
+
+
+def list_runs() -> tuple[Any, ...]:
+    """Give what the two lists of runs, the report and the download get, the newest run shown."""
+    import gradio
+
+    names = list(finished_runs())
+    newest = names[0] if names else None
+    run = gradio.update(choices=names, value=newest, visible=bool(names))
+    others = [("no other run", ""), *((name, name) for name in names)]
+    other = gradio.update(choices=others, value="", visible=len(names) > 1)
+    return run, other, *show_run(newest, "")
+
+
+def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
+    """Give the report of a run, or its comparison with another, and the same to download."""
+    import gradio
+
+    runs = finished_runs()
+    if run not in runs:
+        return _EMPTY, visible(shown=False)
+    folder = Path(mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR")))
+    try:
+        if other in runs and other != run:
+            page, file = _comparison(runs[other], runs[run], folder)
+            title = f"{run} compared with {other}"
+        else:
+            page, file = _report(runs[run]), pack(runs[run], folder)
+            title = f"Report of {run}"
+    except FootnoteError as error:
+        return notice_line(str(error)), visible(shown=False)
+    return _framed(page, title), gradio.update(value=str(file), visible=True)
+
+
+def _report(run: Path) -> str:
+    from qa.evaluation.reports.report_page import report_page
+    from qa.evaluation.stored_run import read_run
+
+    return report_page(read_run(run))
+
+
+def _comparison(other: Path, run: Path, folder: Path) -> tuple[str, Path]:
+    from qa.evaluation.compare import compare_runs
+    from qa.evaluation.reports import comparison_page, write_report
+    from qa.evaluation.stored_run import read_run
+
+    page = comparison_page(compare_runs(read_run(other), read_run(run)))
+    file = folder / f"{run.name} against {other.name}.html"
+    write_report(file, page)
+    return page, file
+
+
+def _framed(page: str, title: str) -> str:
+    """Show a whole page inside this one, where it can run nothing and reach nothing."""
+    return (
+        f'<iframe class="report" sandbox title="{escape(title)}" srcdoc="{escape(page)}"></iframe>'
+    )

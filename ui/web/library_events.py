@@ -1,0 +1,121 @@
+"""What happens in the library pane: each of its parts, wired to the list and to the library."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import FootnoteError
+from ui.web.dropped import wire_drop_zone
+from ui.web.errand import Errand
+from ui.web.library_list import PaperList
+from ui.web.library_text import KINDS, notice_line, outcome_lines, removal_question
+from ui.web.limits import ADDING_SECONDS, FILES_AT_ONCE
+from ui.web.reply import outline_of
+from ui.web.updates import QUIET, visible
+from ui.web.uploaded import AddingOutcome, add_uploaded
+
+if TYPE_CHECKING:
+    import gradio
+
+    from ui.web.library_pane import LibraryPane
+    from ui.workspace import Workspace
+
+_REFUSED = f"The files were not taken. Drop files of these kinds: {KINDS}."
+
+
+def wire_adding(
+    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
+) -> None:
+    """Add the files that are dropped, and list the papers anew; `chosen` ones stay so."""
+
+    def add(files: Sequence[Path], errand: Errand[AddingOutcome]) -> AddingOutcome:
+        taken, left = files[:FILES_AT_ONCE], files[FILES_AT_ONCE:]
+        outcome = add_uploaded(workspace, taken, errand)
+        for file in left:
+            file.unlink(missing_ok=True)
+        return AddingOutcome(outcome.report, outcome.notice or _left_out(left))
+
+    def show(outcome: AddingOutcome, asked: Sequence[str]) -> tuple[Any, ...]:
+        return outcome_lines(outcome.report, outcome.notice), *papers.show(asked)
+
+    wire_drop_zone(
+        pane.zone,
+        add,
+        show,
+        seconds=ADDING_SECONDS,
+        inputs=[chosen],
+        outputs=[pane.asked, pane.papers, pane.tools, chosen],
+        refused=_REFUSED,
+        name="adding",
+    )
+
+
+def _left_out(files: Sequence[Path]) -> str | None:
+    if not files:
+        return None
+    return (
+        f"{len(files)} files were left out: {FILES_AT_ONCE} can be given at once. Drop the rest "
+        f"again, from {files[0].name} on, or use `footnote add FOLDER`."
+    )
+
+
+def wire_choice(
+    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
+) -> None:
+    """Let `chosen` be what is ticked in the list, and show the outlines of these papers."""
+    import gradio
+
+    shown = [pane.asked, pane.papers, pane.tools, chosen]
+
+    def choose(event: gradio.EventData) -> tuple[str, tuple[str, ...]]:
+        # The list on the page is ticked already, and keeps its focus if it is left alone.
+        asked, _, _, kept = papers.show(event.papers)
+        return asked, kept
+
+    def look(asked: Sequence[str]) -> str:
+        outlines = "".join(outline_of(workspace, paper) for paper in asked)
+        return outlines or notice_line("Tick the paper whose outline you want to see.")
+
+    # Gradio tells the rest of the page of another choice only where the event was in its queue.
+    choosing: dict[str, Any] = {
+        **QUIET, "queue": True, "concurrency_id": "choosing", "concurrency_limit": 1,
+    }  # fmt: skip
+    gradio.on(None, lambda: papers.show(()), inputs=None, outputs=shown, **QUIET)
+    pane.papers.input(choose, outputs=[pane.asked, chosen], **choosing)
+    pane.all_papers.click(lambda: papers.show(()), outputs=shown, **choosing)
+    pane.look.click(look, inputs=chosen, outputs=pane.outline, **QUIET)
+
+
+def wire_removal(
+    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
+) -> None:
+    """Remove the `chosen` papers, once that was confirmed."""
+
+    def ask(going: Sequence[str]) -> tuple[str, Any]:
+        if not going:
+            return notice_line("Tick the papers that shall go."), visible(shown=False)
+        try:
+            return removal_question(workspace.titles(), going), visible(shown=True)
+        except FootnoteError as error:
+            return notice_line(str(error)), visible(shown=False)
+
+    def remove(going: Sequence[str]) -> tuple[Any, ...]:
+        said = ""
+        try:
+            for paper in going:
+                workspace.remove(paper)
+        except FootnoteError as error:
+            said = notice_line(str(error))
+        return said, visible(shown=False), "", *papers.show(going)
+
+    question = [pane.question, pane.answers]
+    pane.remove.click(ask, inputs=chosen, outputs=question, **QUIET)
+    pane.keep.click(lambda: ("", visible(shown=False)), outputs=question, **QUIET)
+    pane.confirm.click(
+        remove,
+        inputs=chosen,
+        outputs=[*question, pane.outline, pane.asked, pane.papers, pane.tools, chosen],
+        concurrency_id="adding",
+        show_progress="hidden",
+        api_visibility="private",
+    )

@@ -1,0 +1,170 @@
+"""The page of a PDF that prints a quote, sent when a visitor opens it beside its source.
+
+``GET /pages/PAPER_ID?start=…&end=…`` gives the images of the pages with the quote boxed, as HTML
+to put into the page; ``GET /pages?paper=…`` says which of some papers have such images.
+"""
+
+import logging
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import FootnoteError, LibraryError, UnknownPaper
+from corpus.paper import Paper, Span
+from ui.web.login import is_logged_in
+from ui.web.markup import attribute, shown
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from corpus.readers.pdf.page_images import Box, PageImage
+    from ui.workspace import Workspace
+
+PATH = "/pages"
+_AT_ONCE = 1
+"""Pages that are drawn at the same time; the others wait."""
+_MOST_WAITING = 20
+_MOST_KEPT = 16
+"""Results that are kept for who asks again."""
+_LONGEST = 5_000
+"""Characters of a quote whose page is shown; a passage has fewer."""
+_AROUND = 300
+"""Characters on each side of a quote that tell it from others of the same words."""
+_MOST_ASKED = 200
+_OFFSET = re.compile(r"[0-9]{1,9}\Z")
+_UNFORESEEN = (
+    "Something went wrong inside Footnote. The window in which the server runs has the details."
+)
+_NO_ORIGINAL = (
+    "The library has no PDF of this paper. It keeps those that are added from now on: add the "
+    "same file again to have its pages shown."
+)
+_NOT_FOUND = "The quote was not found on the pages of the file."
+_CROWDED = "Too many pages are waiting to be drawn. Close this and open it again in a minute."
+_log = logging.getLogger(__name__)
+
+
+def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> None:
+    """Serve the pages of papers, with `login` only to visitors who have logged in.
+
+    Comes before Gradio is mounted, which takes every path that is left.
+    """
+    from anyio import CapacityLimiter, to_thread
+    from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+
+    limiter = CapacityLimiter(_AT_ONCE)
+    draw = lru_cache(maxsize=_MOST_KEPT)(partial(_draw, workspace))
+    private = {"Cache-Control": "no-store"}
+
+    async def list_shown(request: "Request") -> "Response":
+        if login and not is_logged_in(request):
+            return PlainTextResponse("Log in first.", status_code=401)
+        asked = request.query_params.getlist("paper")[:_MOST_ASKED]
+        known = await to_thread.run_sync(_with_original, workspace, asked)
+        return JSONResponse(known, headers=private)
+
+    async def show(request: "Request") -> "Response":
+        if login and not is_logged_in(request):
+            return PlainTextResponse("Log in first.", status_code=401)
+        if limiter.statistics().tasks_waiting >= _MOST_WAITING:
+            return HTMLResponse(_notice(_CROWDED), status_code=503, headers=private)
+        page = partial(_show, workspace, draw, request.path_params["paper"], _span(request))
+        status, html = await to_thread.run_sync(page, limiter=limiter)
+        return HTMLResponse(html, status_code=status, headers=private)
+
+    site.add_route(PATH, list_shown, methods=["GET"])
+    site.add_route(f"{PATH}/{{paper}}", show, methods=["GET"])
+
+
+def _with_original(workspace: "Workspace", papers: "list[str]") -> "list[str]":
+    try:
+        known = workspace.titles()
+    except FootnoteError:
+        return []
+    return [paper for paper in papers if paper in known and workspace.originals.has(paper)]
+
+
+def _span(request: "Request") -> Span | None:
+    start, end = (request.query_params.get(name, "") for name in ("start", "end"))
+    return Span(int(start), int(end)) if _OFFSET.match(start) and _OFFSET.match(end) else None
+
+
+def _show(
+    workspace: "Workspace",
+    draw: Callable[[str, Span], str],
+    paper_id: str,
+    span: Span | None,
+) -> tuple[int, str]:
+    """Give the status of an answer, and the pages or the reason why there are none."""
+    try:
+        paper = workspace.paper(paper_id)
+        if span is None or not span.start < span.end <= min(len(paper.text), span.start + _LONGEST):
+            return 404, _notice("The paper has no such characters.")
+        return 200, draw(paper.id, span)
+    except UnknownPaper:
+        return 404, _notice("The library does not have this paper any more.")
+    except FootnoteError as error:
+        return 200, _notice(str(error))
+    except Exception:  # noqa: BLE001  # The page must come back from whatever PDFium raises.
+        _log.exception("The page was not drawn")
+        return 500, _notice(_UNFORESEEN)
+
+
+def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
+    from corpus.readers.pdf.page_images import draw_quote
+
+    data = workspace.originals.read(paper_id)
+    if data is None:
+        raise LibraryError(_NO_ORIGINAL)
+    paper = workspace.paper(paper_id)
+    start = max(span.start - _AROUND, 0)
+    images = draw_quote(
+        data,
+        Path(paper.source),
+        text=paper.text[start : span.end + _AROUND],
+        quote=Span(span.start - start, span.end - start),
+        place=span.start / len(paper.text),
+    )
+    pages = "".join(render_page_image(paper, image, start=start) for image in images)
+    return pages or _notice(_NOT_FOUND)
+
+
+def render_page_image(paper: Paper, image: "PageImage", *, start: int) -> str:
+    """Give a page as HTML: its image, the boxes over it, and which page it is.
+
+    `start` is where the text that the image was drawn for begins in the paper.
+    """
+    label = page_name(paper, image, start=start)
+    width, height = image.size
+    source = f"data:image/png;base64,{b64encode(image.png).decode('ascii')}"
+    alt = f"{label} of {paper.title} as it is printed, with a box around the quote"
+    return (
+        f'<figure class="leaf"><div class="window" tabindex="0" role="group"'
+        f' aria-label="{attribute(label)}"><div class="sheet">'
+        f'<img src="{source}" width="{width}" height="{height}" alt="{attribute(alt)}">'
+        f"{''.join(map(_box, image.boxes))}</div></div>"
+        f"<figcaption>{shown(label)}</figcaption></figure>"
+    )
+
+
+def page_name(paper: Paper, image: "PageImage", *, start: int) -> str:
+    """Name a page by its printed number, or else by its place in the file."""
+    number = paper.page_at(start + image.first)
+    if number is not None:
+        return f"Page {number}"
+    return f"Page {image.place + 1} of the {image.count} in the file"
+
+
+def _box(box: "Box") -> str:
+    sides = {"left": box.left, "top": box.top, "width": box.width, "height": box.height}
+    style = "; ".join(f"{name}: {100 * share:.2f}%" for name, share in sides.items())
+    return f'<span class="box" style="{style}"></span>'
+
+
+def _notice(message: str) -> str:
+    return f'<p class="notice" dir="auto">{shown(message)}</p>'

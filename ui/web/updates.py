@@ -1,0 +1,26 @@
+"""What the parts of the page are told besides values: to stay as they are, to appear, to go."""
+
+from typing import Any
+
+QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+"""How an event is wired that answers at once: nothing shows that it is under way."""
+
+
+def unchanged() -> Any:  # noqa: ANN401  # Gradio's own value.
+    """Leave a part as it is."""
+    import gradio
+
+    return gradio.skip()
+
+
+def visible(*, shown: bool) -> dict[str, Any]:
+    """Let a part be seen or not; its value stays."""
+    import gradio
+
+    update: dict[str, Any] = gradio.update(visible=shown)
+    return update
+
+
+def closed() -> dict[str, Any]:
+    """Empty a part and let it be seen no more."""
+    return {"value": "", **visible(shown=False)}
