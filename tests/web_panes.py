@@ -44,7 +44,7 @@ def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Pa
     page.goto(address)
     yield page
     context.close()
-    assert troubles == []
+    assert not troubles, "\n".join(troubles)
 
 
 def elsewhere(url: str, address: str) -> list[str]:
