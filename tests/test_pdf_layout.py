@@ -130,12 +130,11 @@ def test_text_sections_and_front_matter() -> None:
     assert paper.title == "The Water of the Province"
     assert paper.authors == ("Anna Berg",)
     assert outline(paper) == [
-        (1, "The Water of the Province"),
         (1, "1. Introduction"),
         (1, "2. Mills"),
     ]
     both = [MILLS, BRIDGES]
-    assert paragraphs(paper) == ["Anna Berg", plain(RIVERS), MILLS, *both, *both, *both]
+    assert paragraphs(paper) == [plain(RIVERS), MILLS, *both, *both, *both]
 
 
 def test_page_numbers_in_alternating_heads() -> None:

@@ -14,7 +14,9 @@ from corpus.errors import UnsupportedContent
 from corpus.paper import Paper
 from corpus.readers import apart, read_paper
 from corpus.readers.apart import read_apart
+from tests.conftest import Footnote
 from tests.corpus_reading import ORIGIN, check
+from tests.test_cli_add import sources
 from tests.test_pdf_files import small_pdf
 
 PATH = Path("file.pdf")
@@ -112,6 +114,23 @@ def test_a_small_pdf_that_unpacks_to_gigabytes(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedContent, match=r"bomb\.pdf is damaged, or needs more than 1024"):
         read_paper(bomb)
     check(read_paper(sound))
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
+def test_adding_goes_on_behind_a_pdf_that_breaks_its_bounds(
+    footnote: Footnote, tmp_path: Path
+) -> None:
+    """It is told, the library has the others, and a library with nothing else stays as it was."""
+    bomb, text = tmp_path / "a.pdf", tmp_path / "b.txt"
+    bomb.write_bytes(packed(b"q Q ", megabytes=1200))
+    assert footnote("add", bomb).status == 1
+    assert sources(footnote) == []
+    text.write_text("Ants carry leaves.")
+    outcome = footnote("add", bomb, text)
+    assert outcome.status == 1
+    assert "a.pdf is damaged, or needs more than 1024 MB" in outcome.errors
+    assert "Traceback" not in outcome.errors
+    assert sources(footnote) == ["b.txt"]
 
 
 def test_a_document_that_unpacks_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

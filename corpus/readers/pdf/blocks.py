@@ -25,15 +25,20 @@ def make_blocks(
     measures: Measures,
     *,
     headings: Sequence[Heading],
-    title: Sequence[PrintLine],
+    front: Sequence[PrintLine],
     notes: NoteTexts,
     numbers: Sequence[str | None],
 ) -> list[Block]:
-    """Join lines to headings and paragraphs; `numbers` are the printed ones of the pages."""
+    """Join lines to headings and paragraphs; `numbers` are the printed ones of the pages.
+
+    The lines of `front` are left out, for the title and the authors are told apart from the
+    text; notes on them go with the first paragraph.
+    """
     levels = dict(zip((id(h.lines[0]) for h in headings), find_levels(headings), strict=True))
-    levels |= {id(line): 1 for line in title[:1]}
-    lines = [line for page in pages for line in page if line.label is not Label.NOTE]
-    writer = _Writer(notes, numbers)
+    apart = {id(line) for line in front}
+    kept = [line for page in pages for line in page if id(line) not in apart]
+    lines = [line for line in kept if line.label is not Label.NOTE]
+    writer = _Writer(notes, numbers, front)
     for level, group in _groups(lines, measures, levels):
         writer.write(group, level)
     return writer.blocks
@@ -106,11 +111,16 @@ def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
 class _Writer:
     """Makes blocks of groups of lines, with the numbers of their pages and their notes."""
 
-    def __init__(self, notes: NoteTexts, numbers: Sequence[str | None]) -> None:
+    def __init__(
+        self, notes: NoteTexts, numbers: Sequence[str | None], front: Sequence[PrintLine]
+    ) -> None:
         self.blocks: list[Block] = []
         self._notes = notes
         self._numbers = numbers
         self._last_page = -1
+        self._waiting = tuple(
+            note for line in front for part in self._cut(line, None) for note in part.notes
+        )
 
     def write(self, group: Sequence[PrintLine], level: int | None) -> None:
         """Add a block."""
@@ -123,6 +133,9 @@ class _Writer:
                 lines[-1] = replace(lines[-1], notes=lines[-1].notes + leading)
                 cut = self._cut(replace(line, pieces=line.pieces[1:]), glue)
             lines += self._numbered(cut, line.page)
+        if lines and level is None and self._waiting:
+            lines[-1] = replace(lines[-1], notes=lines[-1].notes + self._waiting)
+            self._waiting = ()
         if lines:
             self.blocks.append(Block(tuple(lines), level))
 

@@ -11,6 +11,7 @@ _DEPTH = 4
 _LONGEST = 250
 _SEGMENT_GAP = 1.5
 _CLEARANCE = 1.4
+_RAISED_SIZE, _RAISE = 0.8, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +76,24 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return rows
+    return _join_raised(rows)
+
+
+def _join_raised(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """Join rows of superscripts alone with the row that they are raised over."""
+    joined: list[list[Word]] = []
+    for row in rows:
+        size = max(word.size for word in row)
+        above = joined[-1] if joined else []
+        if (
+            above
+            and max(word.size for word in above) <= _RAISED_SIZE * size
+            and row[0].y - above[0].y <= _RAISE * size
+        ):
+            above.extend(row)
+        else:
+            joined.append(row)
+    return joined
 
 
 def _split(words: Iterable[Word]) -> list[list[Word]]:

@@ -35,6 +35,11 @@ def label_floats(lines: Sequence[PrintLine], measures: Measures) -> None:
     _label_tables(lines)
 
 
+def begins_like_caption(text: str) -> bool:
+    """Tell whether a text begins as captions do: “Fig. 3”."""
+    return _CAPTION.match(text) is not None
+
+
 def _begins_caption(lines: Sequence[PrintLine], place: int, measures: Measures) -> bool:
     """Tell whether a caption begins: with a name and a number, apart or in a type of its own."""
     line = lines[place]

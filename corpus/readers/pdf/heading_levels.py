@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.layout.headings import is_common_title
-from corpus.readers.pdf.heading_styles import HeadingStyle
+from corpus.readers.pdf.heading_styles import HeadingStyle, Prominence
 from corpus.readers.pdf.headings import Heading
 
 _SEVERAL = 2
@@ -25,7 +25,7 @@ def find_levels(headings: Sequence[Heading]) -> list[int]:
 
 def _levels_by_number(headings: Sequence[Heading]) -> list[int]:
     numbered = [heading for heading in headings if heading.style.numbering == "decimal"]
-    by_look: dict[tuple[float, bool, bool, bool], int] = {}
+    by_look: dict[Prominence, int] = {}
     for heading in numbered:
         by_look.setdefault(heading.style.prominence, heading.style.depth)
     levels: list[int] = []
@@ -44,12 +44,12 @@ def _levels_by_number(headings: Sequence[Heading]) -> list[int]:
 
 
 def _levels_by_type(headings: Sequence[Heading]) -> list[int]:
-    kinds: dict[tuple[tuple[float, bool, bool, bool], str], int] = {}
+    kinds: dict[tuple[Prominence, str], int] = {}
     for heading in headings:
         kinds.setdefault(_kind(heading.style), len(kinds))
     ranked = sorted(kinds, key=lambda kind: (_descending(kind[0]), kinds[kind]))
     numbering = {kind[1] for kind in kinds if kind[1]}
-    levels: dict[tuple[tuple[float, bool, bool, bool], str], int] = {}
+    levels: dict[tuple[Prominence, str], int] = {}
     level = 0
     for place, kind in enumerate(ranked):
         same_look = place > 0 and kind[0] == ranked[place - 1][0]
@@ -62,9 +62,11 @@ def _levels_by_type(headings: Sequence[Heading]) -> list[int]:
     ]
 
 
-def _kind(style: HeadingStyle) -> tuple[tuple[float, bool, bool, bool], str]:
+def _kind(style: HeadingStyle) -> tuple[Prominence, str]:
     return style.prominence, style.numbering
 
 
-def _descending(look: tuple[float, bool, bool, bool]) -> tuple[float, bool, bool, bool]:
-    return -look[0], not look[1], not look[2], not look[3]
+def _descending(look: Prominence) -> Prominence:
+    stands_alone, size, *others = look
+    capitals, bold, upright = others
+    return not stands_alone, -size, not capitals, not bold, not upright

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.layout.headings import is_in_capitals
 from corpus.readers.pdf.measures import Measures
@@ -28,10 +29,15 @@ _FEWEST_LETTERS = 3
 _CENTRED = 0.06
 _LEAST_MARGIN = 1.5
 
+Prominence: TypeAlias = tuple[bool, float, bool, bool, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyle:
-    """The look of a heading. `depth` counts the numbers of a decimal numbering."""
+    """The look of a heading. `depth` counts the numbers of a decimal numbering.
+
+    `run_in` says that the text goes on in its line.
+    """
 
     size: float
     bold: bool
@@ -40,11 +46,12 @@ class HeadingStyle:
     centred: bool
     numbering: str
     depth: int
+    run_in: bool = False
 
     @property
-    def prominence(self) -> tuple[float, bool, bool, bool]:
+    def prominence(self) -> Prominence:
         """What puts one heading over another: more is higher."""
-        return self.size, self.capitals, self.bold, not self.italic
+        return not self.run_in, self.size, self.capitals, self.bold, not self.italic
 
 
 def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:

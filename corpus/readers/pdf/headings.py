@@ -160,7 +160,13 @@ def _drop_lists(
     kept: list[Heading] = []
     for at, heading in enumerate(headings):
         style = heading.style
-        plain = not (style.bold or style.capitals or style.italic or style.size > measures.size)
+        plain = not (
+            style.bold
+            or style.capitals
+            or style.italic
+            or style.centred
+            or style.size > measures.size
+        )
         follows = at + 1 < len(headings) and _are_neighbours(heading, headings[at + 1], places)
         precedes = at > 0 and _are_neighbours(headings[at - 1], heading, places)
         alike = (follows and headings[at + 1].style == style) or (

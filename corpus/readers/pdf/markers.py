@@ -11,10 +11,10 @@ _RAISED = re.compile(rf"[(\[]?({_MARK})[)\].]?")
 _SEVERAL = re.compile(r"\s*[,;]\s*|\s+")
 _RANGE = re.compile(r"(\d{1,4})\s?[-–—]\s?(\d{1,4})")
 _OPENING = re.compile(
-    rf"(?:\[(\d{{1,4}})\]|\((\d{{1,4}})\)|(\d{{1,4}})[.):]?|([{_SIGNS}]{{1,4}}))"
+    rf"(?:\[(\d{{1,4}}|[{_SIGNS}]{{1,4}})\]|\((\d{{1,4}})\)|(\d{{1,4}})[.):]?|([{_SIGNS}]{{1,4}}))"
     rf"(?:\s+|(?<=[{_SIGNS}\])])(?=\S))"
 )
-_BRACKETED = re.compile(r"\[(\d{1,4})\]")
+_BRACKETED = re.compile(rf"\[(\d{{1,4}}|[{_SIGNS}]{{1,4}})\]")
 
 
 def read_marks(text: str) -> tuple[str, ...]:
@@ -39,9 +39,9 @@ def marks_in(lines: Sequence[PrintLine]) -> Iterator[str]:
 
 
 def bracketed_in(lines: Sequence[PrintLine]) -> Iterator[str]:
-    """Give the numbers in square brackets inside lines, in order."""
+    """Give the numbers and signs in square brackets inside lines, in order."""
     for line in lines:
-        yield from _BRACKETED.findall(line.text)
+        yield from (mark.replace("∗", "*") for mark in _BRACKETED.findall(line.text))
 
 
 def opening_mark(line: PrintLine) -> tuple[str, tuple[Piece, ...], bool] | None:

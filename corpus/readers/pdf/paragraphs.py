@@ -9,7 +9,8 @@ from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import PrintLine
 
 _WIDER = 1.22
-_INDENT = 0.7
+INDENT = 0.7
+"""A first line that begins farther in than this, in sizes of type, is indented."""
 _OTHER_SIZE = 0.6
 _ITEM = re.compile(r"(?:[•◦▪‣●–*-]|\(?\d{1,3}[.)]|\(?[a-zivx]{1,4}\)|\[\d{1,3}\])\s+\S")
 _ENTRY = re.compile(r"(?:\[[^\]]{1,12}\]|\d{1,3}\.?)\s+\S")
@@ -56,7 +57,7 @@ def names_references(title: str) -> bool:
 
 
 def _read_entries(lines: Sequence[PrintLine]) -> _Entries:
-    indented = sum(_indent(line) > _INDENT * line.size for line in lines)
+    indented = sum(_indent(line) > INDENT * line.size for line in lines)
     labelled = sum(bool(_ENTRY.match(line.text)) for line in lines)
     return _Entries(
         hanging=0.25 * len(lines) <= indented < 0.95 * len(lines),
@@ -93,7 +94,7 @@ def _starts(
 def _starts_entry(line: PrintLine, entries: _Entries) -> bool:
     if entries.labelled:
         return _ENTRY.match(line.text) is not None and _indent(line) < 2 * line.size
-    return _indent(line) <= _INDENT * line.size
+    return _indent(line) <= INDENT * line.size
 
 
 def _starts_item(group: Sequence[PrintLine], line: PrintLine) -> bool:
@@ -114,17 +115,17 @@ def _starts_by_indent(
 ) -> bool:
     before = group[-1]
     step = _indent(line) - _indent(before)
-    if abs(step) <= _INDENT * line.size:
+    if abs(step) <= INDENT * line.size:
         return False
     if step < 0:
         # The first line of the paragraph alone was indented, or the paragraph was.
-        return len(group) > 1 and (_indent(group[-2]) - _indent(line) > _INDENT * line.size)
+        return len(group) > 1 and (_indent(group[-2]) - _indent(line) > INDENT * line.size)
     if _ITEM.match(group[0].text) and len(group) == 1:
         return False
     returns = (
         following is None
         or (following.page, following.column) != (line.page, line.column)
-        or _indent(line) - _indent(following) > _INDENT * line.size / 2
+        or _indent(line) - _indent(following) > INDENT * line.size / 2
     )
     return returns or ends_sentence(before.text) or before.text.rstrip().endswith(_OPEN_END)
 
@@ -145,7 +146,7 @@ def _starts_on_new_column(
     same = following is not None and (following.page, following.column) == (line.page, line.column)
     if same and following is not None:
         step = _indent(line) - _indent(following)
-        if step > _INDENT * line.size and step < 6 * line.size:
+        if step > INDENT * line.size and step < 6 * line.size:
             return not line.text[0].islower()
     before = group[-1]
     if not ends_sentence(before.text) and not before.text.rstrip().endswith(":"):

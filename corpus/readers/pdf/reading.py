@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePath
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.errors import UnsupportedContent
 from corpus.paper import Paper
+from corpus.readers.pdf.authors import people_among
+from corpus.readers.pdf.bibliographies import lines_of_entries
 from corpus.readers.pdf.blocks import make_blocks
 from corpus.readers.pdf.document import Print, read_print
 from corpus.readers.pdf.endnotes import label_endnotes
 from corpus.readers.pdf.faces import tell_faces
 from corpus.readers.pdf.floats import label_floats
+from corpus.readers.pdf.heading_styles import style_of
 from corpus.readers.pdf.headings import Heading, label_headings
 from corpus.readers.pdf.line_numbers import strip_line_numbers
 from corpus.readers.pdf.measures import Measures, measure
 from corpus.readers.pdf.note_areas import label_notes
 from corpus.readers.pdf.note_texts import NoteTexts
 from corpus.readers.pdf.page_lines import lay_out
+from corpus.readers.pdf.run_in_headings import part_run_in_headings
 from corpus.readers.pdf.run_in_title import part_run_in_title
 from corpus.readers.pdf.running_heads import Furniture, strip_running_lines
-from corpus.readers.pdf.title import find_front, read_front_matter, strip_headings
+from corpus.readers.pdf.title import find_front, looks_like, read_front_matter, strip_headings
 from corpus.readers.pdf.values import Label, PageLines, PrintLine
 
 
@@ -36,6 +41,13 @@ class _Reading:
     headings: Sequence[Heading]
     endnotes: Sequence[PrintLine]
 
+    @property
+    def apart(self) -> list[PrintLine]:
+        """What names the paper and its authors; a title that is a section's as well is not."""
+        sections = {id(line) for heading in self.headings for line in heading.lines}
+        title = [line for line in self.title if id(line) not in sections]
+        return [*title, *people_among(self.front)]
+
 
 def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
     """Turn a PDF into a Paper. Raises `UnsupportedContent`; `path` names the file in it."""
@@ -47,7 +59,7 @@ def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
             reading.pages,
             reading.measures,
             headings=reading.headings,
-            title=reading.title,
+            front=reading.apart,
             notes=NoteTexts(reading.pages, reading.endnotes),
             numbers=[page.number for page in reading.furniture],
         ),
@@ -74,9 +86,15 @@ def _read(print_: Print) -> _Reading:
     pages = [part_run_in_title(lines) for lines in pages[:1]] + pages[1:]
     for lines in pages:
         label_floats(lines, measures)
-    label_notes(pages, print_.pages, measures)
+    entries = lines_of_entries(pages, measures)
+    label_notes(pages, print_.pages, measures, entries)
     title, front = find_front(pages, measures)
+    apart = entries | {id(line) for line in (*title, *front)}
+    pages, run_in = part_run_in_headings(pages, measures, apart=apart)
     kept, headings = _find_headings(list(_body(pages)), title, front, measures)
+    headings = _in_order([*headings, *run_in], pages)
+    if title and looks_like(title[0], [heading.style for heading in headings], measures):
+        headings = [Heading(tuple(title), style_of(title[0], measures)), *headings]
     for line in title:
         line.label = Label.HEADING
     endnotes, headings = label_endnotes(pages, headings)
@@ -98,6 +116,11 @@ def _find_headings(
         return front, headings
     apart = {id(line) for line in (*title, *kept)}
     return kept, label_headings([line for line in lines if id(line) not in apart], measures)
+
+
+def _in_order(headings: Sequence[Heading], pages: Sequence[Sequence[PrintLine]]) -> list[Heading]:
+    places = {id(line): place for place, line in enumerate(chain.from_iterable(pages))}
+    return sorted(headings, key=lambda heading: places[id(heading.lines[0])])
 
 
 def _body(pages: Sequence[Sequence[PrintLine]]) -> Iterator[PrintLine]:

@@ -15,13 +15,22 @@ _NEAR = 5.0
 _AT_PLACE = 2.5
 _OTHER_SIZE = 1.15
 _FEWEST_LETTERS = 3
+_NAME_ROWS = 2
 _NUMBERED_NOTE = re.compile(r"\[?\d{1,4}[.)\]]?\s")
 _NOT_WORDS = re.compile(r"[\W\d_]+|\b[ivxlcdm]+\b")
 _IMPRINT = re.compile(
-    r"©|\(c\)\s+(?:19|20)\d\d|\bcopyright\b|all rights reserved|\be?-?issn\b|creative commons"
-    r"|\bcc[ -]by\b|downloaded (?:from|by|on)|this is an open access",
+    r"^(?:https?://)?(?:dx\.)?doi(?:\.org/|:\s?)10\.|©|\(c\)\s+(?:19|20)\d\d|\bcopyright\b"
+    r"|all rights reserved|\be?-?issn\b|creative commons|\bcc[ -]by\b"
+    r"|downloaded (?:from|by|on)|this is an open access",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(
+    r"\b\d{1,4}(?:[.:/]\d{1,3})?,?\s?\((?:1[6-9]|20)\d\d\)"
+    r"|\b(?:vol(?:ume|umen)?|no|nr|bd|band|jg|jahrgang|heft|n[úu]m|tome|t|issue|ann[ée]e|a[ñn]o|anno)\b"
+    r"\.?\s?\d{1,4}\b.*(?:\d{4}|\d[-–]\d)",
+    re.IGNORECASE,
+)
+"""Volume, year and pages of a journal, such as “Law Review 12 (1999), 87–103”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,21 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
     heads = {row for row in recurring if not _opens_note(row)}
     sure = {row for row in rows if row in heads or numbers.number_in(row)}
     sure |= _outside_numbers(rows, numbers)
-    sure |= {row for row in rows if _IMPRINT.search(row.text) and not _opens_note(row)}
+    sure |= _imprints(rows)
     alone = _peel_if(rows, sure.__contains__, numbers)
     heights = Counter((row.at_top, round(row.y / _AT_PLACE)) for row in alone)
     least = max(2, len({row.page for row in rows}) // 4)
     return _peel_if(rows, lambda row: row in sure or _is_at_place(row, heights, least), numbers)
+
+
+def _imprints(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
+    """Give the rows that say who publishes a page, those outside them, and the journal's name."""
+    found = {row for row in rows if _IMPRINT.search(row.text) and not _opens_note(row)}
+    places = {(row.page, row.at_top): row.place for row in found if row.stands_apart}
+    outside = {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
+    first = min((row.page for row in rows), default=0)
+    names = (row for row in rows if row.page == first and row.at_top and row.place < _NAME_ROWS)
+    return found | outside | {row for row in names if _MASTHEAD.search(row.text)}
 
 
 def _outside_numbers(rows: Sequence[EdgeRow], numbers: PageNumbers) -> set[EdgeRow]:

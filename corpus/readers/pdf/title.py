@@ -8,11 +8,10 @@ from itertools import zip_longest
 from corpus.assembly import FrontMatter
 from corpus.layout.headings import is_common_title
 from corpus.layout.hyphens import Hyphenation
+from corpus.readers.pdf.authors import is_no_name, names_in, plain_text, split_names
 from corpus.readers.pdf.heading_styles import HeadingStyle, is_centred, style_of
-from corpus.readers.pdf.markers import read_marks
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import Label, PrintLine
-from corpus.references.names import PARTICLES
 
 _MOST_LINES = 6
 _LONGEST = 350
@@ -25,14 +24,6 @@ _ABSTRACT = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _CREATED = re.compile(r"\D*((?:19|20)\d\d)")
-_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|·|•|\||&|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_NOT_NAME = re.compile(
-    r"universi|institut|department|school|college|faculty|facultad|cent(?:er|re)|laborator|@|http"
-    r"|journal|abstract|keywords|received|accepted|volume|^by$",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 
 
 def find_front(
@@ -47,10 +38,17 @@ def find_front(
     start = max(place for place, line in enumerate(first) if id(line) in ids) + 1
     front: list[PrintLine] = []
     for line, following in zip_longest(first[start:], first[start + 1 :]):
-        if line.label is not Label.BODY or _begins_text(line, following, measures):
+        if line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line)):
+            line.label = Label.BODY
+        elif line.label is not Label.BODY or _begins_text(line, following, measures):
             break
         front.append(line)
     return title, front
+
+
+def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
+    """Tell whether a row stands below names side by side, as the places where people work."""
+    return bool(front) and line.gap is not None and line.gap < _NEXT_LINE * line.size
 
 
 def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
@@ -60,24 +58,34 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
         return True
     if style_of(line, measures).numbering in {"decimal", "roman"}:
         return True
+    if names_in(line):
+        return False
     if following is None or is_centred(line) or is_centred(following):
         return False
     width = line.edge_right - line.edge_left
     runs_on = line.right - line.left > 0.8 * width
-    return runs_on and not _NOT_NAME.search(text) and following.size == line.size
+    return runs_on and not is_no_name(text) and following.size == line.size
 
 
 def strip_headings(
     front: Sequence[PrintLine], styles: Collection[HeadingStyle], measures: Measures
 ) -> Sequence[PrintLine]:
-    """Take off the end of the front what looks like headings of the text, and is no name."""
+    """Take off the end of the front what looks like headings of the text.
+
+    A line of names right below the title stays, however it looks.
+    """
     looks = {_look(style) for style in styles}
     end = len(front)
-    while end and not _names(plain_text(front[end - 1])):
+    while end and not (end == 1 and names_in(front[0])):
         if _look(style_of(front[end - 1], measures)) not in looks:
             break
         end -= 1
     return front[:end]
+
+
+def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
+    """Tell whether what is taken for the title looks like a heading of the text."""
+    return _look(style_of(title, measures)) in {_look(style) for style in styles}
 
 
 def _look(style: HeadingStyle) -> HeadingStyle:
@@ -117,12 +125,6 @@ def _distinct_start(body: Sequence[PrintLine], measures: Measures) -> tuple[Prin
     return () if not found or is_common_title(text) or len(text) > _LONGEST else tuple(found)
 
 
-def plain_text(line: PrintLine) -> str:
-    """Give a line without its raised markers."""
-    kept = [p.text for p in line.pieces if not (p.raised and read_marks(p.text))]
-    return " ".join("".join(kept).split())
-
-
 def read_front_matter(
     title: Sequence[PrintLine],
     front: Sequence[PrintLine],
@@ -141,10 +143,10 @@ def read_front_matter(
     declared = " ".join(metadata.get("Title", "").split())
     if not printed and declared and _agrees(declared, first_page):
         printed = declared
-    authors = [name for line in front for name in _names(plain_text(line))]
+    authors = [name for line in front for name in names_in(line)]
     author = " ".join(metadata.get("Author", "").split())
     if not authors and author and _agrees(author, first_page):
-        authors = [part for part in _BETWEEN_NAMES.split(author) if part]
+        authors = split_names(author)
     return FrontMatter(
         title=printed or fallback_title,
         authors=tuple(dict.fromkeys(authors)),
@@ -157,21 +159,6 @@ def _agrees(declared: str, printed: str) -> bool:
     words = re.findall(r"\w{2,}", declared.casefold())
     on_page = set(re.findall(r"\w{2,}", printed.casefold()))
     return len(words) > 1 and sum(word in on_page for word in words) >= 0.8 * len(words)
-
-
-def _names(text: str) -> list[str]:
-    """Give the names of people in a line that has nothing else; [] for any other line."""
-    if _NOT_NAME.search(text):
-        return []
-    parts = [part.strip(" *.") for part in _BETWEEN_NAMES.split(_BY.sub("", text))]
-    parts = [part for part in parts if part]
-    return parts if parts and all(_is_name(part) for part in parts) else []
-
-
-def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and all(
-        word[0].isupper() or word.lower() in PARTICLES for word in text.split()
-    )
 
 
 def _year(edges: str, metadata: Mapping[str, str]) -> int | None:

@@ -1,0 +1,56 @@
+"""Which lines are entries of a bibliography, which may be in small type as notes are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.paragraphs import names_references
+from corpus.readers.pdf.values import Label, PrintLine
+
+_LONGEST_TITLE = 60
+_MOST_WORDS = 5
+_APART = 1.15
+
+
+def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -> set[int]:
+    """Give the ids of the lines below the titles of bibliographies, up to the next like them."""
+    found: set[int] = set()
+    title: HeadingStyle | None = None
+    for line in (line for lines in pages for line in lines if line.label is Label.BODY):
+        if _is_title(line, measures):
+            title = _look(line, measures)
+        elif title is not None and _is_apart(line, measures) and _look(line, measures) == title:
+            title = None
+        elif title is not None:
+            found.add(id(line))
+    return found
+
+
+def _is_title(line: PrintLine, measures: Measures) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_WORDS or text.endswith("."):
+        return False
+    return (
+        names_references(text)
+        and (text[0].isupper() or text[0].isdigit())
+        and any(_distinctions(line, measures))
+    )
+
+
+def _distinctions(line: PrintLine, measures: Measures) -> Iterator[bool]:
+    style = style_of(line, measures)
+    yield style.bold or style.capitals or style.italic or style.centred
+    yield style.size > measures.size
+    yield line.gap is None and line.right < line.edge_right - 2 * line.size
+    yield _is_apart(line, measures) and line.right < line.edge_right - 2 * line.size
+
+
+def _is_apart(line: PrintLine, measures: Measures) -> bool:
+    return line.gap is None or line.gap > _APART * max(measures.leading, line.size)
+
+
+def _look(line: PrintLine, measures: Measures) -> HeadingStyle:
+    """Give the look of a title without its number."""
+    style = style_of(line, measures)
+    return replace(style, numbering="", depth=1)
