@@ -5,6 +5,7 @@ import signal
 import time
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,28 +73,28 @@ def packed(content: bytes, *, megabytes: int) -> bytes:
 
 def test_a_paper_comes_back() -> None:
     """It is the reader's own, whatever else was printed."""
-    paper = read_apart(read_nothing, b"Some bytes", PATH, ORIGIN)
+    paper = read_apart(partial(read_nothing, origin=ORIGIN), b"Some bytes", PATH)
     assert paper.title == "Some bytes of file.pdf"
 
 
 def test_an_error_comes_back() -> None:
     """A refusal is the same as if it had been read here."""
     with pytest.raises(UnsupportedContent, match=r"^file\.pdf is refused\.$"):
-        read_apart(refuse, b"", PATH, ORIGIN)
+        read_apart(partial(refuse, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="signals end processes on POSIX only")
 def test_a_crash_is_a_damaged_file() -> None:
     """The message names the signal."""
     with pytest.raises(UnsupportedContent, match=r"file\.pdf is damaged.*\(SIGSEGV\)"):
-        read_apart(crash, b"", PATH, ORIGIN)
+        read_apart(partial(crash, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
 def test_too_much_memory() -> None:
     """The message names the limit."""
     with pytest.raises(UnsupportedContent, match=r"needs more than 1024 MB of memory.*MemoryError"):
-        read_apart(swell, b"", PATH, ORIGIN)
+        read_apart(partial(swell, origin=ORIGIN), b"", PATH)
 
 
 def test_too_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +102,7 @@ def test_too_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_SECONDS", 1)
     monkeypatch.setattr(apart, "_WAITING", 1)
     with pytest.raises(UnsupportedContent, match=r"takes more than 1 seconds to read"):
-        read_apart(sleep, b"", PATH, ORIGIN)
+        read_apart(partial(sleep, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")

@@ -22,12 +22,12 @@ def _texts(paper: Paper) -> list[str]:
 
 
 def test_numbered_entries_leave_the_text() -> None:
-    """The section of references becomes references, its heading with it."""
+    """The section of references becomes references; its heading stays."""
     numbered = "\n\n".join(f"[{number}] {entry}" for number, entry in enumerate(ENTRIES, 1))
     paper = plain(f"Results\n\n{BODY}\n\nReferences\n\n{numbered}\n")
     check(paper)
     assert paragraphs(paper) == [BODY]
-    assert outline(paper) == [(1, "Results")]
+    assert outline(paper) == [(1, "Results"), (1, "References")]
     assert _labels(paper) == ["1", "2", "3"]
     assert tuple(_texts(paper)) == ENTRIES
 
@@ -77,17 +77,17 @@ def test_text_behind_the_bibliography_stays() -> None:
         "The authors thank everyone who helped them.",
         "More is said here.",
     ]
-    assert outline(paper) == [(1, "A study"), (2, "Results"), (2, "Appendix")]
+    assert outline(paper) == [(1, "A study"), (2, "Results"), (2, "Works Cited"), (2, "Appendix")]
 
 
 def test_headings_part_the_entries() -> None:
-    """Headings inside the bibliography leave the text with it."""
+    """Headings inside the bibliography leave the text with its entries."""
     paper = markdown(
         f"## Results\n\n{BODY}\n\n## Literaturverzeichnis\n\n### Quellen\n\n{ENTRIES[0]}\n\n"
         f"### Forschung\n\n{ENTRIES[1]}\n\n{ENTRIES[2]}\n"
     )
     assert tuple(_texts(paper)) == ENTRIES
-    assert outline(paper) == [(2, "Results")]
+    assert outline(paper) == [(2, "Results"), (2, "Literaturverzeichnis")]
 
 
 def test_what_is_hardly_a_bibliography_stays() -> None:

@@ -8,8 +8,9 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import UnsupportedContent
 from corpus.paper import Paper
@@ -79,6 +80,10 @@ def _is_any(data: bytes) -> bool:  # noqa: ARG001 - each PDF may crash what read
     return True
 
 
+class _Reader(Protocol):
+    def __call__(self, data: bytes, path: Path, origin: "Origin") -> Paper: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Format:
     """How a kind of file is read, how such files end, and how many bytes they may have.
@@ -87,7 +92,7 @@ class _Format:
     `is_risky` tells whether a file is better read in a process of its own.
     """
 
-    read: Callable[[bytes, Path, "Origin"], Paper]
+    read: _Reader
     suffixes: tuple[str, ...]
     most_bytes: int
     is_risky: Callable[[bytes], bool] = _is_long
@@ -123,7 +128,7 @@ def read_paper(path: Path) -> Paper:
     data = read_bytes(path, most_bytes=format_.most_bytes)
     origin = Origin(paper_id(data), file_name(path))
     if format_.is_risky(data):
-        paper = read_apart(format_.read, data, path, origin)
+        paper = read_apart(partial(format_.read, origin=origin), data, path)
     else:
         paper = format_.read(data, path, origin)
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)

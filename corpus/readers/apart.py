@@ -1,8 +1,8 @@
 """A file read in a process of its own, so that nothing it does there harms this one.
 
 A library in C may crash on a damaged file, and a small file may unpack to more than there
-is memory. Such a process takes what to do from its standard input, and gives the paper, or
-the error, on its standard output.
+is memory. Such a process takes what to do from its standard input, and gives what comes of
+it, or the error, on its standard output.
 """
 
 import os
@@ -13,13 +13,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeVar
 
 from corpus.errors import PaperError, UnreadableFile, UnsupportedContent
 
-if TYPE_CHECKING:
-    from corpus.assembly import Origin
-    from corpus.paper import Paper
+_Result = TypeVar("_Result")
 
 MOST_MEMORY = 2**30
 """Bytes of addresses, where the system can bound them: twice what a long book takes."""
@@ -28,20 +26,22 @@ _SECONDS, _SECONDS_PER_MEGABYTE, _MOST_SECONDS = 40, 60, 240
 _WAITING = 3
 """How much longer it may take by the clock, on a machine that is busy."""
 
-_Read: TypeAlias = Callable[[bytes, Path, "Origin"], "Paper"]
 
+def read_apart(
+    read: Callable[[bytes, Path], _Result], data: bytes, path: Path, *, seconds: int | None = None
+) -> _Result:
+    """Call what reads a file, a function of a module or a partial of one, in another process.
 
-def read_apart(read: _Read, data: bytes, path: Path, origin: "Origin") -> "Paper":
-    """Call a reader, which must be a function of a module, in a process of its own.
-
-    Raises what the reader raises, and `UnsupportedContent` if the process crashes, or
-    takes too long or too much memory; `UnreadableFile` if there can be no process.
+    It may take `seconds` of a processor, or as many as a file of that size deserves. Raises
+    what `read` raises, and `UnsupportedContent` if the process crashes, or takes too long or
+    too much memory; `UnreadableFile` if there can be no process.
     """
-    seconds = min(_SECONDS + _SECONDS_PER_MEGABYTE * len(data) // 2**20, _MOST_SECONDS)
+    if seconds is None:
+        seconds = min(_SECONDS + _SECONDS_PER_MEGABYTE * len(data) // 2**20, _MOST_SECONDS)
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter, with this module
             [sys.executable, "-P", "-m", __name__, str(seconds)],
-            input=pickle.dumps((read, data, path, origin)),
+            input=pickle.dumps((read, data, path)),
             capture_output=True,
             timeout=_WAITING * seconds,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
@@ -58,7 +58,7 @@ def read_apart(read: _Read, data: bytes, path: Path, origin: "Origin") -> "Paper
         raise _too_slow(path, seconds)
     if done.returncode:
         raise _crashed(path, _reason(done.returncode, done.stderr))
-    outcome: Paper | PaperError = pickle.loads(done.stdout)  # noqa: S301 - of our own process
+    outcome: _Result | PaperError = pickle.loads(done.stdout)  # noqa: S301 - of our own process
     if isinstance(outcome, PaperError):
         raise outcome
     return outcome
@@ -107,10 +107,10 @@ def _serve(seconds: int) -> None:
     _bound(seconds)
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)
-        read, data, path, origin = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our parent
-        outcome: Paper | PaperError
+        read, data, path = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our parent
+        outcome: object
         try:
-            outcome = read(data, path, origin)
+            outcome = read(data, path)
         except PaperError as error:
             outcome = error
         output.write(pickle.dumps(outcome))

@@ -37,7 +37,7 @@ _MOST_LINES = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The blocks of a file without its bibliography, and the entries of that."""
+    """The blocks of a file without the text of its bibliography, and the entries of that."""
 
     blocks: Sequence[Block]
     references: tuple[Reference, ...] = ()
@@ -53,7 +53,10 @@ class _Piece:
 
 
 def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibliography:
-    """Take the last section that is a list of references out of `blocks`, if one surely is."""
+    """Take the text of the last section that is a list of references out of `blocks`.
+
+    Nothing is taken if none surely is one.
+    """
     for start in range(len(blocks) - 1, -1, -1):
         if not _is_title(blocks[start]):
             continue
@@ -63,7 +66,9 @@ def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibl
         if entries and looking >= _ENOUGH * len(entries):
             if _length(blocks[end:]) > _length(blocks[:start]):
                 break
-            kept = [*blocks[:start], *_with_page(blocks[end:], _last_page(blocks[start:end]))]
+            # Its heading stays, as a section without text: the file has it.
+            taken = start if blocks[start].level is None else start + 1
+            kept = [*blocks[:taken], *_with_page(blocks[end:], _last_page(blocks[taken:end]))]
             return Bibliography(kept, tuple(entries))
     return Bibliography(blocks)
 

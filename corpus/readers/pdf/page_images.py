@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from corpus.assembly import Origin
 from corpus.errors import UnsupportedContent
 from corpus.paper import Span
 from corpus.readers.apart import read_apart
@@ -29,6 +28,8 @@ _LEAST = 0.5
 """Of a quote's letters, so many must be found."""
 _STEPS = 20_000
 """PDFium gives places on a rendered page in whole steps; so many make them fine."""
+_MOST_SECONDS = 15
+"""Of a processor: many times what a page takes, and what others can be made to wait."""
 _SAME_LINE = 3.0
 """How far two letters of a line may stand apart, in heights of a letter."""
 
@@ -107,16 +108,13 @@ def draw_quote(
     near to that come first. The file is opened in a process of its own. Raises
     `UnsupportedContent`, in which `path` names the file.
     """
-    # The process does not mind what it gives back; only the types speak of papers.
-    draw = cast("Any", partial(_draw, text=text, quote=quote, place=place))
-    drawn = read_apart(draw, data, path, Origin("", path.name))
-    return cast("tuple[PageImage, ...]", drawn)
+    draw = partial(_draw, text=text, quote=quote, place=place)
+    return read_apart(draw, data, path, seconds=_MOST_SECONDS)
 
 
 def _draw(
     data: bytes,
     path: Path,
-    origin: Origin,  # noqa: ARG001 - each work of that process gets one
     *,
     text: str,
     quote: Span,
