@@ -24,6 +24,10 @@ SECTION_BONUS = 2.0
 """For a sentence in a section that sums up, where a summary is asked for."""
 NOTE_BONUS = 1.0
 """For a sentence that bears a note, where a source is asked for."""
+CONTINUED_BONUS = 0.8
+"""For the sentence beside the best one that goes on with it, where a reason or several things
+are asked for.
+"""
 CLOSE = {Expects.SEVERAL: 0.8, Expects.REASON: 0.8, Expects.TEXT: 0.8, Expects.SUMMARY: 2.0}
 CLOSE_OTHERWISE = 0.4
 """How far a further sentence may score below the best one and be told as well."""
@@ -31,7 +35,16 @@ SENTENCES_BACK = 4
 """How far before a sentence that points back its antecedent is looked for."""
 
 _NOTE_NUMBER = re.compile(r"\b(?:foot|end)?note\s+(?:number\s+|no\.?\s*)?(\d+)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:also|and|another|as a (?:result|consequence)|additionally|besides|consequently|finally"
+    r"|for (?:this|these)|further(?:more)?|hence|in addition|it (?:also|too)|lastly|likewise"
+    r"|moreover|others?|second(?:ly)?|similarly|so|such|that|therefore|these|they also|third(?:ly)?"
+    r"|this|those|thus|with this)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the one before it."""
 _FORMS = frozenset({Expects.QUANTITY, Expects.TIME})
+_MAY_GO_ON = frozenset({Expects.SEVERAL, Expects.REASON})
 _SUMMING_UP = (
     (r"conclu|recommend|finding|result|found", r"conclu|findings|results|recommend"),
     (r"aim|purpose|objective|goal", r"abstract|introduction|aims?\b"),
@@ -63,14 +76,17 @@ def choose_sentences(
 ) -> list[ScoredSentence]:
     """Choose at most `limit` sentences that answer, best first.
 
-    The best sentence always, others where they come close to it. When the best
-    sentence speaks of “the amendment” and the question asks which, the sentence
-    before it that names the amendment goes first.
+    The best sentence always, others where they come close to it; where a reason or
+    several things are asked for, its neighbour counts more if the two go on from one
+    another. When the best sentence speaks of “the amendment” and the question asks which,
+    the sentence before it that names the amendment goes first.
     """
     expects = expected_answer(question)
     ranked = rank_sentences(question, candidates, snapshot)
     if expects is Expects.SOURCE:
         ranked = _with_notes_first(ranked, snapshot)
+    if expects in _MAY_GO_ON:
+        ranked = _with_rest(ranked)
     best = ranked[0]
     close = CLOSE.get(expects, CLOSE_OTHERWISE)
     chosen = [sentence for sentence in ranked if sentence.score >= best.score - close]
@@ -80,6 +96,30 @@ def choose_sentences(
             rest = [other for other in chosen if other.span != antecedent.span]
             chosen = [antecedent, *rest[:1]]
     return chosen[:limit]
+
+
+def _with_rest(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Prefer the sentence that goes on with the best one, and the one that it goes on with."""
+    best = ranked[0]
+    spans = best.passage.sentences
+    place = spans.index(best.span)
+    rest = set()
+    if place > 0 and _goes_on(best, place):
+        rest.add(spans[place - 1])
+    if place + 1 < len(spans) and _goes_on(best, place + 1):
+        rest.add(spans[place + 1])
+
+    def preferred(sentence: ScoredSentence) -> ScoredSentence:
+        is_rest = sentence.passage == best.passage and sentence.span in rest
+        return replace(sentence, score=sentence.score + CONTINUED_BONUS * is_rest)
+
+    return [best, *sorted(map(preferred, ranked[1:]), key=lambda sentence: -sentence.score)]
+
+
+def _goes_on(sentence: ScoredSentence, place: int) -> bool:
+    """Tell whether the sentence at a place of its passage goes on with the one before it."""
+    passage = sentence.passage
+    return _GOES_ON.match(passage.text_at(passage.sentences[place])) is not None
 
 
 def rank_sentences(

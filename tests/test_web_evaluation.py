@@ -52,7 +52,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def give(page: Page, *paths: Path) -> None:
-    """Drop what is to be evaluated."""
+    """Drop what is to be evaluated, once what was dropped before is done with."""
+    expect(page.get_by_role("button", name="Click to upload")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
     page.set_input_files("#evaluation-files input[type=file]", paths)
 
 
@@ -124,7 +126,9 @@ def test_a_beir_folder_comes_zipped_or_as_its_files(page: Page, tmp_path: Path) 
     expect(report.get_by_role("heading", name="Evaluation of animals")).to_be_visible()
     expect(report.locator("table.metrics")).to_contain_text("ndcg@10")
     give(page, *(path for path in folder.rglob("*") if path.is_file()))
-    expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible(
+        timeout=20_000
+    )
     page.get_by_role("tab", name="Library").click()
     expect(page.locator(".papers li")).to_have_count(1)
     page.get_by_role("tab", name="Evaluation").click()
