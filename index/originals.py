@@ -16,13 +16,13 @@ from uuid import uuid4
 
 from corpus.errors import LibraryDamaged
 from corpus.readers import paper_id as id_of
+from corpus.readers.sniffing import HEAD_BYTES, is_pdf
 from index.disk import explained, make_folder, sync, write_synced
 
 _NAME = re.compile(r"([0-9a-f]+)\.pdf")
 _UNFINISHED = ".new"
 _GIVEN_UP = 3600
 """Seconds after which nobody is still writing a file."""
-_HEADER, _HEADER_REACH = b"%PDF-", 1024
 
 
 class OriginalStore:
@@ -97,8 +97,8 @@ class OriginalStore:
 def _read_pdf(source: Path) -> bytes | None:
     """Give the bytes of a file; None for what is no PDF, or cannot be read any more."""
     with suppress(OSError), source.open("rb") as file:
-        head = file.read(_HEADER_REACH)
-        return head + file.read() if _HEADER in head else None
+        head = file.read(HEAD_BYTES)
+        return head + file.read() if is_pdf(head) else None
     return None
 
 

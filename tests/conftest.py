@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -18,6 +18,9 @@ from tests.tiny_model import save_tiny_model
 from tests.toy_encoder import ToyEncoder
 from ui.cli import main
 from ui.workspace import Workspace, make_encoder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_configure() -> None:
@@ -44,6 +47,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FOOTNOTE_HOME", str(folder))
     monkeypatch.setenv("FOOTNOTE_READER", "none")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Give one Chromium for a module."""
+    from tests.chromium import chromium
+
+    with chromium() as one:
+        yield one
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import BROWSER_TEST, chromium
+from tests.chromium import BROWSER_TEST
 from tests.web_chat import AMENDMENT, ask, served_chat, wait_until_open
 from tests.web_panes import elsewhere, visitor
 
@@ -31,13 +31,6 @@ def address(served_home: Path) -> Iterator[str]:
     """Give the address of a chat over a library of its own."""
     with served_chat(served_home) as (served, _):
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import BROWSER_TEST, chromium
+from tests.chromium import BROWSER_TEST
 from tests.llm_servers import Reply, ScriptedServer, event, said, scripted_server
 from tests.web_chat import AMENDMENT, ANSWERING, ask, send, served_chat, wait_until_open
 from tests.web_panes import visitor
@@ -64,13 +64,6 @@ def address(home: Path, model: ScriptedServer) -> Iterator[str]:
     """Give the address of a chat in which that model answers, unless it is told otherwise."""
     with served_chat(home, "--llm", model.url, "--llm-model", "some") as (served, _):
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.beir_samples import beir_folder, zipped
-from tests.chromium import BROWSER_TEST, chromium
+from tests.chromium import BROWSER_TEST
 from tests.evaluation_run_world import squad_file
 from tests.web_panes import served_panes, visitor
 
@@ -26,13 +26,6 @@ QUESTIONS: list[dict[str, object]] = [
     {"id": "port", "kind": "why", "question": "Why is Gwadar important?", "answers": ["cheese"]},
     {"id": "water", "kind": "unanswerable", "question": "What is the boiling point of water?"},
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +116,7 @@ def test_a_beir_folder_comes_zipped_or_as_its_files(page: Page, tmp_path: Path) 
     folder = beir_folder(tmp_path / "animals")
     report = page.frame_locator("iframe.report")
     give(page, zipped(tmp_path / "animals.zip", folder))
-    expect(report.get_by_role("heading", name="Evaluation of animals")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of animals", exact=True)).to_be_visible()
     expect(report.locator("table.metrics")).to_contain_text("ndcg@10")
     give(page, *(path for path in folder.rglob("*") if path.is_file()))
     expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible(

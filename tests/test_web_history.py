@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.chromium import NEEDS_CHROMIUM, chromium
+from tests.chromium import NEEDS_CHROMIUM
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.serving import PROJECT, address_of
 from ui.conversations.store import Conversations, Entry
@@ -51,13 +51,6 @@ def address(served_home: Path) -> Iterator[str]:
         finally:
             process.terminate()
             assert "Traceback" not in process.communicate(timeout=20)[1]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import BROWSER_TEST, chromium
+from tests.chromium import BROWSER_TEST
 from tests.pdf_pages import Pdf
 from tests.web_panes import served_panes, visitor
 
@@ -24,13 +24,6 @@ HOSTILE = (
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder that the server keeps its things in."""
     return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

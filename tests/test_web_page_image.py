@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from corpus.readers import paper_id
-from tests.chromium import NEEDS_CHROMIUM, chromium
+from tests.chromium import NEEDS_CHROMIUM
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 from tests.toy_site import add_to_library, served_library
 from tests.web_panes import visitor
@@ -61,13 +61,6 @@ def address(home: Path) -> Iterator[str]:
     """Give the address of a server for the module."""
     with served_library(home) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 def fetch(address: str, path: str) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.chromium import BROWSER_TEST, chromium
+from tests.chromium import BROWSER_TEST
 from tests.toy_site import add_to_library, served_library
 from tests.web_panes import visitor
 
@@ -48,13 +48,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     add_to_library(home, file)
     with served_library(home) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for the module."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("width", [1400, 390])

@@ -3,43 +3,26 @@
 python -m tests.toy_site [USER PASSWORD]
 """
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import ui.workspace
-from tests.serving import PROJECT, address_of
+from tests.serving import PROJECT, environment_of, served
 from tests.toy_encoder import ToyEncoder
 from ui.web.server import serve
 
 
-@contextmanager
-def served_library(home: Path, *auth: str) -> Iterator[str]:
-    """Serve the chat over the library in `home`; give the address. Nothing may go wrong in it."""
-    command = [sys.executable, "-m", "tests.toy_site", *auth]
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=_environment(home), stderr=subprocess.PIPE, text=True
-    ) as process:
-        address = address_of(process)
-        try:
-            yield address
-        finally:
-            process.terminate()
-            _, errors = process.communicate()
-    assert errors == ""
+def served_library(home: Path, *auth: str) -> AbstractContextManager[str]:
+    """Serve the chat over the library in `home`; give the address."""
+    return served("tests.toy_site", home, *auth)
 
 
 def add_to_library(home: Path, *files: Path) -> None:
     """Add files to the library in `home`, as a person would."""
     command = [sys.executable, "-m", "tests.toy_footnote", "add", "--quiet", *map(str, files)]
-    subprocess.run(command, cwd=PROJECT, env=_environment(home), check=True)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_READER": "none"}
+    subprocess.run(command, cwd=PROJECT, env=environment_of(home), check=True)
 
 
 if __name__ == "__main__":

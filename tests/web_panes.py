@@ -1,32 +1,17 @@
 """A server of the panes, and how it is visited."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.serving import PROJECT, address_of
+from tests.serving import served
 
 
-@contextmanager
-def served_panes(home: Path) -> Iterator[str]:
-    """Serve the panes over a library in `home`; give the address. Nothing may go wrong in it."""
-    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_READER": "none"}
-    command = [sys.executable, "-m", "tests.panes_site"]
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
-        address = address_of(process)
-        try:
-            yield address
-        finally:
-            process.terminate()
-            _, errors = process.communicate()
-    assert errors == ""
+def served_panes(home: Path) -> AbstractContextManager[str]:
+    """Serve the panes over a library in `home`; give the address."""
+    return served("tests.panes_site", home)
 
 
 @contextmanager

@@ -39,12 +39,17 @@ def sniff(head: bytes, path: Path) -> str:
     The ending of the name decides only where the content does not. Raises
     `UnsupportedContent` for what is known and not read.
     """
-    if b"%PDF-" in head[:_PDF_REACH]:
+    if is_pdf(head):
         return "pdf"
     if head.startswith(_ZIP):
         return "docx"
     _refuse_foreign(head, path)
     return _sniff_text(_decode_head(head), path.suffix.lower())
+
+
+def is_pdf(head: bytes) -> bool:
+    """Tell whether a file that begins with `head` is a PDF."""
+    return b"%PDF-" in head[:_PDF_REACH]
 
 
 def _sniff_text(text: str, suffix: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.web.errand import Errand, Errands, Result, Step
-from ui.web.library_text import notice_line
-from ui.web.updates import unchanged, visible
+from ui.web.markup import notice_line
+from ui.web.updates import QUIET, UNSEEN, unchanged, visible
 
 if TYPE_CHECKING:
     import gradio
@@ -79,19 +79,18 @@ def wire_drop_zone(
     def end(request: gradio.Request) -> None:
         errands.stop(str(request.session_hash))
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    given = zone.files.upload(lambda: WAITING, outputs=zone.progress, queue=False, **quiet)
+    given = zone.files.upload(lambda: WAITING, outputs=zone.progress, **QUIET)
     done = given.then(
         run,
         inputs=[zone.files, *inputs],
         outputs=[zone.progress, zone.stop, zone.files, *outputs],
         concurrency_id=name,
         concurrency_limit=1,
-        **quiet,
+        **UNSEEN,
     )
     done.failure(
         lambda: (notice_line(refused), visible(shown=False)),
         outputs=[zone.progress, zone.stop],
-        **quiet,
+        **UNSEEN,
     )
-    zone.stop.click(end, queue=False, **quiet)
+    zone.stop.click(end, **QUIET)

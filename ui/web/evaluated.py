@@ -11,6 +11,7 @@ from corpus.errors import FootnoteError
 from ui.evaluations import evaluate_file
 from ui.web.errand import Errand, Stopped
 from ui.web.question_files import gather
+from ui.web.uploaded import without_folders
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -39,10 +40,7 @@ def evaluate_uploaded(
         except Stopped as stopped:
             return f"{stopped} Nothing was kept of the run."
         except FootnoteError as error:
-            text = str(error).replace(f"{folder}{os.sep}", "")
-            for file in files:
-                text = text.replace(str(file), file.name)
-            return text
+            return without_folders(str(error).replace(f"{folder}{os.sep}", ""), files)
         except Exception:  # noqa: BLE001  # The page must come back from whatever a back end raises.
             _log.exception("The evaluation was not finished")
             return _UNFORESEEN

@@ -9,8 +9,8 @@ from ui.web.dropped import DropZone, lay_out_drop_zone, wire_drop_zone
 from ui.web.errand import Errand
 from ui.web.evaluated import evaluate_uploaded
 from ui.web.evaluation_reports import list_runs, show_run
-from ui.web.library_text import notice_line
 from ui.web.limits import EVALUATION_SECONDS
+from ui.web.markup import notice_line
 from ui.web.question_files import SUFFIXES
 from ui.web.updates import unchanged
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.errors import FootnoteError
 from ui.evaluations import finished_runs, pack
-from ui.web.library_text import notice_line
+from ui.web.markup import notice_line
 from ui.web.updates import visible
 
 _EMPTY = """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import FeedbackError
 from qa.answer import Turn
 from ui.feedback import Feedback, default_feedback_file
-from ui.web.updates import visible
+from ui.web.updates import UNSEEN, visible
 
 if TYPE_CHECKING:
     import gradio
@@ -21,16 +21,15 @@ def wire_verdict(verdict: "Verdict", turns: "gradio.State") -> None:
     import gradio
 
     judged = gradio.State(value=True)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for button, helpful in ((verdict.helpful, True), (verdict.not_helpful, False)):
         button.click(
             partial(_judge, helpful=helpful),
             inputs=turns,
             outputs=[verdict.row, verdict.comment, judged],
-            **quiet,
+            **UNSEEN,
         )
     verdict.comment.submit(
-        _remark, inputs=[turns, verdict.comment, judged], outputs=verdict.comment, **quiet
+        _remark, inputs=[turns, verdict.comment, judged], outputs=verdict.comment, **UNSEEN
     )
 
 

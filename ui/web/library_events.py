@@ -8,10 +8,11 @@ from corpus.errors import FootnoteError
 from ui.web.dropped import wire_drop_zone
 from ui.web.errand import Errand
 from ui.web.library_list import PaperList
-from ui.web.library_text import KINDS, notice_line, outcome_lines, removal_question
+from ui.web.library_text import KINDS, outcome_lines, removal_question
 from ui.web.limits import ADDING_SECONDS, FILES_AT_ONCE
+from ui.web.markup import notice_line
 from ui.web.reply import outline_of
-from ui.web.updates import QUIET, visible
+from ui.web.updates import QUIET, UNSEEN, visible
 from ui.web.uploaded import AddingOutcome, add_uploaded
 
 if TYPE_CHECKING:
@@ -77,9 +78,7 @@ def wire_choice(
         return outlines or notice_line("Tick the paper whose outline you want to see.")
 
     # Gradio tells the rest of the page of another choice only where the event was in its queue.
-    choosing: dict[str, Any] = {
-        **QUIET, "queue": True, "concurrency_id": "choosing", "concurrency_limit": 1,
-    }  # fmt: skip
+    choosing: dict[str, Any] = {**UNSEEN, "concurrency_id": "choosing", "concurrency_limit": 1}
     gradio.on(None, lambda: papers.show(()), inputs=None, outputs=shown, **QUIET)
     pane.papers.input(choose, outputs=[pane.asked, chosen], **choosing)
     pane.all_papers.click(lambda: papers.show(()), outputs=shown, **choosing)
@@ -116,6 +115,5 @@ def wire_removal(
         inputs=chosen,
         outputs=[*question, pane.outline, pane.asked, pane.papers, pane.tools, chosen],
         concurrency_id="adding",
-        show_progress="hidden",
-        api_visibility="private",
+        **UNSEEN,
     )

@@ -5,7 +5,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError
-from ui.web.library_text import Listed, asked_line, listed, notice_line, paper_list
+from ui.web.library_text import Listed, asked_line, listed, paper_list
+from ui.web.markup import notice_line
 from ui.web.updates import visible
 
 if TYPE_CHECKING:

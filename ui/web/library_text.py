@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ui.web.markup import attribute, shown
+from ui.web.markup import attribute, notice_line, shown
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
@@ -94,11 +94,6 @@ def outcome_lines(report: "Report", notice: str | None) -> str:
     ]
     listed = f'<ul class="outcome">{"".join(lines)}</ul>' if lines else ""
     return f'<div role="status">{notice_line(notice) if notice else ""}{listed}</div>'
-
-
-def notice_line(text: str) -> str:
-    """Give a message that must be seen, as HTML."""
-    return f'<p class="notice" dir="auto">{shown(text)}</p>'
 
 
 def _line(kind: str, word: str, name: str, more: str) -> str:

@@ -67,6 +67,11 @@ def reading_link(
     )
 
 
+def notice_line(text: str) -> str:
+    """Give a message that must be seen, as HTML."""
+    return f'<p class="notice" dir="auto">{shown(text)}</p>'
+
+
 def page_label(page: str | None) -> str:
     """Name a printed page, or say that it is not known."""
     return f"p. {page}" if page is not None else "page unknown"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import FootnoteError, LibraryError, UnknownPaper
 from corpus.paper import Paper, Span
 from ui.web.login import is_logged_in
-from ui.web.markup import attribute, shown
+from ui.web.markup import attribute, notice_line, shown
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -72,7 +72,7 @@ def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> 
         if login and not is_logged_in(request):
             return PlainTextResponse("Log in first.", status_code=401)
         if limiter.statistics().tasks_waiting >= _MOST_WAITING:
-            return HTMLResponse(_notice(_CROWDED), status_code=503, headers=private)
+            return HTMLResponse(notice_line(_CROWDED), status_code=503, headers=private)
         page = partial(_show, workspace, draw, request.path_params["paper"], _span(request))
         status, html = await to_thread.run_sync(page, limiter=limiter)
         return HTMLResponse(html, status_code=status, headers=private)
@@ -104,15 +104,15 @@ def _show(
     try:
         paper = workspace.paper(paper_id)
         if span is None or not span.start < span.end <= min(len(paper.text), span.start + _LONGEST):
-            return 404, _notice("The paper has no such characters.")
+            return 404, notice_line("The paper has no such characters.")
         return 200, draw(paper.id, span)
     except UnknownPaper:
-        return 404, _notice("The library does not have this paper any more.")
+        return 404, notice_line("The library does not have this paper any more.")
     except FootnoteError as error:
-        return 200, _notice(str(error))
+        return 200, notice_line(str(error))
     except Exception:  # noqa: BLE001  # The page must come back from whatever PDFium raises.
         _log.exception("The page was not drawn")
-        return 500, _notice(_UNFORESEEN)
+        return 500, notice_line(_UNFORESEEN)
 
 
 def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
@@ -131,7 +131,7 @@ def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
         place=span.start / len(paper.text),
     )
     pages = "".join(render_page_image(paper, image, start=start) for image in images)
-    return pages or _notice(_NOT_FOUND)
+    return pages or notice_line(_NOT_FOUND)
 
 
 def render_page_image(paper: Paper, image: "PageImage", *, start: int) -> str:
@@ -164,7 +164,3 @@ def _box(box: "Box") -> str:
     sides = {"left": box.left, "top": box.top, "width": box.width, "height": box.height}
     style = "; ".join(f"{name}: {100 * share:.2f}%" for name, share in sides.items())
     return f'<span class="box" style="{style}"></span>'
-
-
-def _notice(message: str) -> str:
-    return f'<p class="notice" dir="auto">{shown(message)}</p>'

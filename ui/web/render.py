@@ -12,6 +12,7 @@ from ui.web.markup import (
     attribute,
     confidence_label,
     linked,
+    notice_line,
     page_label,
     path_label,
     shown,
@@ -49,8 +50,7 @@ def render_growing(question: str, answer: Answer, *, number: int) -> str:
 
 def render_notice(question: str, message: str) -> str:
     """Give a question that could not be answered, and why."""
-    notice = f'<p class="notice" dir="auto">{shown(message)}</p>'
-    return _article(question, notice, kind="notice")
+    return _article(question, notice_line(message), kind="notice")
 
 
 def _article(question: str, body: str, *, kind: str, name: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import FootnoteError
 from corpus.paper import Paper
 from qa.answer import Mode, Turn
-from ui.web.markup import shown
+from ui.web.markup import notice_line
 from ui.web.outline import EMPTY_LIBRARY, render_outline
 from ui.web.reading import render_reading
 from ui.web.suggestions import suggest
@@ -93,4 +93,4 @@ def _shown(workspace: "Workspace", paper_id: str | None, render: Callable[[Paper
             paper_id = next(iter(workspace.titles()), None)
         return EMPTY_LIBRARY if paper_id is None else render(workspace.paper(paper_id))
     except FootnoteError as error:
-        return f'<p class="notice" dir="auto">{shown(str(error))}</p>'
+        return notice_line(str(error))

@@ -9,6 +9,7 @@ from ui.exports.formats import Format, Sheaf, export
 from ui.exports.works import find_works
 from ui.web.history import Current, in_a_line
 from ui.web.reply import titles_of
+from ui.web.updates import UNSEEN
 
 if TYPE_CHECKING:
     import gradio
@@ -59,8 +60,7 @@ def wire_saving(workspace: "Workspace", pane: "HistoryPane", turns: "gradio.Stat
         write,
         inputs=[turns, pane.current, pane.name, pane.scope, pane.form],
         outputs=pane.file,
-        show_progress="hidden",
-        api_visibility="private",
+        **UNSEEN,
     ).success(None, inputs=pane.file, js=_SAVE, api_visibility="private")
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-"""How an event is wired that answers at once: nothing shows that it is under way."""
+UNSEEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""How an event is wired that nothing shows to be under way."""
+QUIET: dict[str, Any] = {**UNSEEN, "queue": False}
+"""How an event is wired that answers at once besides, waiting for no other."""
 
 
 def unchanged() -> Any:  # noqa: ANN401  # Gradio's own value.

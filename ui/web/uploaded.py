@@ -53,21 +53,23 @@ def add_uploaded(
     finally:
         for file in files:
             file.unlink(missing_ok=True)
-    return AddingOutcome(_without_folders(report, files), notice)
+    return AddingOutcome(_report_without_folders(report, files), notice)
 
 
-def _without_folders(report: Report, files: Sequence[Path]) -> Report:
-    names = {str(file): file.name for file in files}
-
-    def bare(text: str) -> str:
-        for path, name in names.items():
-            text = text.replace(path, name)
-        return text
-
+def _report_without_folders(report: Report, files: Sequence[Path]) -> Report:
     return {
-        kind: [{key: bare(value) for key, value in line.items()} for line in lines]
+        kind: [
+            {key: without_folders(value, files) for key, value in line.items()} for line in lines
+        ]
         for kind, lines in report.items()
     }
+
+
+def without_folders(text: str, files: Sequence[Path]) -> str:
+    """Name files in a text without the folder they were put into, the server's own affair."""
+    for file in files:
+        text = text.replace(str(file), file.name)
+    return text
 
 
 class _Watcher(AddingWatcher):

@@ -1,7 +1,6 @@
 """Which lines are entries of a bibliography, which may be in small type as notes are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
@@ -19,8 +18,12 @@ def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -
     title: HeadingStyle | None = None
     for line in (line for lines in pages for line in lines if line.label is Label.BODY):
         if _is_title(line, measures):
-            title = _look(line, measures)
-        elif title is not None and _is_apart(line, measures) and _look(line, measures) == title:
+            title = style_of(line, measures).without_number
+        elif (
+            title is not None
+            and _is_apart(line, measures)
+            and style_of(line, measures).without_number == title
+        ):
             title = None
         elif title is not None:
             found.add(id(line))
@@ -48,9 +51,3 @@ def _distinctions(line: PrintLine, measures: Measures) -> Iterator[bool]:
 
 def _is_apart(line: PrintLine, measures: Measures) -> bool:
     return line.gap is None or line.gap > _APART * max(measures.leading, line.size)
-
-
-def _look(line: PrintLine, measures: Measures) -> HeadingStyle:
-    """Give the look of a title without its number."""
-    style = style_of(line, measures)
-    return replace(style, numbering="", depth=1)

@@ -1,7 +1,7 @@
 """How a line of print looks, as far as it tells headings apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from corpus.layout.headings import is_in_capitals
@@ -52,6 +52,11 @@ class HeadingStyle:
     def prominence(self) -> Prominence:
         """What puts one heading over another: more is higher."""
         return not self.run_in, self.size, self.capitals, self.bold, not self.italic
+
+    @property
+    def without_number(self) -> "HeadingStyle":
+        """The same look, whatever number is in front."""
+        return replace(self, numbering="", depth=1)
 
 
 def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from corpus.assembly import FrontMatter
@@ -74,10 +73,10 @@ def strip_headings(
 
     A line of names right below the title stays, however it looks.
     """
-    looks = {_look(style) for style in styles}
+    looks = {style.without_number for style in styles}
     end = len(front)
     while end and not (end == 1 and names_in(front[0])):
-        if _look(style_of(front[end - 1], measures)) not in looks:
+        if style_of(front[end - 1], measures).without_number not in looks:
             break
         end -= 1
     return front[:end]
@@ -85,11 +84,7 @@ def strip_headings(
 
 def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
     """Tell whether what is taken for the title looks like a heading of the text."""
-    return _look(style_of(title, measures)) in {_look(style) for style in styles}
-
-
-def _look(style: HeadingStyle) -> HeadingStyle:
-    return replace(style, numbering="", depth=1)
+    return style_of(title, measures).without_number in {style.without_number for style in styles}
 
 
 def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
