@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 QUESTION_SUFFIXES = (".jsonl", ".csv", ".json")
-"""The endings of QA files; a BEIR folder is left to ``footnote evaluate``."""
+"""The endings of QA files; a folder in BEIR's format is one as well."""
 
 Tell = Callable[[str, float | None], None]
 """Takes what is being done, and the share of it that is done, if known."""

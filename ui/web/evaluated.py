@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,12 +24,20 @@ _UNFORESEEN = (
 _log = logging.getLogger(__name__)
 
 
-def evaluate_uploaded(
-    workspace: "Workspace", files: Sequence[Path], errand: "Errand[str | None]"
-) -> str | None:
-    """Evaluate what was given, and remove it; give the reason if nothing came of it.
+@dataclass(frozen=True, slots=True)
+class EvaluationOutcome:
+    """The name of the run that was made, or a `notice` of why there is none."""
 
-    The reason names files without their folder, which is the server's own affair.
+    run: str | None = None
+    notice: str = ""
+
+
+def evaluate_uploaded(
+    workspace: "Workspace", files: Sequence[Path], errand: "Errand[EvaluationOutcome]"
+) -> EvaluationOutcome:
+    """Evaluate what was given, and remove it.
+
+    The notice names files without their folder, which is the server's own affair.
     """
     with TemporaryDirectory(prefix="footnote-") as room:
         # The library of the papers goes by this name too: it must be the same next time.
@@ -36,15 +45,18 @@ def evaluate_uploaded(
         try:
             errand.tell("Opening the files …")
             path = gather(files, folder)
-            evaluate_file(workspace, path, tell=lambda what, share: errand.tell(f"{what} …", share))
+            run = evaluate_file(
+                workspace, path, tell=lambda what, share: errand.tell(f"{what} …", share)
+            )
         except Stopped as stopped:
-            return f"{stopped} Nothing was kept of the run."
+            return EvaluationOutcome(notice=f"{stopped} Nothing was kept of the run.")
         except FootnoteError as error:
-            return without_folders(str(error).replace(f"{folder}{os.sep}", ""), files)
+            text = str(error).replace(f"{folder}{os.sep}", "")
+            return EvaluationOutcome(notice=without_folders(text, files))
         except Exception:  # noqa: BLE001  # The page must come back from whatever a back end raises.
             _log.exception("The evaluation was not finished")
-            return _UNFORESEEN
+            return EvaluationOutcome(notice=_UNFORESEEN)
         finally:
             for file in files:
                 file.unlink(missing_ok=True)
-    return None
+    return EvaluationOutcome(run)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.web.dropped import DropZone, lay_out_drop_zone, wire_drop_zone
 from ui.web.errand import Errand
-from ui.web.evaluated import evaluate_uploaded
+from ui.web.evaluated import EvaluationOutcome, evaluate_uploaded
 from ui.web.evaluation_reports import list_runs, show_run
 from ui.web.limits import EVALUATION_SECONDS
 from ui.web.markup import notice_line
@@ -77,13 +77,13 @@ def _lay_out() -> _Pane:
 
 
 def _wire_evaluating(workspace: "Workspace", pane: _Pane) -> None:
-    def evaluate(files: Sequence[Path], errand: Errand[str | None]) -> str | None:
+    def evaluate(files: Sequence[Path], errand: Errand[EvaluationOutcome]) -> EvaluationOutcome:
         return evaluate_uploaded(workspace, files, errand)
 
-    def show(notice: str | None) -> tuple[Any, ...]:
-        if notice is None:
-            return "", *list_runs()
-        return notice_line(notice), *([unchanged()] * 4)
+    def show(outcome: EvaluationOutcome) -> tuple[Any, ...]:
+        if outcome.run is None:
+            return notice_line(outcome.notice), *([unchanged()] * 4)
+        return "", *list_runs(outcome.run)
 
     wire_drop_zone(
         pane.zone,

@@ -20,16 +20,19 @@ export</code>.</p>
 """
 
 
-def list_runs() -> tuple[Any, ...]:
-    """Give what the two lists of runs, the report and the download get, the newest run shown."""
+def list_runs(shown: str | None = None) -> tuple[Any, ...]:
+    """Give what the two lists of runs, the report and the download get.
+
+    `shown` is the run to report, the newest without it. Of runs of one second none is newer.
+    """
     import gradio
 
     names = list(finished_runs())
-    newest = names[0] if names else None
-    run = gradio.update(choices=names, value=newest, visible=bool(names))
+    reported = shown or next(iter(names), None)
+    run = gradio.update(choices=names, value=reported, visible=bool(names))
     others = [("no other run", ""), *((name, name) for name in names)]
     other = gradio.update(choices=others, value="", visible=len(names) > 1)
-    return run, other, *show_run(newest, "")
+    return run, other, *show_run(reported, "")
 
 
 def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
