@@ -26,6 +26,20 @@ FERRIES = (
 )
 STRIKE = "When did the ferry crews of Orava go on strike?"
 
+CLICK_STOP = """
+() => {
+  window.stopClicked = false;
+  const click = () => {
+    const button = document.querySelector("#stop");
+    if (!button?.offsetParent) return requestAnimationFrame(click);
+    button.click();
+    window.stopClicked = true;
+  };
+  requestAnimationFrame(click);
+}
+"""
+"""Clicks Stop in the first frame in which it is there."""
+
 
 @dataclass
 class Held:
@@ -141,6 +155,25 @@ def test_stopping_brings_the_question_back_and_the_page_goes_on(
     page.get_by_label("Your question").press("Enter")
     expect(page.locator(".turn").last).to_contain_text(SECOND, timeout=ANSWERING)
     expect(page.locator(".question")).to_have_text([AMENDMENT, again])
+
+
+def test_who_stops_as_soon_as_there_is_a_button_gets_no_answer(
+    page: Page, model: ScriptedServer, held: Held
+) -> None:
+    """The server may not have heard of the question yet: it is stopped once it has."""
+    question = page.get_by_label("Your question")
+    for _ in range(3):
+        page.evaluate(CLICK_STOP)
+        send(page, AMENDMENT)
+        page.wait_for_function("window.stopClicked")
+        expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+        expect(question).to_have_value(AMENDMENT)
+        expect(page.locator(".turn")).to_have_count(0)
+    held.go.set()
+    model.script[:] = [said(f"{SECOND} [1].")]
+    question.press("Enter")
+    expect(page.locator(".turn")).to_contain_text(SECOND, timeout=ANSWERING)
+    expect(page.locator(".question")).to_have_text([AMENDMENT])
 
 
 def test_a_question_that_waits_says_so_and_can_be_stopped(

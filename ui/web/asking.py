@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import Mode, Turn
 from ui.web.history_pane import HistoryPane, wire_history
 from ui.web.judging import wire_verdict
 from ui.web.parts import Evidence, Talk
-from ui.web.relay import relay
+from ui.web.relay import Relay
 from ui.web.talk_view import TalkView
 from ui.web.updates import QUIET, unchanged, visible
 
@@ -17,9 +18,21 @@ if TYPE_CHECKING:
 
     from ui.workspace import Workspace
 
-# Run by the browser itself: whoever waits in the queue, for which no line of ours runs, can stop.
+# Run by the browser itself: while a question waits in the queue, no line of ours runs.
 _SENT = "() => ({ __type__: 'update', visible: true })"
 _ENDED = "() => ({ __type__: 'update', visible: false })"
+
+
+@dataclass(slots=True)
+class Answering:
+    """What is being answered to one visitor, or was the last to be."""
+
+    answer: Relay[Any] | None = None
+
+    def stop(self) -> None:
+        """Stop answering."""
+        if self.answer:
+            self.answer.stop()
 
 
 def wire_conversation(
@@ -35,9 +48,9 @@ def wire_conversation(
     """Let questions be asked of the papers in `chosen`, and the conversations be kept."""
     import gradio
 
-    turns, asked, offered = gradio.State(()), gradio.State(""), gradio.State(())
+    turns, offered, answering = gradio.State(()), gradio.State(()), gradio.State(Answering())
     page = TalkView(workspace, talk, evidence, offered)
-    everything = [*page.outputs, asked, turns]
+    everything = [*page.outputs, turns]
     # A visitor's part is a copy of the one that was laid out: only its name is the same.
     places = {example.elem_id: place for place, example in enumerate(talk.examples)}
 
@@ -48,15 +61,19 @@ def wire_conversation(
         revising: str,
         offered: Sequence[str],
         mode: str,
+        answering: Answering,
         event: gradio.EventData,
     ) -> AsyncIterator[tuple[Any, ...]]:
         place = places.get(getattr(event.target, "elem_id", None))
         if place is not None:
             typed, revising = offered[place], ""
-        asked = page.ask(typed, said, papers, revising=revising, mode=Mode(mode))
-        async with aclosing(relay(asked)) as steps:
+        answer = Relay(page.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
+        answering.answer = answer
+        async with aclosing(answer.given()) as steps:
             async for step in steps:
                 yield step
+        if answer.stopped:
+            yield *page.redraw(said, {}, papers=papers, question=typed), said
 
     asks = [talk.question.submit, *(example.click for example in talk.examples)]
     gradio.on(asks, None, js=_SENT, outputs=talk.stop, **QUIET)
@@ -64,7 +81,7 @@ def wire_conversation(
     asking = gradio.on(
         asks,
         ask,
-        inputs=[talk.question, turns, chosen, talk.revising, offered, talk.mode],
+        inputs=[talk.question, turns, chosen, talk.revising, offered, talk.mode, answering],
         outputs=everything,
         show_progress="minimal",
         show_progress_on=talk.conversation,
@@ -72,15 +89,16 @@ def wire_conversation(
     )
     for ended in (asking.failure, talk.stop.click):
         ended(None, js=_ENDED, outputs=talk.stop, **QUIET)
+    # What is shown of an answer comes in the order in which it is sent only from one event: the
+    # one that answers ends itself, so that the last that it says is what there was before.
+    talk.stop.click(Answering.stop, inputs=answering, **QUIET)
+    talk.leave_queue.click(None, js=_ENDED, outputs=talk.stop, cancels=asking, **QUIET)
     starting = fresh.click(
-        lambda papers: (*page.redraw((), {}, papers=papers), "", ()),
+        lambda papers: (*page.redraw((), {}, papers=papers), ()),
         inputs=chosen,
         outputs=everything,
         cancels=asking,
         **QUIET,
-    )
-    talk.stop.click(
-        page.stop, inputs=[turns, asked, chosen], outputs=page.outputs, cancels=asking, **QUIET
     )
     wire_history(
         workspace,

@@ -228,6 +228,33 @@
     if (event.target.closest("#talk button")) askForServer();
   }, { capture: true });
 
+  // Who stops while the question waits leaves the queue; one that the server has not heard of yet
+  // is stopped once it has.
+  const beingAnswered = () => document.querySelector("#conversation .turn[data-kind=pending]");
+  const inQueue = () =>
+    document.querySelector("#conversation .progress-text")?.textContent.includes("queue");
+  let stopping = false;
+  const stopOnceHeard = (button) => {
+    const seen = button.offsetParent;
+    if (seen && !beingAnswered() && !inQueue()) {
+      requestAnimationFrame(() => stopOnceHeard(button));
+      return;
+    }
+    stopping = false;
+    if (seen) button.click();
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#stop");
+    if (!button || beingAnswered()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (inQueue()) document.querySelector("#leave-queue").click();
+    else if (!stopping) {
+      stopping = true;
+      stopOnceHeard(button);
+    }
+  }, { capture: true });
+
   let latest = "";
   new MutationObserver(() => {
     const turns = document.querySelectorAll("#conversation .turn");

@@ -33,7 +33,8 @@ box.</p>
 class Talk:
     """The left side: what was said, what could be asked, and the box to ask in.
 
-    The script of the page writes into `revising` the number of a question to be asked anew.
+    The script of the page writes into `revising` the number of a question to be asked anew, and
+    clicks on `leave_queue` for who stops while the question waits.
     """
 
     conversation: "gradio.HTML"
@@ -43,6 +44,7 @@ class Talk:
     revision: "gradio.Row"
     keep_as_it_was: "gradio.Button"
     stop: "gradio.Button"
+    leave_queue: "gradio.Button"
     question: "gradio.Textbox"
     mode: "gradio.Dropdown"
     revising: "gradio.Textbox"
@@ -103,6 +105,7 @@ def lay_out_talk(modes: Sequence[Mode]) -> Talk:
             keep = gradio.Button("Leave it as it was", size="sm", scale=0, min_width=0)
         gradio.HTML(_LOST, elem_id="lost", apply_default_css=False)
         stop = gradio.Button("Stop", size="sm", visible=False, elem_id="stop")
+        leave_queue = gradio.Button(visible="hidden", elem_id="leave-queue")
         question = gradio.Textbox(
             label="Your question",
             show_label=False,
@@ -120,8 +123,9 @@ def lay_out_talk(modes: Sequence[Mode]) -> Talk:
         )
         revising = gradio.Textbox(visible="hidden", elem_id="revising")
     return Talk(
-        conversation, suggestions, examples, verdict, revision, keep, stop, question, mode, revising
-    )
+        conversation, suggestions, examples, verdict, revision, keep, stop, leave_queue, question,
+        mode, revising,
+    )  # fmt: skip
 
 
 def _lay_out_verdict() -> Verdict:

@@ -50,22 +50,22 @@ class TalkView:
     ) -> Generator[tuple[Any, ...]]:
         """Show the question, then its answer as it grows, and what to do next.
 
-        What is asked meanwhile and the turns that there are then come behind the `outputs`.
+        The turns that there are then come behind the `outputs`.
         With the number of a turn in `revising`, it is asked in the place of that one.
         """
         earlier = said[: int(revising) - 1] if revising.isdecimal() else said
         page = render_conversation(earlier, last=render_pending(question))
-        yield *self._asked(page), question, unchanged()
+        yield *self._asked(page), unchanged()
         turn = None
         for outcome in reply(self._workspace, question, earlier, papers=papers, mode=mode):
             if isinstance(outcome, str):
-                yield *self._refused(said, question, outcome), "", unchanged()
+                yield *self._refused(said, question, outcome), unchanged()
                 return
             turn = outcome
             if mode is not Mode.EXTRACTIVE:
-                yield *self._growing(earlier, turn), unchanged(), unchanged()
+                yield *self._growing(earlier, turn), unchanged()
         now = (*earlier, turn) if turn is not None else tuple(earlier)
-        yield *self.redraw(now, {}, papers=papers, question=unchanged()), "", now
+        yield *self.redraw(now, {}, papers=papers, question=unchanged()), now
 
     def redraw(
         self,
@@ -87,10 +87,6 @@ class TalkView:
             stop=visible(shown=False),
             sources=sources,
         ) + self.suggest(now, papers)
-
-    def stop(self, said: Sequence[Turn], asked: str, papers: Sequence[str]) -> tuple[Any, ...]:
-        """Show the conversation as it was, with the question back in the box."""
-        return self.redraw(said, {}, papers=papers, question=asked or unchanged())
 
     def suggest(self, now: Sequence[Turn], papers: Sequence[str]) -> tuple[Any, ...]:
         """Give questions to go on with, each on a button of its own."""
