@@ -1,10 +1,12 @@
 """The extractive answerer: the paper's own sentences, each with its footnote."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.paper import Note, Span
 from index.retriever import Candidate
 from index.stopwatch import Stopwatch
+from index.terms import FUNCTION_WORDS
 from qa.abstention import abstention_features
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.citing import cite
@@ -134,7 +136,10 @@ class ExtractiveAnswerer:
 
 
 def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
-    """Give the words of a sentence that answer: by form where form can tell, else the reader's."""
+    """Give the words of a sentence that answer: by form where form can tell, else the reader's.
+
+    Words such as “not” answer nothing by themselves.
+    """
     start = sentence.span.start
     by_form = find_answer_span(question, sentence.text)
     if by_form is not None:
@@ -142,8 +147,10 @@ def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     expects = expected_answer(question)
     if expects in _WITHOUT_SPAN or sentence.marked is None:
         return None
-    words = sentence.passage.text_at(sentence.marked).split()
-    return None if expects is Expects.REASON and len(words) < _REASON_WORDS else sentence.marked
+    words = re.findall(r"\w+", sentence.passage.text_at(sentence.marked))
+    fewest = _REASON_WORDS if expects is Expects.REASON else 1
+    # “WHO” is the name of somebody, “who” is not.
+    return sentence.marked if len(words) >= fewest and set(words) - FUNCTION_WORDS else None
 
 
 def _note_sentence(note: Note) -> str:

@@ -1,8 +1,18 @@
 """Answers over the bundled paper, with the real model: verbatim, cited, and declined."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from corpus.paper import Span
+from index.library import Library
+from index.retriever import HybridRetriever
 from qa.answer import Answer, Turn
+from qa.extractive import ExtractiveAnswerer
+from qa.logistic import LogisticModel
+from qa.ranking import ReadingRetriever
+from qa.reader import Reading, Text
+from tests.corpus_reading import markdown
 from ui.workspace import Workspace
 
 QUESTIONS = (
@@ -123,3 +133,41 @@ def test_an_answer_ends_each_sentence_with_its_markers(real_workspace: Workspace
         "The Soviets got further alienated from Pakistan after the Soviet’s downed a US U2 spy "
         "plane, which was operating from an airbase in Badaber in Pakistan. [1]"
     )
+
+
+class MarkingReader:
+    """A reader that takes some words for the answer wherever they stand."""
+
+    name = "marking"
+
+    def __init__(self, marked: str) -> None:
+        self._marked = marked
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:  # noqa: ARG002
+        """Mark the words where a passage has them first."""
+        return [Reading(1.0, 1.0, self._span(text.words), 1.0) for text in passages]
+
+    def _span(self, words: str) -> Span | None:
+        start = words.find(self._marked)
+        return Span(start, start + len(self._marked)) if start >= 0 else None
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_told"),
+    [("not", False), ("has been", False), ("WHO", True), ("the plague", True)],
+)
+def test_words_that_say_nothing_by_themselves_are_not_marked(
+    library: Library, *, marked: str, is_told: bool
+) -> None:
+    """A reader may take them for the answer; an organisation's letters are no such words."""
+    library.add(
+        [library.encode(markdown("# Plagues\n\nThe WHO says that the plague has been not beaten."))]
+    )
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    retriever = ReadingRetriever(
+        HybridRetriever(snapshot, library.encoder()), MarkingReader(marked)
+    )
+    always = LogisticModel({}, bias=0.0, threshold=0.0)
+    answer = ExtractiveAnswerer(retriever, abstention=always).answer("What of the beaten plague?")
+    assert bool(answer.citations[0].answer_span) is is_told
