@@ -28,6 +28,7 @@ _REASON_WORDS = 2
 """A single word is no reason."""
 _NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
 _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
+_NO_PAPERS = "There are no papers to ask yet. Add some with `footnote add`, and ask again."
 
 
 class ExtractiveAnswerer:
@@ -114,7 +115,7 @@ class ExtractiveAnswerer:
         """Give what is said: the quotes, behind each the notes where a source is asked for."""
         if not citations:
             asked = len(papers) or len(self._snapshot.entries)
-            return (AnswerSentence(_NO_ANSWER_IN_ONE if asked == 1 else _NO_ANSWER_IN_MANY, ()),)
+            return (AnswerSentence(_no_answer_in(asked), ()),)
         with_notes = expected_answer(question) is Expects.SOURCE
         return tuple(
             AnswerSentence(text, (citation.number,))
@@ -151,6 +152,12 @@ def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     fewest = _REASON_WORDS if expects is Expects.REASON else 1
     # “WHO” is the name of somebody, “who” is not.
     return sentence.marked if len(words) >= fewest and set(words) - FUNCTION_WORDS else None
+
+
+def _no_answer_in(papers: int) -> str:
+    if not papers:
+        return _NO_PAPERS
+    return _NO_ANSWER_IN_ONE if papers == 1 else _NO_ANSWER_IN_MANY
 
 
 def _note_sentence(note: Note) -> str:

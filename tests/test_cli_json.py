@@ -279,4 +279,6 @@ def test_an_empty_library_answers_with_nothing(footnote: Footnote, command: str)
     else:
         check_answer(found, "")
         assert (found["abstained"], found["citations"]) == (True, [])
+        assert "no papers" in found["answer"]
+        assert "footnote add" in found["answer"]
     assert document(footnote("outline", "--json"))["paper"]["id"] == BUNDLED

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -101,6 +103,17 @@ def test_a_password_is_asked_for_pages_too(home: Path, paper: str) -> None:
         opener.open(Request(f"{address}/login", data=data))  # noqa: S310 - of our own server
         with opener.open(f"{address}/pages?paper={paper}") as reply:
             assert json.loads(reply.read()) == [paper]
+
+
+def test_where_too_many_pages_are_wanted_some_are_told_to_wait(address: str, paper: str) -> None:
+    """Each is drawn in a process, one at a time; the others are not kept waiting for ever."""
+    paths = [f"pages/{paper}?start={start}&end={start + 40}" for start in range(100, 140)]
+    with ThreadPoolExecutor(len(paths)) as visitors:
+        replies = list(visitors.map(partial(fetch, address), paths))
+    told = [text for status, text in replies if status == 503]
+    assert 0 < len(told) < len(paths)
+    assert all("Too many pages are waiting" in text for text in told)
+    assert sum(status == 200 and "<img" in text for status, text in replies) == 40 - len(told)
 
 
 def test_a_damaged_file_and_a_missing_one_are_told(home: Path, address: str, paper: str) -> None:

@@ -7,7 +7,7 @@ to put into the page; ``GET /pages?paper=…`` says which of some papers have su
 import logging
 import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from corpus.readers.pdf.page_images import Box, PageImage
     from ui.workspace import Workspace
+
+    Handle = Callable[[Request], Awaitable[Response]]
 
 PATH = "/pages"
 _AT_ONCE = 1
@@ -55,30 +57,38 @@ def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> 
     Comes before Gradio is mounted, which takes every path that is left.
     """
     from anyio import CapacityLimiter, to_thread
-    from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+    from starlette.responses import HTMLResponse, JSONResponse
 
     limiter = CapacityLimiter(_AT_ONCE)
     draw = lru_cache(maxsize=_MOST_KEPT)(partial(_draw, workspace))
     private = {"Cache-Control": "no-store"}
 
     async def list_shown(request: "Request") -> "Response":
-        if login and not is_logged_in(request):
-            return PlainTextResponse("Log in first.", status_code=401)
         asked = request.query_params.getlist("paper")[:_MOST_ASKED]
         known = await to_thread.run_sync(_with_original, workspace, asked)
         return JSONResponse(known, headers=private)
 
     async def show(request: "Request") -> "Response":
-        if login and not is_logged_in(request):
-            return PlainTextResponse("Log in first.", status_code=401)
         if limiter.statistics().tasks_waiting >= _MOST_WAITING:
             return HTMLResponse(notice_line(_CROWDED), status_code=503, headers=private)
         page = partial(_show, workspace, draw, request.path_params["paper"], _span(request))
         status, html = await to_thread.run_sync(page, limiter=limiter)
         return HTMLResponse(html, status_code=status, headers=private)
 
-    site.add_route(PATH, list_shown, methods=["GET"])
-    site.add_route(f"{PATH}/{{paper}}", show, methods=["GET"])
+    for path, handle in ((PATH, list_shown), (f"{PATH}/{{paper}}", show)):
+        site.add_route(path, _to_visitors(handle) if login else handle, methods=["GET"])
+
+
+def _to_visitors(handle: "Handle") -> "Handle":
+    """Let a request be handled for who has logged in."""
+    from starlette.responses import PlainTextResponse
+
+    async def guarded(request: "Request") -> "Response":
+        if not is_logged_in(request):
+            return PlainTextResponse("Log in first.", status_code=401)
+        return await handle(request)
+
+    return guarded
 
 
 def _with_original(workspace: "Workspace", papers: "list[str]") -> "list[str]":
