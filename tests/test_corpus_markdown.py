@@ -180,3 +180,20 @@ def test_lists_of_forty_levels_lose_nothing() -> None:
     """Depth that a person may write is read whole."""
     text = "".join(f"{'  ' * depth}- item {depth}\n" for depth in range(40))
     assert paragraphs(markdown(text)) == [f"item {depth}" for depth in range(40)]
+
+
+def test_what_pandoc_adds() -> None:
+    """Attributes, divisions and the title block are no words of the text."""
+    paper = markdown(
+        "% A Long\n  Title\n% Ann Lee\n  Eve Roe\n% May 2019\n\n# Aims {#sec:aims .unnumbered}\n\n"
+        "::: {.note}\nSee [it](a.html){.uri} {here}.\n:::\n\n# Sets {a, b}\n\n"
+        "![A mouse.](m.png){width=50%}\n"
+    )
+    check(paper)
+    assert (paper.title, paper.authors, paper.year) == (
+        "A Long Title",
+        ("Ann Lee", "Eve Roe"),
+        2019,
+    )
+    assert outline(paper) == [(1, "Aims"), (1, "Sets {a, b}")]
+    assert paragraphs(paper) == ["See it {here}.", "A mouse."]

@@ -186,3 +186,38 @@ def test_other_archives(tmp_path: Path, inside: str, kind: str) -> None:
         archive.writestr(inside, "x")
     with pytest.raises(UnsupportedContent, match=rf"file\.docx is .*{kind}.*Save it as DOCX"):
         read_paper(tmp_path / "file.docx")
+
+
+def test_letters_above_and_before_the_text(tmp_path: Path) -> None:
+    """A drop cap belongs to the word that follows; ruby tells how a word is said, and is none."""
+    cap = '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>'
+    above, below = f"<w:rt>{run('kimon')}</w:rt>", f"<w:rubyBase>{run('鬼門')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby>{above}{below}</w:ruby></w:r>"
+    paper = read(tmp_path, cap + paragraph("nce more.") + paragraph(ruby + run("です。")))
+    assert paragraphs(paper) == ["Once more.", "鬼門です。"]
+
+
+def test_text_boxes_in_tables(tmp_path: Path) -> None:
+    """They follow the row in which they hang."""
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('Inside.')}</w:txbxContent></w:pict></w:r>"
+    cells = f"<w:tc>{paragraph(run('a') + box)}</w:tc><w:tc>{paragraph('b')}</w:tc>"
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    paper = read(tmp_path, table + paragraph("Behind."))
+    assert paragraphs(paper) == ["a | b", "Inside.", "Behind."]
+
+
+def test_accounts_are_no_authors(tmp_path: Path) -> None:
+    """Who made the file counts if that is a name of a person."""
+    core = """<p xmlns:dc="d"><dc:creator>jdoe; Windows User; Ann Lee; 王小明</dc:creator></p>"""
+    path = write(tmp_path / "file.docx", paragraph("Text."))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("docProps/core.xml", core)
+    assert read_paper(path).authors == ("Ann Lee", "王小明")
+
+
+def test_paragraphs_in_the_style_of_headings(tmp_path: Path) -> None:
+    """A long sentence is text, whatever its style: contracts number all paragraphs like that."""
+    clause = "The seller shall deliver the goods to the buyer, and " * 3 + "bear the costs."
+    paper = read(tmp_path, paragraph("Delivery", "berschrift1") + paragraph(clause, "Level2"))
+    assert outline(paper) == [(1, "Delivery")]
+    assert paragraphs(paper) == [clause]

@@ -115,7 +115,7 @@ def test_bibliographies(tmp_path: Path, bibliography: str) -> None:
     body = """<p>Seen (<a href="#r2">Poe 2002</a>),
     known.<sup id="c"><a href="#r1">[1]</a></sup></p>"""
     paper = read(tmp_path, page(body + bibliography))
-    assert paper.text == "Seen (Poe 2002), known."
+    assert paragraphs(paper) == ["Seen (Poe 2002), known."]
     assert [r.text for r in paper.references] == [
         "Kim, J. Old work. 2001.",
         "Poe, E. New work. 2002.",

@@ -102,7 +102,7 @@ def test_inline_markup(tmp_path: Path) -> None:
 
 
 def test_references(tmp_path: Path) -> None:
-    """Entries are read from all kinds of citations, and are not part of the text."""
+    """Entries are read from all kinds of citations; of them the text has the heading alone."""
     paper = read(tmp_path, article("<p>Text.</p>", back=REFERENCES))
     first, second, third, fourth = paper.references
     assert first.text == "Kim J, Kim S (2001) Old work. J Old 3(2): 1–9."
@@ -115,7 +115,7 @@ def test_references(tmp_path: Path) -> None:
     assert second.text == "Doe K, New work. J New 2002."
     assert (third.text, third.year) == ("Foo B. Third work. J Third 2003.", "2003")
     assert (fourth.text, fourth.authors) == ("WHO (2004) Report.", ("WHO",))
-    assert paper.text == "Text."
+    assert paper.text == "Text.\n\nReferences"
 
 
 def test_links_to_references(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_links_to_references(tmp_path: Path) -> None:
     [<xref ref-type="bibr" rid="r1">1</xref>–<xref ref-type="bibr" rid="r3">3</xref>,
     <xref ref-type="bibr" rid="r4 r1">4,1</xref>].</p>"""
     paper = read(tmp_path, article(body, back=REFERENCES))
-    assert paper.text == "As Doe (2002) has it [1–3, 4,1]."
+    assert paragraphs(paper) == ["As Doe (2002) has it [1–3, 4,1]."]
     assert links(paper) == [("Doe (2002)", (1,)), ("1–3", (0, 1, 2)), ("4,1", (3, 0))]
     assert len(paper.references_in(Span(0, len(paper.text)))) == 4
 
@@ -140,7 +140,7 @@ def test_links_to_references(tmp_path: Path) -> None:
 def test_superscript_numbers_are_taken_out(tmp_path: Path, marks: str) -> None:
     """Nothing of them stays, and they cite behind the word that they stood at."""
     paper = read(tmp_path, article(f"<p>It is known{marks} and true.</p>", back=REFERENCES))
-    assert paper.text == "It is known and true."
+    assert paragraphs(paper) == ["It is known and true."]
     assert links(paper) == [("known", (0, 1))]
 
 
@@ -148,7 +148,7 @@ def test_a_range_in_a_superscript(tmp_path: Path) -> None:
     """It cites what lies between, too."""
     body = '<p>It is known.<sup><xref rid="r1">1</xref>–<xref rid="r3">3</xref></sup> So there.</p>'
     paper = read(tmp_path, article(body, back=REFERENCES))
-    assert paper.text == "It is known. So there."
+    assert paragraphs(paper) == ["It is known. So there."]
     assert links(paper) == [("known.", (0, 1, 2))]
 
 
@@ -242,3 +242,14 @@ def test_several_articles_in_a_file(tmp_path: Path) -> None:
     both = article("<p>A.</p>") * 2
     with pytest.raises(UnsupportedContent, match=r"holds 2 articles.*a file of its own"):
         read(tmp_path, f"<pmc-articleset>{both}</pmc-articleset>")
+
+
+def test_headings_of_bibliographies(tmp_path: Path) -> None:
+    """A bibliography's own title is kept, with those of its parts, or that of its section."""
+    entry = "<ref><mixed-citation>Doe K, New work. J New 2002.</mixed-citation></ref>"
+    parts = f"""<ref-list><title>Sources</title><ref-list><title>Letters</title>{entry}</ref-list>
+    </ref-list><sec><title>More</title><ref-list>{entry}</ref-list></sec><ref-list/>"""
+    paper = read(tmp_path, article("<p>Text.</p>", back=parts))
+    assert outline(paper) == [(1, "Sources"), (2, "Letters"), (1, "More")]
+    assert paragraphs(paper) == ["Text."]
+    assert len(paper.references) == 2

@@ -117,3 +117,51 @@ def test_several_texts_in_a_file(tmp_path: Path) -> None:
     both = tei("<p>A.</p>") * 2
     with pytest.raises(UnsupportedContent, match=r"holds 2 TEI texts.*a file of its own"):
         read(tmp_path, f"<teiCorpus>{both}</teiCorpus>")
+
+
+ENTRIES = "<listBibl>{}<bibl>Foo, B. Third. 2003.</bibl></listBibl>"
+
+
+@pytest.mark.parametrize(
+    ("back", "title"),
+    [
+        (f'<div type="references">{ENTRIES.format("")}</div>', "References"),
+        (ENTRIES.format("<head>Sources</head>"), "Sources"),
+        (f"<div><head>Works</head>{ENTRIES.format('')}</div>", "Works"),
+    ],
+)
+def test_the_heading_of_a_bibliography(tmp_path: Path, back: str, title: str) -> None:
+    """It is a section without text, for the entries are kept apart."""
+    paper = read(tmp_path, tei("<p>Text.</p>", back=back))
+    assert outline(paper)[-1] == (1, title)
+    assert paper.text.endswith(f"Text.\n\n{title}")
+    assert [reference.text for reference in paper.references] == ["Foo, B. Third. 2003."]
+
+
+def test_no_heading_for_an_empty_bibliography(tmp_path: Path) -> None:
+    """GROBID writes one where it found no entries."""
+    paper = read(tmp_path, tei("<p>Text.</p>", back='<div type="references"><listBibl/></div>'))
+    assert paper.text.endswith("Text.")
+
+
+def test_title_pages_and_texts_in_texts(tmp_path: Path) -> None:
+    """Each line of a title page is a paragraph; a heading of the whole body is its section."""
+    body = """<head>Letters</head><div><head>One</head><p>Dear <sic>fiend</sic>, he wrote:</p>
+    <floatingText><body><p>Come.</p><p>Go.</p></body></floatingText></div>"""
+    page = """</body></text><text><front><titlePage><docTitle><titlePart>Up</titlePart>
+    <titlePart>A story</titlePart></docTitle><byline>by <docAuthor>A. Lee</docAuthor></byline>
+    </titlePage></front><body>"""
+    paper = read(tmp_path, tei(body, header="<teiHeader/>"))
+    assert outline(paper) == [(1, "Letters"), (2, "One")]
+    assert paragraphs(paper) == ["Dear fiend, he wrote:", "Come.", "Go."]
+    paper = read(tmp_path, tei(page, header="<teiHeader/>"))
+    assert paragraphs(paper) == ["Up", "A story", "by A. Lee"]
+
+
+def test_ruby_and_choices_in_notes(tmp_path: Path) -> None:
+    """How a word is said is no word of the text; a note has one reading of two."""
+    body = """<p><ruby><rb>花婿</rb><rt>はなむこ</rt></ruby>です<note n="1">So
+    <choice><orig>vp</orig><reg>up</reg></choice>.</note>。</p>"""
+    paper = read(tmp_path, tei(body, header="<teiHeader/>"))
+    assert paper.text == "花婿です。"
+    assert [note.text for note in paper.notes] == ["So up."]

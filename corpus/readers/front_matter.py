@@ -1,15 +1,20 @@
-"""The front matter of Markdown: YAML between two lines of dashes."""
+"""The front matter of Markdown: YAML between two lines of dashes, or Pandoc's title block."""
 
+import json
 import re
 from collections.abc import Mapping
 
 from corpus.assembly import FrontMatter
+from corpus.readers.names import split_names
 from corpus.readers.years import find_year
 
 _MOST_CHARACTERS = 20_000
 _SIMPLE_LINE = re.compile(
     r"^(title|authors?|year|date)[ \t]*:[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE
 )
+
+_BLOCK_LINE = r"%([^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|\Z)"
+_TITLE_BLOCK = re.compile(rf"{_BLOCK_LINE}(?:{_BLOCK_LINE})?(?:{_BLOCK_LINE})?(?=\s*\n|\Z)")
 
 
 def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
@@ -23,6 +28,16 @@ def read_front_matter(source: str, *, fallback_title: str) -> FrontMatter:
         authors=tuple(_names(declared.get("authors") or declared.get("author"))),
         year=find_year(_text(declared.get("year")) or _text(declared.get("date"))),
     )
+
+
+def take_title_block(text: str) -> tuple[str, str]:
+    """Part lines of title, authors and date, each behind a “%”, from the text: as YAML."""
+    match = _TITLE_BLOCK.match(text)
+    if match is None:
+        return "", text
+    title, authors, date = ((group or "").split("\n") for group in match.groups())
+    said = {"title": " ".join(title), "author": ";".join(authors), "date": " ".join(date)}
+    return json.dumps(said, ensure_ascii=False), text[match.end() :]
 
 
 def _parse(source: str) -> Mapping[str, object]:
@@ -54,6 +69,8 @@ def _text(value: object) -> str:
 
 def _names(value: object) -> list[str]:
     """Give the names in a string, a list of strings, or a list of mappings with a name."""
+    if isinstance(value, str):
+        return split_names(value)
     entries = value if isinstance(value, list) else [value]
     names = [_text(entry.get("name") if isinstance(entry, dict) else entry) for entry in entries]
     return [name for name in names if name]

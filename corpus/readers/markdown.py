@@ -1,30 +1,40 @@
 """Reads Markdown: CommonMark with tables, footnotes and front matter."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from corpus.assembly import Origin, assemble
 from corpus.blocks import Block, TextLine
 from corpus.paper import Paper
-from corpus.readers.front_matter import read_front_matter
+from corpus.readers.front_matter import read_front_matter, take_title_block
 from corpus.readers.html_text import heading_level, text_of_html
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_ATTRIBUTES = r"\{\s*(?:-\s*|[#.][^{}\n]*|[\w-]+=[^{}\n]*)\}"
+_BEHIND_TITLE = re.compile(rf"\s*{_ATTRIBUTES}\s*$")
+_BEHIND_LINK = re.compile(rf"^{_ATTRIBUTES}")
+_DIVISION = re.compile(r"^ {0,3}:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w.-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
 _DEEPEST = 100
 """What is nested deeper is left out; CommonMark sets no limit."""
 
 
 def read_markdown(text: str, origin: Origin) -> Paper:
-    """Turn Markdown into a Paper: headings by their level, footnotes with their anchors."""
-    tokens = _parse(text)
+    """Turn Markdown into a Paper: headings by their level, footnotes with their anchors.
+
+    Of what Pandoc adds, title blocks, divisions and attributes are no words of the text.
+    """
+    title_block, text = take_title_block(text)
+    tokens = _parse(_DIVISION.sub("", text))
     types = [token.type for token in tokens]
     notes = types.index("footnote_block_open") if "footnote_block_open" in types else len(types)
     blocks = list(_blocks(tokens[:notes]))
-    front_matter = tokens[0].content if types[:1] == ["front_matter"] else ""
+    front_matter = tokens[0].content if types[:1] == ["front_matter"] else title_block
     title = _lone_heading(blocks) or PurePath(origin.source).stem
     return assemble(
         blocks,
@@ -60,11 +70,17 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
         elif token.type == "inline" and row is not None:
             row += _cell(token)
         elif token.type == "inline":
-            yield Block(tuple(_lines(token)), level)
+            yield Block(tuple(_title_lines(token) if level else _lines(token)), level)
         elif token.type in {"fence", "code_block"}:
             yield _lone_line(" ".join(token.content.split()))
         elif token.type == "html_block":
             yield _lone_line(text_of_html(token.content), heading_level(token.content))
+
+
+def _title_lines(inline: "Token") -> list[TextLine]:
+    lines = _lines(inline)
+    last = [replace(line, text=_BEHIND_TITLE.sub("", line.text)) for line in lines[-1:]]
+    return [*lines[:-1], *(line for line in last if line.text)]
 
 
 def _lone_line(text: str, level: int | None = None) -> Block:
@@ -86,6 +102,7 @@ def _lines(inline: "Token") -> list[TextLine]:
     """Give the text of an inline token, cut at line breaks and behind footnote marks."""
     lines: list[TextLine] = []
     text = ""
+    is_behind_link = False
     for child in inline.children or []:
         if child.type == "footnote_ref":
             lines.append(TextLine(text, markers=(_label(child),), glue=""))
@@ -99,7 +116,8 @@ def _lines(inline: "Token") -> list[TextLine]:
         elif child.type == "image":
             text += "".join(part.content for part in child.children or [])
         elif child.type in {"text", "code_inline"}:
-            text += child.content
+            text += _BEHIND_LINK.sub("", child.content) if is_behind_link else child.content
+        is_behind_link = child.type in {"image", "link_close"}
     return _tidy([*lines, TextLine(text)])
 
 

@@ -13,6 +13,7 @@ from corpus.readers.docx.package import Package
 from corpus.readers.docx.styles import Styles
 from corpus.readers.markup.flow import Flow
 from corpus.readers.markup.tree import Element, attribute, child_named, text_of
+from corpus.readers.names import split_names
 
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
@@ -71,10 +72,17 @@ def _front_matter(package: Package, body: DocxBody, fallback_title: str) -> Fron
     said = {
         str(child.tag): text_of(child) for child in (properties if properties is not None else ())
     }
-    authors = body.authors or re.split(r"\s*[;\n]\s*", said.get("creator", ""))
+    named = [name for written in body.authors for name in split_names(written)]
+    authors = named or filter(_is_of_person, split_names(said.get("creator", "")))
     year = re.match(r"(?:1[4-9]|20)\d\d(?=-|$)", said.get("created", ""))
     return FrontMatter(
         " ".join(body.titles) or said.get("title") or fallback_title,
-        tuple(filter(None, authors)),
+        tuple(dict.fromkeys(authors)),
         int(year[0]) if year else None,
     )
+
+
+def _is_of_person(name: str) -> bool:
+    """Tell whether who made the file is more than the account of a computer."""
+    is_account = name.isascii() and " " not in name
+    return not is_account and not name.lower().endswith(" user")

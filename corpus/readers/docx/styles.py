@@ -12,6 +12,8 @@ from corpus.readers.markup.tree import Element, attribute, child_named
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _NO_OUTLINE = 9
+OFF = {"0", "false", "off", "none"}
+"""What the switches of Word say when they are off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class _Style:
     name: str
     based_on: str
     outline: int | None
+    is_bold: bool | None
 
 
 class Styles:
@@ -27,7 +30,7 @@ class Styles:
     def __init__(self, part: Element | None) -> None:
         self._styles: Mapping[str, _Style] = {
             attribute(style, "styleId"): _Style(
-                _value(style, "name"), _value(style, "basedOn"), outline_level(style)
+                _value(style, "name"), _value(style, "basedOn"), outline_level(style), _bold(style)
             )
             for style in (part.iter("style") if part is not None else ())
         }
@@ -45,6 +48,11 @@ class Styles:
         """Tell whether a style is one of the built-in ones, or based on one of them."""
         return any(style.name.lower() in names for style in self._chain(style_id))
 
+    def is_bold(self, style_id: str) -> bool | None:
+        """Tell whether a style makes text bold; None if it leaves that to others."""
+        said = (style.is_bold for style in self._chain(style_id))
+        return next((bold for bold in said if bold is not None), None)
+
     def _chain(self, style_id: str) -> list[_Style]:
         """Give the style, the one it is based on, and so on. A file without styles has ids."""
         chain: dict[str, _Style] = {}
@@ -53,7 +61,7 @@ class Styles:
             style_id = chain[style_id].based_on
         if not chain and style_id:
             spaced = re.sub(r"(?<=[a-z])(?=\d)", " ", style_id)
-            return [_Style(spaced, "", None)]
+            return [_Style(spaced, "", None, None)]
         return list(chain.values())
 
 
@@ -64,10 +72,25 @@ def outline_level(element: Element) -> int | None:
     return int(written) + 1 if written.isdecimal() and len(written) == 1 else None
 
 
-def style_of(paragraph: Element) -> str:
-    """Give the id of a paragraph's style, "" for the usual one."""
-    properties = child_named(paragraph, "pPr")
-    return _value(properties, "pStyle") if properties is not None else ""
+def style_of(element: Element) -> str:
+    """Give the id of the style of a paragraph or a run, "" for the usual one."""
+    properties = child_named(element, "pPr", "rPr")
+    if properties is None:
+        return ""
+    return _value(properties, "pStyle") or _value(properties, "rStyle")
+
+
+def is_on(properties: Element, name: str) -> bool:
+    """Tell whether properties of a run switch something on, such as b for bold."""
+    switch = child_named(properties, name)
+    return switch is not None and attribute(switch, "val") not in OFF
+
+
+def _bold(style: Element) -> bool | None:
+    properties = child_named(style, "rPr")
+    if properties is None or child_named(properties, "b") is None:
+        return None
+    return is_on(properties, "b")
 
 
 def _value(element: Element, name: str) -> str:

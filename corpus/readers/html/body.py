@@ -1,6 +1,11 @@
 """The running text of a page of HTML: headings, paragraphs, lists, tables, captions."""
 
-from corpus.readers.html.marks import HEADINGS, Marks, kinds_of, note_text, target_of
+from itertools import count
+
+from corpus.readers.html.furniture import is_furniture
+from corpus.readers.html.inline_notes import read_inline_note
+from corpus.readers.html.links import is_permalink, kinds_of, note_text, target_of
+from corpus.readers.html.marks import HEADINGS, Marks
 from corpus.readers.markup.flow import Flow
 from corpus.readers.markup.mathml import math_text
 from corpus.readers.markup.tree import Element, attribute, contents, text_of
@@ -11,11 +16,7 @@ _BLOCKS = {
     *("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
     *("thead", "tr", "ul", "html"),
 }
-_SILENT = {
-    *("script", "style", "nav", "footer", "form", "button", "input", "select", "textarea"),
-    *("noscript", "template", "svg", "iframe", "object", "audio", "video", "canvas", "head"),
-    *("dialog", "menu", "rp", "rt", "del", "map", "embed", "datalist", "label"),
-}
+_BYLINES = {"author", "authors", "byline", "date", "subtitle"}
 _FORMULA_PICTURE = ("math", "tex", "equation", "formula")
 
 
@@ -26,18 +27,24 @@ class HtmlBody:
         self._flow = flow
         self._marks = marks
         self._note_texts: dict[tuple[str, str], str] = {}
+        self._numbers = count(1)
 
     def write(self, element: Element, *, is_raised: bool = False) -> None:
         """Write what is inside an element."""
         for content in contents(element):
             if isinstance(content, str):
                 self._flow.write(content, is_raised=is_raised)
-            elif content not in self._marks.taken and not _is_hidden(content):
+            elif content in self._marks.bibliographies:
+                for title in content.iter(*HEADINGS):
+                    self._heading(title)
+            elif content not in self._marks.taken and not is_furniture(content):
                 self._element(content, is_raised=is_raised)
 
     def _element(self, element: Element, *, is_raised: bool) -> None:
         name = str(element.tag)
-        if name in HEADINGS:
+        if (note := read_inline_note(element)) is not None:
+            self._flow.note(note[0] or str(next(self._numbers)), note[1])
+        elif name in HEADINGS:
             self._heading(element)
         elif name == "table":
             self._table(element)
@@ -57,16 +64,18 @@ class HtmlBody:
             self.write(element, is_raised=is_raised or name == "sup")
 
     def _heading(self, element: Element) -> None:
+        """Write a heading; who wrote the page, and when, is often set as one and begins none."""
         self._flow.close()
         self._words(element)
-        self._flow.close(int(str(element.tag)[1]))
+        is_byline = not _BYLINES.isdisjoint(attribute(element, "class").lower().split())
+        self._flow.close(None if is_byline else int(str(element.tag)[1]))
 
     def _words(self, element: Element, *, is_raised: bool = False) -> None:
         """Write the words of an element as one block, whatever is in it."""
         for content in contents(element):
             if isinstance(content, str):
                 self._flow.write(content, is_raised=is_raised)
-            elif content in self._marks.taken or _is_hidden(content):
+            elif content in self._marks.taken or is_furniture(content):
                 continue
             elif content.tag in _BLOCKS | HEADINGS:
                 self._flow.write(" ")
@@ -101,14 +110,15 @@ class HtmlBody:
         elif target in self._marks.names and text_of(link):
             name = self._marks.names[target]
             self._flow.cite("".join(map(str, link.itertext())), [name], is_raised=is_raised)
-        elif not (target and "anchor" in kinds_of(link)):
+        elif not is_permalink(link):
             self.write(link, is_raised=is_raised)
 
     def _note_text(self, target: str, marker: str) -> str:
         """Give the text of a note; a long one may be marked many times."""
         if (target, marker) not in self._note_texts:
             note = self._marks.notes[target]
-            self._note_texts[target, marker] = note_text(note, marker)
+            ways_back = self._marks.ways_back.get(target, frozenset())
+            self._note_texts[target, marker] = note_text(note, marker, ways_back)
         return self._note_texts[target, marker]
 
     def _picture(self, element: Element) -> None:
@@ -118,17 +128,6 @@ class HtmlBody:
 
 def _is_layout(table: Element) -> bool:
     return attribute(table, "role") in {"presentation", "none"}
-
-
-def _is_hidden(element: Element) -> bool:
-    if element.tag in _SILENT:
-        return True
-    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-        return True
-    style = "".join(element.get("style", "").lower().split())
-    if "display:none" in style or "visibility:hidden" in style:
-        return next(element.iter("math"), None) is None
-    return element.get("role", "") in {"navigation", "search", "contentinfo", "banner"}
 
 
 def _is_superscript(link: Element) -> bool:

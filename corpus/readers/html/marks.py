@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from corpus.paper import Reference
-from corpus.readers.markup.tree import Element, attribute, contents, text_of
+from corpus.readers.html.links import kinds_of, note_text, own_names, target_of, ways_back_of
+from corpus.readers.markup.tree import Element, attribute, text_of
 from corpus.references.entries import parse_entry, split_label
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -24,9 +24,10 @@ _BIBLIOGRAPHY_KIND = re.compile(
     r"|csl-bib-body|ltx_biblist)(?:\s|$)"
 )
 _NOTES_KIND = re.compile(r"(?:^|\s)(?:doc-(?:end|foot)notes?|(?:foot|end)notes?)(?:\s|$)")
-_NOTE_ID = re.compile(r"_?(?:fn|ftn|footnote|note|endnote|edn|cite_note)[-_:.]?\d", re.IGNORECASE)
+_NOTE_ID = re.compile(
+    r"_?(?:fn|ftn|(?:sd)?footnote|note|(?:sd)?endnote|edn|cite_note)[-_:.]?\d.*", re.IGNORECASE
+)
 _SHORT_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivxl]{1,5})?\W*", re.IGNORECASE)
-_BACK = re.compile(r"[\s↩↑^⤴⏎↵\ufe0e\ufe0f]*|(?:back|return|jump up)\b.*", re.IGNORECASE)
 _MOST_MARK_CHARACTERS = 80
 
 
@@ -36,57 +37,41 @@ class Marks:
 
     `names` gives for each id on or in an entry of the bibliography the entry's name;
     `notes` the text of a note by the ids that lead to it; `taken` the elements that
-    are not running text, because they hold notes or the bibliography.
+    are not running text, because they hold notes or one of the `bibliographies`. `ways_back`
+    gives for the ids of a note the ids around its marks, to which its links back lead.
     """
 
     references: Mapping[str, Reference]
     names: Mapping[str, str]
     notes: Mapping[str, Element]
     taken: frozenset[Element]
+    bibliographies: frozenset[Element]
+    ways_back: Mapping[str, frozenset[str]]
 
 
 def find_marks(root: Element) -> Marks:
     """Find what is cited and noted in a page."""
-    order = {element: place for place, element in enumerate(root.iter())}
-    targets = {name: element for element in order for name in _own_names(element)}
+    targets = {name: element for element in root.iter() for name in own_names(element)}
     containers = list(_bibliographies(root))
     entries = [entry for container in containers for entry in _entries(container)]
     names = {
         inner: f"#{place}"
         for place, entry in enumerate(entries)
         for element in entry.iter()
-        for inner in _own_names(element)
+        for inner in own_names(element)
     }
     references = {f"#{place}": _reference(entry) for place, entry in enumerate(entries)}
-    notes = {
-        name: _whole(targets[name])
-        for link in root.iter("a")
-        if (name := target_of(link)) in targets
-        and name not in names
-        and order[link] < order[targets[name]]
-        and _leads_to_note(link, targets[name])
-    }
-    titles = (_title_before(container) for container in containers)
-    taken = {*notes.values(), *containers, *(title for title in titles if title is not None)}
-    return Marks(references, names, notes, frozenset(taken | set(_note_lists(taken))))
-
-
-def target_of(link: Element) -> str:
-    """Give the id in the same page that a link leads to, "" if it leads elsewhere."""
-    address = attribute(link, "href")
-    return unquote(address[1:]) if address.startswith("#") else ""
-
-
-def kinds_of(element: Element) -> str:
-    """Give what an element says it is, in lower case: role, epub:type, class and id."""
-    said = (attribute(element, "role"), element.get("epub:type", ""), attribute(element, "class"))
-    return " ".join((*said, attribute(element, "id"))).lower()
-
-
-def note_text(note: Element, marker: str) -> str:
-    """Give the text of a note without its own marker and without the links back."""
-    text = " ".join("".join(_without_links_back(note)).split())
-    return re.sub(rf"^[\[(]?{re.escape(marker)}[\])]?[.:]?\s+", "", text) if marker else text
+    marks = list(_note_marks(root, {n: e for n, e in targets.items() if n not in names}))
+    notes = {target_of(mark): _whole(targets[target_of(mark)]) for mark in marks}
+    taken = {*notes.values(), *containers}
+    return Marks(
+        references=references,
+        names=names,
+        notes=notes,
+        taken=frozenset(_note_lists(taken)) | taken,
+        bibliographies=frozenset(containers),
+        ways_back=ways_back_of(marks),
+    )
 
 
 def is_title(element: Element) -> bool:
@@ -94,12 +79,13 @@ def is_title(element: Element) -> bool:
     return element.tag in HEADINGS
 
 
-def _own_names(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str):
-        if name := attribute(element, "id"):
-            yield name
-        if element.tag == "a" and (name := attribute(element, "name")):
-            yield name
+def _note_marks(root: Element, targets: Mapping[str, Element]) -> Iterator[Element]:
+    """Give the links that lead to notes, which stand behind their marks."""
+    order = {element: place for place, element in enumerate(root.iter())}
+    for link in root.iter("a"):
+        target = targets.get(target_of(link))
+        if target is not None and order[link] < order[target] and _leads_to_note(link, target):
+            yield link
 
 
 def _bibliographies(root: Element) -> Iterator[Element]:
@@ -158,16 +144,19 @@ def _leads_to_note(link: Element, target: Element) -> bool:
         return True
     is_raised = any(element.tag == "sup" for element in [*link.iterancestors()][:3])
     is_raised = is_raised or next(link.iter("sup"), None) is not None
-    is_named = any(_NOTE_ID.match(name) for name in _own_names(target))
+    is_named = any(_NOTE_ID.match(name) for name in own_names(target))
     return is_named or (is_raised and _whole(target).tag in {"li", "p", "dd", "aside"})
 
 
 def _whole(target: Element) -> Element:
     """Give the block that a target is, or stands in: a note's anchor is mostly inside it."""
-    for element in (target, *target.iterancestors()):
-        if element.tag in _WHOLE:
-            return element
-    return target
+    blocks = [element for element in (target, *target.iterancestors()) if element.tag in _WHOLE]
+    if not blocks:
+        return target
+    around = blocks[0].getparent()
+    if around is None or next(around.iterchildren("*"), None) is not blocks[0]:
+        return blocks[0]
+    return around if any(map(_NOTE_ID.fullmatch, own_names(around))) else blocks[0]
 
 
 def _note_lists(taken: set[Element]) -> Iterator[Element]:
@@ -177,7 +166,7 @@ def _note_lists(taken: set[Element]) -> Iterator[Element]:
         if parent is None or not all(_is_spent(child, taken) for child in parent):
             continue
         yield parent
-        if (title := _title_before(parent, _NOTES_TITLE)) is not None:
+        if (title := _title_of_notes(parent)) is not None:
             yield title
         outer = parent.getparent()
         if outer is None or not _NOTES_KIND.search(kinds_of(outer)):
@@ -194,28 +183,8 @@ def _is_spent(element: Element, taken: set[Element]) -> bool:
     )
 
 
-def _title_before(
-    element: Element, pattern: re.Pattern[str] = _BIBLIOGRAPHY_TITLE
-) -> Element | None:
+def _title_of_notes(element: Element) -> Element | None:
     before = element.getprevious()
-    if before is None or not is_title(before) or not pattern.fullmatch(text_of(before)):
+    if before is None or not is_title(before) or not _NOTES_TITLE.fullmatch(text_of(before)):
         return None
     return before
-
-
-def _without_links_back(element: Element) -> Iterator[str]:
-    for content in contents(element):
-        if isinstance(content, str):
-            yield content
-        elif content.tag in {"style", "script"}:
-            continue
-        elif content.tag != "a" or not _leads_back(content):
-            yield from _without_links_back(content)
-            yield " " if content.tag in {"p", "li", "br", "div"} else ""
-
-
-def _leads_back(link: Element) -> bool:
-    said = kinds_of(link)
-    if "backlink" in said or "footnote-back" in said or "footnote-backref" in said:
-        return True
-    return bool(target_of(link)) and _BACK.fullmatch(text_of(link)) is not None

@@ -10,9 +10,11 @@ from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.errors import UnsupportedContent
 from corpus.paper import Paper
 from corpus.readers.html.body import HtmlBody
-from corpus.readers.html.marks import find_marks
+from corpus.readers.html.links import title_of
+from corpus.readers.html.marks import HEADINGS, find_marks
 from corpus.readers.markup.flow import Flow
 from corpus.readers.markup.tree import Element, attribute, parse_html, text_of
+from corpus.readers.names import split_names
 from corpus.readers.years import find_year
 
 _HEAD_BYTES = 2048
@@ -21,6 +23,7 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.
 _ENCODINGS = re.compile(r"utf-?(?:8|16|32)|iso|cp\d|koi8|gb|big5|shift|euc|mac|tis|hz|ascii")
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "author")
+_TITLE_STYLES = {"title", "msotitle", "titlehead"}
 _DATES = (
     *("citation_publication_date", "citation_date", "citation_online_date", "dc.date"),
     *("dcterms.date", "article:published_time", "date"),
@@ -91,10 +94,13 @@ def _is_main(element: Element) -> bool:
 def _front_matter(root: Element, main: Element, fallback_title: str) -> FrontMatter:
     """Give what the page says in its meta elements, else its only first heading."""
     metas = _metas(root)
-    title = _first(metas, _TITLES) or _lone_heading(main) or _lone_heading(root)
+    title = _first(metas, _TITLES) or _titled(main, "p")
+    title = title or _lone_heading(main) or _lone_heading(root)
     if not title:
         title = text_of(next(root.iter("title"), root)) if root.find(".//title") is not None else ""
-    authors = next((metas[name] for name in _AUTHORS if metas.get(name)), ())
+    title = title or _titled(main, *HEADINGS)
+    written = next((metas[name] for name in _AUTHORS if metas.get(name)), ())
+    authors = [author for names in written for author in split_names(names)]
     return FrontMatter(title or fallback_title, tuple(authors), find_year(_first(metas, _DATES)))
 
 
@@ -113,4 +119,14 @@ def _first(metas: Mapping[str, Sequence[str]], names: Sequence[str]) -> str:
 
 def _lone_heading(element: Element) -> str:
     headings = [heading for heading in element.iter("h1") if text_of(heading)]
-    return text_of(headings[0]) if len(headings) == 1 else ""
+    return title_of(headings[0]) if len(headings) == 1 else ""
+
+
+def _titled(element: Element, *names: str) -> str:
+    """Give the first line of these names that has the style of a title, and no heading above."""
+    for line in element.iter("p", *HEADINGS):
+        if not _TITLE_STYLES.isdisjoint(attribute(line, "class").lower().split()):
+            return title_of(line) if line.tag in names else ""
+        if line.tag in HEADINGS:
+            break
+    return ""

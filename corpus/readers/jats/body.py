@@ -31,7 +31,7 @@ _HELD = {
 }
 _FORMULAS = {"inline-formula", "disp-formula", "math", "tex-math", "alternatives", "chem-struct"}
 _SILENT = {
-    *("ref-list", "ref", "object-id", "graphic", "inline-graphic", "index-term", "permissions"),
+    *("ref", "object-id", "graphic", "inline-graphic", "index-term", "permissions"),
     *("alt-text", "long-desc", "sec-meta", "milestone-start", "milestone-end", "label", "title"),
 }
 _TITLES = {
@@ -97,7 +97,9 @@ class JatsBody(Body):
 
     def _other(self, element: Element, level: int) -> None:
         """Write an element of a kind not named here: one that holds blocks, or is one."""
-        if element.tag in _FORMULAS:
+        if element.tag == "ref-list":
+            self._bibliography(element, level)
+        elif element.tag in _FORMULAS:
             self._flow.close()
             self._inline(element)
             self._flow.close()
@@ -105,6 +107,17 @@ class JatsBody(Body):
             self.blocks(element, level)
         else:
             self._paragraph(element)
+
+    def _bibliography(self, element: Element, level: int) -> None:
+        """Write the headings of a bibliography, whose entries are kept apart from the text."""
+        head, around = child_named(element, "title"), element.getparent()
+        title = text_of(head) if head is not None else ""
+        if not title and around is not None and around.tag == "back":
+            title = "References"
+        if title and next(element.iter("ref"), None) is not None:
+            self.heading(title, level)
+        for part in element.iterchildren("ref-list"):
+            self._bibliography(part, level + 1)
 
     def _paragraph(self, element: Element) -> None:
         """Write a paragraph, and behind it the floats that stand in it."""

@@ -11,11 +11,14 @@ from corpus.readers.markup.tree import Element, attribute, child_named, text_of
 _BLOCKS = {
     *("p", "ab", "list", "item", "figure", "table", "row", "quote", "cit", "lg", "l", "sp"),
     *("speaker", "stage", "head", "epigraph", "div", "div1", "div2", "div3", "div4", "div5"),
+    *("floatingText", "text", "front", "body", "back", "group", "titlePage", "docTitle", "byline"),
+    *("titlePart", "docEdition", "docImprint", "imprimatur", "postscript"),
+    *("castList", "castItem", "listPerson", "person", "spGrp"),
     *("said", "opener", "closer", "signed", "dateline", "salute", "trailer", "argument"),
 }
 _DIVISIONS = {"div", *(f"div{level}" for level in range(1, 8))}
 _SILENT = {
-    *("listBibl", "biblStruct", "fw", "del", "sic", "orig", "abbr", "graphic", "index", "gap"),
+    *("listBibl", "biblStruct", "fw", "rt", "del", "graphic", "index", "gap"),
     *("teiHeader", "desc", "certainty", "listOrg"),
 }
 _DIVISION_TITLES = {
@@ -74,8 +77,9 @@ class TeiBody(Body):
         name = element.tag
         if name in _DIVISIONS:
             self._flow.close()
-            if not _is_bibliography(element):
-                self.division(element, level)
+            self.division(element, level)
+        elif name == "listBibl":
+            self._bibliography(element, level)
         elif name == "note":
             self._block_note(element)
         elif name == "figure":
@@ -99,6 +103,18 @@ class TeiBody(Body):
             return
         if attribute(note, "id") not in self._marked:
             self._loose.append(note)
+
+    def _bibliography(self, element: Element, level: int) -> None:
+        """Write the headings of a bibliography, whose entries are kept apart from the text."""
+        self._flow.close()
+        head, around = child_named(element, "head"), element.getparent()
+        title = text_of(head) if head is not None else ""
+        if not title and around is not None and child_named(around, "head") is None:
+            title = "References"
+        if title and next(element.iter("bibl", "biblStruct", "biblFull"), None) is not None:
+            self.heading(title, level)
+        for part in element.iterchildren("listBibl"):
+            self._bibliography(part, level + 1)
 
     def _leave_last_division(self, figure: Element) -> None:
         """Put figures that stand behind all divisions, as GROBID has it, in none of these."""
@@ -195,15 +211,11 @@ def _numbered_level(head: Element) -> int:
     return match[1].count(".") + 1 if match else 1
 
 
-def _is_bibliography(division: Element) -> bool:
-    inside = [child.tag for child in division if child.tag != "head"]
-    return bool(inside) and set(inside) == {"listBibl"}
-
-
 def _is_superscript(element: Element) -> bool:
     rendered = attribute(element, "rend") + attribute(element, "style")
     return any(word in rendered for word in ("super", "sup", "exponent"))
 
 
 def _note_text(note: Element) -> str:
-    return text_of(note, without=frozenset({"label"}))
+    has_choices = next(note.iter("choice"), None) is not None
+    return text_of(note, without=frozenset({"label", *(_ORIGINALS if has_choices else ())}))

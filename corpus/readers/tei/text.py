@@ -27,7 +27,7 @@ def read_tei(root: Element, path: Path, origin: Origin) -> Paper:
     _write_abstract(tei, body)
     for text in tei.iterchildren("text"):
         for part in text.iterchildren("front", "body", "back", "group"):
-            body.blocks(part, 1)
+            body.division(part, 1)
     body.loose_notes()
     return assemble(
         flow.blocks(),
