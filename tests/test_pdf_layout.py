@@ -284,5 +284,6 @@ def test_text_that_stands_on_its_side_is_left_out() -> None:
     turned = Pdf()
     turned.canvas.translate(WIDTH, 0)
     turned.canvas.rotate(90)
+    turned.y = WIDTH - 70
     paragraph(turned, MILLS)
     assert read(turned).text == MILLS

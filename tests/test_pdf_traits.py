@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from corpus.readers.pdf import classify_lines
+from corpus.readers.pdf.numerals import read_bare_number
 from corpus.readers.pdf.values import PageLines
 from tests.corpus_reading import notes, outline, pages
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf
@@ -33,6 +34,45 @@ def test_imprint_below_the_page_number() -> None:
     assert texts(first, "page_number") == ["87"]
     assert texts(first, "head") == ["© 1999 The Author. All rights reserved."]
     assert len(texts(first, "note")) == 2
+
+
+def test_an_imprint_of_several_lines() -> None:
+    """Lines in its type go with it up to the gap above them."""
+    pdf = Pdf()
+    paragraph(pdf, MILLS)
+    paragraph(pdf, BRIDGES)
+    imprint = ["River Studies, pp. 1-11", "https://doi.org/10.1/2", "c 1999 The Author"]
+    for step, text in enumerate(imprint):
+        pdf.put(LEFT, 60 - 9 * step, text, size=8)
+    assert sorted(texts(classify_lines(pdf.finish())[0], "head")) == sorted(imprint)
+
+
+def test_the_number_of_an_equation_is_none_of_the_page() -> None:
+    """Though it is the page's own number, it is not where the other pages have theirs."""
+    pdf = Pdf()
+    for number in (1, 2, 3):
+        pdf.put(LEFT, HEIGHT - 40, str(number), size=9)
+        paragraph(pdf, MILLS)
+        if number == 2:
+            pdf.put(LEFT + 20, 80, "a + b = c")
+            pdf.put(LEFT + 280, 80, "(2)")
+        pdf.new_page()
+    second = classify_lines(pdf.finish())[1]
+    assert texts(second, "page_number") == ["2"]
+    assert texts(second, "head") == []
+
+
+def test_numbers_of_notes_that_count_up_with_the_pages() -> None:
+    """A note on each page at one height has the page's number and is no foot."""
+    pdf = Pdf()
+    for number in (1, 2, 3, 4):
+        if number > 1:
+            pdf.put(LEFT, HEIGHT - 40, str(number), size=9)
+        paragraph(pdf, MILLS.replace("by. None", f"by.^{number}^ None"))
+        pdf.rule(112)
+        pdf.put(LEFT, 100, f"{number}. See the acts of the year {number + 80}.", size=8)
+        pdf.new_page()
+    assert [texts(page, "head") for page in classify_lines(pdf.finish())[:4]] == [[], [], [], []]
 
 
 def test_numbers_beside_titles_that_change() -> None:
@@ -169,3 +209,9 @@ def test_bold_type_whose_font_does_not_say_so() -> None:
         pdf.y -= 14
     found = texts(classify_lines(pdf.finish(), Path("file.pdf"))[0], "heading")
     assert found == ["The rivers and their mills", "The bridges of the towns"]
+
+
+@pytest.mark.parametrize("text", ["\u0131", "\u0130", "x\u0131\u0131"])
+def test_letters_of_other_alphabets_are_no_numerals(text: str) -> None:
+    """A Turkish i without its dot is an i in another case to whoever ignores case."""
+    assert read_bare_number(text) is None

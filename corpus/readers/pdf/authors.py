@@ -12,7 +12,7 @@ _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|·|•|\||&|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _NOT_NAME = re.compile(
     r"universi|institut|department|school|college|faculty|facultad|cent(?:er|re)|laborator|@|http"
-    r"|journal|abstract|keywords|received|accepted|volume|^by$",
+    r"|journal|abstract|keywords|received|accepted|volume|^article|^by$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -21,6 +21,7 @@ _PLACE = re.compile(
     r"|\b(?:associate|assistant)?\s?professor\b|\bcnrs\b|email|e-mail",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:the|on|der|die|das)\s", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _AROUND = " *∗†‡§¶.,0123456789"
 _CELL_GAP = 1.5
@@ -75,8 +76,10 @@ def _names(text: str) -> list[str]:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and all(
-        word[0].isupper() or word.lower() in PARTICLES for word in text.split()
+    return (
+        bool(_NAME.fullmatch(text))
+        and not _ARTICLE.match(text)
+        and all(word[0].isupper() or word.lower() in PARTICLES for word in text.split())
     )
 
 

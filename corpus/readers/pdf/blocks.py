@@ -1,23 +1,21 @@
 """Labelled lines made into the blocks that a Paper is assembled from."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block, TextLine
 from corpus.readers.pdf.heading_levels import find_levels
 from corpus.readers.pdf.headings import Heading
-from corpus.readers.pdf.markers import read_marks
+from corpus.readers.pdf.markers import read_marks, stands_behind_word
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.note_texts import NoteTexts
 from corpus.readers.pdf.paragraphs import group_paragraphs, names_references
 from corpus.readers.pdf.values import Label, Piece, PrintLine
 
 _FLOATS = frozenset({Label.CAPTION, Label.TABLE})
-_UNITS = frozenset("m km cm mm ft in mi h ha s".split())
+_APART = frozenset({Label.NOTE, Label.HEAD})
+_POWERS = frozenset("0 1 2 3".split())
 _CLOSING = frozenset(".,;:!?)]}»”’")
-_SIGNS = frozenset(".,;:!?)]}»”’\"'…")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 def make_blocks(
@@ -37,7 +35,7 @@ def make_blocks(
     levels = dict(zip((id(h.lines[0]) for h in headings), find_levels(headings), strict=True))
     apart = {id(line) for line in front}
     kept = [line for page in pages for line in page if id(line) not in apart]
-    lines = [line for line in kept if line.label is not Label.NOTE]
+    lines = [line for line in kept if line.label not in _APART]
     writer = _Writer(notes, numbers, front)
     for level, group in _groups(lines, measures, levels):
         writer.write(group, level)
@@ -168,19 +166,20 @@ class _Writer:
     def _read_notes(self, piece: Piece, before: str, page: int) -> _Notes:
         """Give marker and text of the notes that a raised piece stands for; () if for none.
 
-        Without a note's text a number counts as a marker behind a word or a sign, and
-        not behind a unit, a letter or a digit, where it may be a power.
+        Behind a letter or a unit a number may be a power: it is one if the page has that
+        marker behind a word too, or no note has it. Without its text, where other notes have
+        theirs, a small number is a power as well.
         """
-        marks = read_marks(piece.text) if piece.raised else ()
-        notes = tuple((mark, self._notes.text_of(mark, page)) for mark in marks if before.strip())
+        marks = read_marks(piece.text) if piece.raised and before.strip() else ()
+        may_be_power = not stands_behind_word(before)
+        if may_be_power and any(self._notes.is_called(mark, page) for mark in marks):
+            return ()
+        notes = tuple((mark, self._notes.text_of(mark, page)) for mark in marks)
         if any(text is not None for _, text in notes):
             return notes
-        behind = before.rstrip()
-        words = _LAST_WORD.search(behind)
-        is_word = words is not None and len(words[0]) > 1 and words[0] not in _UNITS
-        is_sign = behind[-1:] in _SIGNS
         numeric = all(mark[0].isdecimal() for mark in marks)
-        return notes if notes and numeric and (is_word or is_sign) else ()
+        is_small = self._notes.have_texts and set(marks) <= _POWERS
+        return notes if notes and numeric and not may_be_power and not is_small else ()
 
 
 def _join(cut: Sequence[TextLine], rest: str, glue: str | None) -> list[TextLine]:

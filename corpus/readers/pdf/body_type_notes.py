@@ -15,6 +15,7 @@ _LIKE_BODY = 0.6
 _ENOUGH = 2
 _MOST_CALLED = 0.8
 _FEWEST_CALLED = 2
+_MOST_LOOSE = 1
 
 
 def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
@@ -27,7 +28,7 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
     for at in range(1, len(lines)):
         if not _may_open(lines[at], place, measures, state) or _opens_again(lines, at):
             continue
-        if _stands_over_text(place, at):
+        if _stands_over_text(place, at) or _is_loose(place, at):
             continue
         if place.below_rule(at, at) is not None:
             state.has_rule = True
@@ -74,6 +75,14 @@ def _stands_over_text(place: Foot, at: int) -> bool:
         and place.is_behind_gap(below)
         and opening_mark(place.lines[below]) is None
     )
+
+
+def _is_loose(place: Foot, at: int) -> bool:
+    """Tell whether gaps part the lines from `at` on where no note begins, as around formulas."""
+    lines = place.lines
+    below = range(at + 1, len(lines))
+    loose = sum(place.is_behind_gap(n) and opening_mark(lines[n]) is None for n in below)
+    return loose > _MOST_LOOSE
 
 
 def _kind_and_mark(line: PrintLine) -> tuple[str, bool] | None:

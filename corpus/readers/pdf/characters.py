@@ -36,4 +36,5 @@ def character_of(code: int) -> str:
         return _PRIVATE[code]
     if code in _UNASSIGNED or code > _HIGHEST:
         return chr(_REPLACEMENT)
-    return chr(code) if code in _PLAIN else clean(chr(code))
+    # Old TeX fonts have parts of tall braces where a form feed would be.
+    return chr(code) if code in _PLAIN else clean(chr(code)).strip()

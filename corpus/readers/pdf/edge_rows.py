@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from corpus.readers.pdf.print_lines import make_line
 from corpus.readers.pdf.values import PrintedPage, PrintLine, Word
@@ -10,7 +12,12 @@ _DEPTH = 4
 """How many rows at an edge are looked at."""
 _LONGEST = 250
 _SEGMENT_GAP = 1.5
-_CLEARANCE = 1.4
+_ROOM = 1.4
+_WIDER = 1.1
+_TIGHTEST, _LOOSEST = 0.9, 1.6
+_FEWEST_LINES = 5
+_SAME_ROW = 0.5
+_FREE = 10_000.0
 _RAISED_SIZE, _RAISE = 0.8, 0.6
 
 
@@ -18,8 +25,9 @@ _RAISED_SIZE, _RAISE = 0.8, 0.6
 class EdgeRow:
     """A row at an edge.
 
-    `place` counts from the edge, `y` is the distance to the page's edge, and `clearance` that
-    to the next row, away from the edge.
+    `place` counts from the edge, `y` is the distance to the page's edge. `stands_apart` says
+    that more room than between lines of text is on the inner side of all its segments: beside
+    a foot, the text of another column may go on.
     """
 
     page: int
@@ -27,12 +35,7 @@ class EdgeRow:
     place: int
     y: float
     segments: tuple[PrintLine, ...]
-    clearance: float
-
-    @property
-    def stands_apart(self) -> bool:
-        """Whether there is more room than between lines of text on its inner side."""
-        return self.clearance > _CLEARANCE * self.size
+    stands_apart: bool
 
     @property
     def size(self) -> float:
@@ -48,25 +51,47 @@ class EdgeRow:
 def edge_rows(page: PrintedPage) -> list[EdgeRow]:
     """Give the outermost rows of a page, the upper ones first, each edge from outside in."""
     rows = _rows(page.words)
-    ys = [max(word.y for word in row) for row in rows]
+    leading = _leading(page.words)
     depth = min(_DEPTH, len(rows) // 2 or len(rows))
-    found = []
-    for place in range(depth):
-        below = ys[place + 1] - ys[place] if place + 1 < len(ys) else page.height
-        found.append(_row(page, rows[place], place, below, at_top=True))
-    for place in range(min(depth, len(rows) - depth)):
-        at = len(rows) - 1 - place
-        found.append(_row(page, rows[at], place, ys[at] - ys[at - 1], at_top=False))
-    return [row for row in found if len(row.text) <= _LONGEST]
+    upper = [_row(page, rows[place], place, leading, at_top=True) for place in range(depth)]
+    lower = [
+        _row(page, rows[-1 - place], place, leading, at_top=False)
+        for place in range(min(depth, len(rows) - depth))
+    ]
+    return [row for row in (*upper, *lower) if len(row.text) <= _LONGEST]
+
+
+def _leading(words: Sequence[Word]) -> float:
+    """Give the usual distance of baselines on a page, in points; 0 if it has few lines."""
+    steps = [after.y - word.y for word, after in pairwise(words)]
+    lines = [step for step, word in zip(steps, words, strict=False) if _is_leading(step, word)]
+    return median(lines) if len(lines) >= _FEWEST_LINES else 0.0
+
+
+def _is_leading(step: float, word: Word) -> bool:
+    return _TIGHTEST * word.size < step < _LOOSEST * word.size
 
 
 def _row(
-    page: PrintedPage, words: Sequence[Word], place: int, clearance: float, *, at_top: bool
+    page: PrintedPage, words: Sequence[Word], place: int, leading: float, *, at_top: bool
 ) -> EdgeRow:
     baseline = max(word.y for word in words)
     y = baseline if at_top else page.height - baseline
     segments = tuple(make_line(part, page.index) for part in _split(words))
-    return EdgeRow(page.index, at_top, place, y, segments, clearance)
+    apart = all(
+        _room(part, page.words, at_top=at_top) > max(_ROOM * part.size, _WIDER * leading)
+        for part in segments
+    )
+    return EdgeRow(page.index, at_top, place, y, segments, apart)
+
+
+def _room(segment: PrintLine, words: Iterable[Word], *, at_top: bool) -> float:
+    """Give the distance to the nearest words below a segment, or above one at the foot."""
+    left, right, sign = segment.left, segment.right, 1 if at_top else -1
+    steps = (
+        sign * (word.y - segment.y) for word in words if word.left < right and word.right > left
+    )
+    return min((step for step in steps if step > _SAME_ROW * segment.size), default=_FREE)
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:

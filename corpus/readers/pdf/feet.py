@@ -10,6 +10,11 @@ from corpus.readers.pdf.values import PrintLine, Rule
 
 SKIPPED = 4
 """How many numbers a sequence of notes may leap over where a marker was not read."""
+_SHORT = 0.55
+"""How much of a column's width the rule above notes takes up at most."""
+_LEVEL = 2.0
+_OUTSIDE = 2.5
+"""How far, in sizes of type, notes and the text above may be indented to the rule."""
 WIDER = 1.25
 """A gap that is wider than the usual one by this sets lines apart."""
 
@@ -18,15 +23,22 @@ WIDER = 1.25
 class NoteState:
     """What is known of the notes met so far, from page to page.
 
-    `last_number` is that of the last note, `is_open` says that it may go on, `in_body_type`
-    that notes may be as large as the text.
+    `sizes` are those of their type, the usual one first, `style` is how their numbers are set,
+    if all alike. `last_number` is that of the last note, `is_open` says that it may go on,
+    `in_body_type` that notes may be as large as the text.
     """
 
     in_body_type: bool
-    size: float | None = None
+    sizes: tuple[float, ...] = ()
+    style: str | None = None
     last_number: int = 0
     is_open: bool = False
     has_rule: bool = False
+
+    @property
+    def size(self) -> float | None:
+        """The usual size; None before it is known."""
+        return self.sizes[0] if self.sizes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,8 @@ class Foot:
     def below_rule(self, first: int, last: int) -> int | None:
         """Give the last position between `first` and `last` that a rule stands right above."""
         lines = self.lines
-        left, right = lines[last].edge_left, lines[last].edge_right
+        left = min(lines[last].edge_left, lines[last].left)
+        right = lines[last].edge_right
         for at in range(last, first - 1, -1):
             size = lines[at].size
             top = lines[at].y - 0.5 * size
@@ -64,6 +77,28 @@ class Foot:
                 inside = rule.left > left - 2 * size and rule.right < right + 2 * size
                 if inside and above - 1 < rule.y < top:
                     return at
+        return None
+
+    def below_short_rule(self, first: int) -> int | None:
+        """Give the position, from `first` on, below a rule such as notes alone have.
+
+        It begins where the column does and ends well before its right edge.
+        """
+        lines = self.lines
+        if first == len(lines):
+            return None
+        size = lines[-1].size
+        left = min(lines[-1].edge_left, *(line.left for line in lines[first:]))
+        longest = _SHORT * (lines[-1].edge_right - left)
+        for rule in self.rules:
+            own = rule.right - rule.left
+            others = (r for r in self.rules if r is not rule and r.y > rule.y - _LEVEL)
+            wider = any(r.right - r.left > own + 1 or r.left > rule.left + 1 for r in others)
+            if wider or own > longest or not -_OUTSIDE * size < rule.left - left < size:
+                continue
+            at = next((n for n in range(first, len(lines)) if lines[n].y > rule.y), None)
+            if at is not None and self.below_rule(at, at) is not None:
+                return at
         return None
 
     def is_behind_gap(self, at: int) -> bool:

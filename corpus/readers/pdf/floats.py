@@ -15,7 +15,9 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divxl]*$")
+_NUMBER = re.compile(r"[\divxlIVXL]+")
 _CELL_GAP = 1.5
+_SAME_END = 2.0
 _WIDER = 1.35
 _FEWEST_ROWS = 3
 _OTHER_SIZE = 0.4
@@ -26,13 +28,30 @@ _LONGEST_CAPTION = 12
 
 def label_floats(lines: Sequence[PrintLine], measures: Measures) -> None:
     """Label the captions and the rows of tables among the lines of a page."""
-    for line in lines:
-        if _LEADERS.search(line.text):
-            line.label = Label.TABLE
+    _label_contents(lines)
     for place in range(len(lines)):
         if _begins_caption(lines, place, measures):
             _label_caption(lines, place)
     _label_tables(lines)
+
+
+def _label_contents(lines: Sequence[PrintLine]) -> None:
+    """Label the lines of a table of contents: those with leaders, and others with page numbers."""
+    led = [line for line in lines if _LEADERS.search(line.text)]
+    for line in lines:
+        if line in led or any(_ends_like(line, other) for other in led):
+            line.label = Label.TABLE
+
+
+def _ends_like(line: PrintLine, other: PrintLine) -> bool:
+    """Tell whether a line has a number far right, where that of a line with leaders is."""
+    number = line.words[-1]
+    far = len(line.words) > 1 and number.left - line.words[-2].right > _CELL_GAP * line.size
+    return (
+        far
+        and abs(line.right - other.right) < _SAME_END
+        and _NUMBER.fullmatch(number.text) is not None
+    )
 
 
 def begins_like_caption(text: str) -> bool:

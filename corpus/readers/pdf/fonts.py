@@ -16,6 +16,8 @@ _SKEW = 12
 """Degrees by which a line may lean and count as upright."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMB|CMSSBX|SFB|-Bd|-Md", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli|CMTI|CMSL|SFTI|CMBXTI|kursiv|-It\b|slant", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"roman|regu|book|light|normal|italic", re.IGNORECASE)
+"""Such a name outweighs the weight that PDFium tells, which is guessed from the stems."""
 _NAME_LENGTH = 128
 _ITALIC_FLAG = 1 << 6
 
@@ -44,10 +46,10 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
     font = pdfium.FPDFTextObj_GetFont(text_object)
     name = _font_name(font)
-    bold = bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE
+    heavy = not _PLAIN_NAME.search(name) and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     return Style(
         size=_clamp(size.value * math.hypot(matrix.c, matrix.d)),
-        bold=bold or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT,
+        bold=bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE or heavy,
         italic=bool(_ITALIC_NAME.search(name))
         or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
         turn=_turn(matrix.a, matrix.b),

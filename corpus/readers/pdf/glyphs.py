@@ -1,7 +1,6 @@
 """Words and rules of a page, from what PDFium knows of its characters."""
 
 import ctypes
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +20,8 @@ _SPACES = frozenset((0x20, 0x0A, 0x0D, 0x09, 0xA0, 0x2002, 0x2003, 0x2009, 0x202
 _WORD_GAP = 0.15
 """Two letters further apart, in sizes of type, are of two words."""
 
+_MARGIN = 20.0
+"""What is farther outside the page, in points, as the rest of a cut picture, is not seen."""
 _CLEAR, _RAISE, _SUPERIOR_SIZE = 0.2, 0.35, 0.6
 """How high a font's own superscripts stand, and what is made of them, in sizes of type."""
 
@@ -56,6 +57,11 @@ class Frame:
         """Width and height of the page when its text is upright."""
         sides = (self.right - self.left, self.top - self.bottom)
         return sides if self.turn % 2 == 0 else sides[::-1]
+
+    def shows(self, x: float, y: float) -> bool:
+        """Tell whether a point in the reader's coordinates is on the page, or close to it."""
+        width, height = self.size
+        return -_MARGIN < x < width + _MARGIN and -_MARGIN < y < height + _MARGIN
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Give a point of the page in the reader's coordinates."""
@@ -153,9 +159,9 @@ def _words(glyphs: Iterable[Glyph], frame: Frame) -> Iterator[Word]:
     for glyph in glyphs:
         ends = (frame.place(glyph.left, glyph.bottom), frame.place(glyph.right, glyph.top))
         left, right = sorted(end[0] for end in ends)
-        if not math.isfinite(left + right) or abs(left + right) > _FARTHEST:
-            continue
         y = frame.place(*glyph.origin)[1]
+        if not frame.shows((left + right) / 2, y):
+            continue
         if word is not None and word.takes(glyph, left, y):
             word.text += glyph.text
             word.right = max(word.right, right)
@@ -165,9 +171,6 @@ def _words(glyphs: Iterable[Glyph], frame: Frame) -> Iterator[Word]:
         word = _GrowingWord(glyph.text, left, right, y, glyph.style, glyph.spaced)
     if word is not None:
         yield word.finish()
-
-
-_FARTHEST = 100_000.0
 
 
 @dataclass(slots=True)

@@ -54,6 +54,11 @@ class HeadingStyle:
         return not self.run_in, self.size, self.capitals, self.bold, not self.italic
 
     @property
+    def is_distinct(self) -> bool:
+        """Whether a number, capitals or the weight of its type set it off."""
+        return self.numbering != "" or self.capitals or self.bold
+
+    @property
     def without_number(self) -> "HeadingStyle":
         """The same look, whatever number is in front."""
         return replace(self, numbering="", depth=1)
@@ -62,7 +67,8 @@ class HeadingStyle:
 def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:
     """Read the look of a line."""
     text = line.text
-    numbering, depth = numbering_of(text)
+    # A raised number is a marker, as that in front of where somebody works.
+    numbering, depth = ("", 0) if line.pieces[0].raised else numbering_of(text)
     return HeadingStyle(
         size=round(2 * max(word.size for word in line.words)) / 2,
         bold=line.bold and not measures.bold,

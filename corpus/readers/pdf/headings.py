@@ -1,21 +1,20 @@
 """Which lines of the body are headings: by their type, their numbers and the space around them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.layout.headings import ends_sentence, is_common_title, is_heading_like
+from corpus.readers.pdf.heading_candidates import WIDER, Candidate, is_large, is_short
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.paragraphs import names_references
+from corpus.readers.pdf.plain_headings import find_plain_headings
 from corpus.readers.pdf.values import Label, PrintLine
 
-_WIDER = 1.15
 _MOST_LINES = 5
-_LONGEST = 250
-_LONGEST_ITALIC, _LONGEST_SENTENCE = 120, 60
-_LETTERS = 0.6
 _OTHER_SIZE = 0.6
-_LARGER, _LARGE_WORDS = 1.07, 1.12
-_FEWEST_LETTERS = 4
+_MOST_OF_TEXT = 0.15
+"""A larger type that has a larger share of the letters is another type of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,54 @@ class Heading:
 def label_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Heading]:
     """Label the headings among the lines of the body; give them in order."""
     headings: list[Heading] = []
-    place = 0
+    text_sizes = _sizes_of_text(lines)
+    place = last = 0
     while place < len(lines):
-        end = _end_of_heading(lines, place, measures)
+        follows = headings != [] and place == last and lines[place].gap is not None
+        end = _end_of_heading(lines, place, measures, text_sizes, follows=follows)
         if end > place:
             group = tuple(lines[place:end])
             headings.append(Heading(group, style_of(group[0], measures)))
+            last = end
         place = max(end, place + 1)
-    found = _drop_lists(headings, lines, measures)
+    found = _with_plain(_drop_lists(headings, lines, measures), lines, measures)
     for heading in found:
         for line in heading.lines:
             line.label = Label.HEADING
     return found
 
 
-def _end_of_heading(lines: Sequence[PrintLine], place: int, measures: Measures) -> int:
-    """Give the position behind the heading at `place`; `place` itself if there is none."""
+def _with_plain(
+    headings: Sequence[Heading], lines: Sequence[PrintLine], measures: Measures
+) -> list[Heading]:
+    """Add the headings that only the space around them shows, in their places."""
+    apart = {id(line) for heading in headings for line in heading.lines}
+    plain = find_plain_headings(lines, measures, apart)
+    found = [*headings, *(Heading((line,), style_of(line, measures)) for line in plain)]
+    places = {id(line): place for place, line in enumerate(lines)}
+    return sorted(found, key=lambda heading: places[id(heading.lines[0])])
+
+
+def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
+    """Give the sizes of type that are so frequent that they do not set headings off."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return {size for size, count in letters.items() if count > _MOST_OF_TEXT * letters.total()}
+
+
+def _end_of_heading(
+    lines: Sequence[PrintLine],
+    place: int,
+    measures: Measures,
+    text_sizes: Collection[float],
+    *,
+    follows: bool,
+) -> int:
+    """Give the position behind the heading at `place`; `place` itself if there is none.
+
+    `follows` says that another heading is right above it.
+    """
     first = lines[place]
     style = style_of(first, measures)
     end = place + 1
@@ -57,15 +88,24 @@ def _end_of_heading(lines: Sequence[PrintLine], place: int, measures: Measures) 
         end += 1
     if end == place + 1 and _ends_in_next(lines, place, style, measures):
         end += 1
-    text = " ".join(line.text for line in lines[place:end])
-    if end - place > _MOST_LINES or len(text) > _LONGEST or end == len(lines):
+    if end - place > _MOST_LINES or (end == len(lines) and not names_references(first.text)):
         return place
-    same_column = (lines[end].page, lines[end].column) == (first.page, first.column)
-    below = lines[end].gap if same_column else None
-    apart_below = below is not None and below > _WIDER * measures.leading
-    short = style.centred or _is_short(lines[end - 1])
-    is_found = _is_heading(first, text, style, measures, short=short, apart_below=apart_below)
-    return end if is_found else place
+    candidate = Candidate(
+        lines[place:end],
+        style,
+        above=None if follows and style.is_distinct else first.gap,
+        below=_gap_below(lines, end),
+        is_large=is_large(first, style, measures) and first.size not in text_sizes,
+    )
+    return end if candidate.is_heading(measures) else place
+
+
+def _gap_below(lines: Sequence[PrintLine], end: int) -> float | None:
+    """Give the room between a line and that at `end`; None if that is in another column."""
+    if end == len(lines):
+        return None
+    before, below = lines[end - 1 : end + 1]
+    return below.gap if (below.page, below.column) == (before.page, before.column) else None
 
 
 def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: Measures) -> bool:
@@ -90,66 +130,14 @@ def _ends_in_next(
     lines: Sequence[PrintLine], place: int, style: HeadingStyle, measures: Measures
 ) -> bool:
     """Tell whether a numbered heading in the type of the body ends in the line behind `place`."""
-    if not style.numbering or style.bold or style.italic or _is_short(lines[place]):
+    if not style.numbering or style.bold or style.italic or is_short(lines[place]):
         return False
     following = lines[place + 1 : place + 3]
     if len({(ln.page, ln.column) for ln in (lines[place], *following)}) > 1 or len(following) < 2:  # noqa: PLR2004 - the heading's second line and one of its text
         return False
     second, below = (line.gap or 0.0 for line in following)
-    close = second <= _WIDER * measures.leading < below
-    return close and _is_short(following[0]) and not style_of(following[0], measures).numbering
-
-
-def _is_short(line: PrintLine) -> bool:
-    return line.right < line.edge_right - 2 * line.size
-
-
-def _is_heading(
-    line: PrintLine,
-    text: str,
-    style: HeadingStyle,
-    measures: Measures,
-    *,
-    short: bool,
-    apart_below: bool,
-) -> bool:
-    """Tell whether lines that may be a heading are one; `line` is the first, `text` all of it."""
-    apart = line.gap is None or line.gap > _WIDER * measures.leading
-    numbered_in_bold = style.bold and style.numbering != "" and short
-    is_large = line.size >= _LARGER * measures.size or style.size >= _LARGE_WORDS * measures.size
-    if not _may_be_title(text) or not (apart or numbered_in_bold):
-        return False
-    if is_large or is_common_title(text):
-        return is_large or short
-    is_sentence = ends_sentence(text) and not text.endswith("?") and not _is_number(text)
-    if style.bold or style.capitals:
-        return not is_sentence or style.numbering != "" or len(text) < _LONGEST_SENTENCE
-    if is_sentence or not short or measures.is_small(line):
-        return False
-    is_plain = apart_below and _is_plain_heading(text, style)
-    return len(text) < _LONGEST_ITALIC if style.italic else is_plain
-
-
-def _may_be_title(text: str) -> bool:
-    """Tell whether most of a text is letters, and its ends are those of a title."""
-    letters = sum(map(str.isalpha, text))
-    others = sum(not sign.isspace() and not sign.isdigit() for sign in text)
-    if letters == 0 or letters < _LETTERS * others:
-        return False
-    return not text[0].islower() and not text.endswith((",", ";"))
-
-
-def _is_plain_heading(text: str, style: HeadingStyle) -> bool:
-    """Tell whether a line in the body's own type is a heading, given the space around it."""
-    if style.numbering:
-        return is_heading_like(text) or style.centred
-    return style.centred and (
-        is_heading_like(text) or sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
-    )
-
-
-def _is_number(text: str) -> bool:
-    return len(text.rstrip(".")) <= 4  # noqa: PLR2004 - “VIII.”
+    close = second <= WIDER * measures.leading < below
+    return close and is_short(following[0]) and not style_of(following[0], measures).numbering
 
 
 def _drop_lists(
@@ -172,9 +160,24 @@ def _drop_lists(
         alike = (follows and headings[at + 1].style == style) or (
             precedes and headings[at - 1].style == style
         )
+        alike = alike or _is_beside_item(heading, lines, places, measures)
         if not (plain and alike):
             kept.append(heading)
     return kept
+
+
+def _is_beside_item(
+    heading: Heading, lines: Sequence[PrintLine], places: dict[int, int], measures: Measures
+) -> bool:
+    """Tell whether a line right above or below has a number of the same kind."""
+    first, last = places[id(heading.lines[0])], places[id(heading.lines[-1])]
+    beside = [*lines[max(0, first - 1) : first], *lines[last + 1 : last + 2]]
+    styles = [style_of(line, measures) for line in beside]
+    return heading.style.numbering != "" and any(
+        (style.numbering, style.depth, style.bold)
+        == (heading.style.numbering, heading.style.depth, heading.style.bold)
+        for style in styles
+    )
 
 
 def _are_neighbours(before: Heading, heading: Heading, places: dict[int, int]) -> bool:

@@ -1,15 +1,26 @@
 """Where the notes at the foot of a column begin: in small type, below a rule, with a marker."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from corpus.readers.pdf.body_type_notes import find_in_body_type
 from corpus.readers.pdf.feet import SKIPPED, WIDER, Foot, NoteState
-from corpus.readers.pdf.markers import opening_mark
+from corpus.readers.pdf.markers import opening_mark, style_of_marker
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import Label, PrintLine
 
-_LIKE = 0.7
+_LARGER = 0.7
+"""By how much, in points, a line of notes may be larger than usual."""
+_SMALLEST = 0.7
+"""How small, to their usual size, addresses in notes may be."""
+_FEWEST_ABOVE, _LONGEST_BLOCK = 3, 15
+_ABOUT_PAPER = re.compile(
+    r"\S@\S|©|\bcopyright\b|\be-?mail\b|\bcorrespond(?:ing|ence)\b|\b(?:received|accepted)\b",
+    re.IGNORECASE,
+)
+_FEWEST_COUNTED, _LEAST_CALLED = 3, 0.3
 _LOOSEST = 1.4
 _FAR = 1.5
 """A gap above the notes below a bibliography is wider than one between its entries."""
@@ -23,30 +34,47 @@ def find_start(place: Foot, measures: Measures, state: NoteState) -> int:
         first_small -= 1
     if any(id(line) in place.entries for line in lines[first_small:]):
         return _find_below_entries(place, first_small, state)
-    starts = [at for at in range(first_small, len(lines)) if _opens(lines[at], place, state)]
-    if not starts:
-        if first_small < len(lines):
-            return _find_continuation(place, first_small, state)
-        return find_in_body_type(place, measures, state) if state.in_body_type else len(lines)
-    below_rule = place.below_rule(first_small, starts[0])
+    if first_small < len(lines):
+        return _find_in_small_type(place, first_small, state)
+    return find_in_body_type(place, measures, state) if state.in_body_type else len(lines)
+
+
+def _find_in_small_type(place: Foot, first: int, state: NoteState) -> int:
+    """Find notes in the lines from `first` on, which are small: below a rule, or at a marker."""
+    lines = place.lines
+    first = _below_listing(place, first)
+    if first == len(lines):
+        return first
+    opening = next((at for at in range(first, len(lines)) if _opens(lines[at], place, state)), None)
+    if opening is None:
+        return _find_without_marker(place, first, state)
+    below_rule = place.below_short_rule(first)
+    if below_rule is None or below_rule > opening:
+        below_rule = place.below_rule(first, opening)
     if below_rule is not None:
         state.has_rule = True
         return below_rule
-    return _after_gap(lines, first_small, starts[0]) if state.last_number else starts[0]
+    if not state.last_number:
+        return opening
+    return _after_gap(lines, _below_table(lines, first, opening), opening)
 
 
 def _may_be_note(line: PrintLine, measures: Measures, state: NoteState) -> bool:
-    if line.label is not Label.BODY or not measures.is_small(line):
+    if line.label not in {Label.BODY, Label.TABLE} or not measures.is_small(line):
         return False
-    return state.size is None or abs(line.size - state.size) <= _LIKE
+    return not state.sizes or any(
+        _SMALLEST * size <= line.size <= size + _LARGER for size in state.sizes
+    )
 
 
 def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
     """Tell whether a note begins with this line: its marker is on the page, or counts on."""
     opening = opening_mark(line)
-    if opening is None:
+    if opening is None or line.label is not Label.BODY:
         return False
     mark, _, raised = opening
+    if mark.isdecimal() and state.style not in {None, style_of_marker(line)} and not raised:
+        return False
     if place.is_called(line):
         return True
     if not mark.isdecimal():
@@ -54,6 +82,26 @@ def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
     ahead = int(mark) - state.last_number
     known = state.size is not None and state.last_number > 0
     return (raised and 0 < ahead <= SKIPPED and known) or (known and ahead == 1)
+
+
+def _below_listing(place: Foot, first: int) -> int:
+    """Give the position from `first` on behind lines that are counted, as those of a listing.
+
+    Their numbers are plain and go up by one, and the text hardly has them.
+    """
+    lines = place.lines
+    numbers = {
+        at: int(opening[0])
+        for at in range(first, len(lines))
+        if (opening := opening_mark(lines[at])) is not None
+        and opening[0].isdecimal()
+        and not style_of_marker(lines[at])
+    }
+    counted = sum(after == before + 1 for before, after in pairwise(numbers.values()))
+    called = sum(place.is_called(lines[at]) for at in numbers)
+    if counted < _FEWEST_COUNTED or called >= _LEAST_CALLED * len(numbers):
+        return first
+    return max(numbers) + 1
 
 
 def _after_gap(lines: Sequence[PrintLine], first: int, last: int) -> int:
@@ -69,24 +117,48 @@ def _after_gap(lines: Sequence[PrintLine], first: int, last: int) -> int:
     return first
 
 
-def _find_continuation(place: Foot, first: int, state: NoteState) -> int:
-    """Find the rest of a note of the page before, where no note begins in this column."""
+def _below_table(lines: Sequence[PrintLine], first: int, last: int) -> int:
+    """Give the position behind the last row of a table between `first` and `last`."""
+    rows = (at for at in range(first, last) if lines[at].label is Label.TABLE)
+    return max(rows, default=first - 1) + 1
+
+
+def _find_without_marker(place: Foot, first: int, state: NoteState) -> int:
+    """Find notes in a column in which none begins with a marker.
+
+    They stand below a rule of their own, or go on from the page before.
+    """
     lines = place.lines
-    if state.size is None:
-        return len(lines)
-    below_rule = place.below_rule(first, len(lines) - 1)
-    if below_rule is not None and state.has_rule:
-        return below_rule
-    is_quote = all(line.left - line.edge_left > line.size for line in lines[first:])
-    if state.is_open and not is_quote and not state.has_rule:
+    below_short_rule = place.below_short_rule(first)
+    if below_short_rule is not None:
+        state.has_rule = True
+        return below_short_rule
+    has_table = any(line.label is Label.TABLE for line in lines[first:])
+    if _tell_of_paper(place, first) and not has_table:
         return first
-    return len(lines)
+    if not state.sizes or not state.is_open or has_table:
+        return len(lines)
+    if state.has_rule:
+        below_rule = place.below_rule(first, len(lines) - 1)
+        return len(lines) if below_rule is None else below_rule
+    is_quote = all(line.left - line.edge_left > line.size for line in lines[first:])
+    return len(lines) if is_quote else first
+
+
+def _tell_of_paper(place: Foot, first: int) -> bool:
+    """Tell whether the first page has, below a gap, how to reach the authors or whose it is."""
+    lines = place.lines
+    if lines[first].page or first < _FEWEST_ABOVE or len(lines) - first > _LONGEST_BLOCK:
+        return False
+    told = any(_ABOUT_PAPER.search(line.text) for line in lines[first:])
+    return told and place.is_behind_gap(first)
 
 
 def _find_below_entries(place: Foot, first: int, state: NoteState) -> int:
     """Find notes in small type below a bibliography: behind a rule, or a wide gap and a marker."""
     lines = place.lines
     usual = median([line.gap for line in lines[first:] if line.gap] or [lines[first].size])
+    usual = min(usual, _LOOSEST * lines[first].size)
     for at in range(first, len(lines)):
         opens = _opens(lines[at], place, state)
         if place.below_rule(at, at) is not None and (opens or (state.has_rule and state.is_open)):

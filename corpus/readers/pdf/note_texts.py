@@ -4,10 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.layout.hyphens import Hyphenation
-from corpus.readers.pdf.markers import bracketed_in, marks_in, opening_mark, read_marks
+from corpus.readers.pdf.markers import (
+    bracketed_in,
+    marks_in,
+    opening_mark,
+    read_marks,
+    stands_behind_word,
+)
 from corpus.readers.pdf.values import Label, PrintLine
 
 _SKIPPED = 4
+_LEAST, _APART = 0.8, 1.5
+"""A gap wider by this than the least between lines has another note below it on page one."""
 
 
 @dataclass(slots=True)
@@ -40,6 +48,16 @@ class NoteTexts:
         self._marks = {
             (page, mark) for page, lines in enumerate(pages) for mark in _marks_outside_notes(lines)
         }
+        self._called = {(page, mark) for page, lines in enumerate(pages) for mark in _called(lines)}
+
+    @property
+    def have_texts(self) -> bool:
+        """Whether there is a note at all."""
+        return bool(self._by_page or self._endnotes)
+
+    def is_called(self, mark: str, page: int) -> bool:
+        """Tell whether a page has a marker behind a word, where it is no power."""
+        return (page, mark) in self._called
 
     def text_of(self, mark: str, page: int) -> str | None:
         """Give the text of the note that a marker on a page stands for; None if unknown."""
@@ -77,6 +95,11 @@ class _Splitter:
         self.notes: list[_Note] = []
         self.last_number = 0
 
+    def end_note(self) -> None:
+        """End the last note: what follows has no marker, as addresses on the first page."""
+        if self.notes:
+            self.notes.append(_Note("", self.notes[-1].page))
+
     def take(self, part: _Part, page: int, wanted: set[str]) -> None:
         """Begin a note with a part of a line, or add it to the last note."""
         if self._begins(part, wanted):
@@ -109,10 +132,14 @@ def _split(pages: Sequence[Sequence[PrintLine]]) -> list[_Note]:
         # A note that its page has no room for stands on the next one.
         left_over = wanted
         wanted = _marks_outside_notes(lines) | left_over
-        for line in lines:
-            if line.label is Label.NOTE:
-                for part in _parts(line):
-                    splitter.take(part, page, wanted)
+        notes = [line for line in lines if line.label is Label.NOTE]
+        gaps = (line.gap for line in notes if line.gap and line.gap > _LEAST * line.size)
+        apart = _APART * min(gaps, default=0.0)
+        for line in notes:
+            if page == 0 and (line.gap or 0.0) > apart:
+                splitter.end_note()
+            for part in _parts(line):
+                splitter.take(part, page, wanted)
         wanted -= left_over
     return splitter.notes
 
@@ -120,6 +147,16 @@ def _split(pages: Sequence[Sequence[PrintLine]]) -> list[_Note]:
 def _marks_outside_notes(lines: Sequence[PrintLine]) -> set[str]:
     body = [line for line in lines if line.label is not Label.NOTE]
     return {*marks_in(body), *bracketed_in(body)}
+
+
+def _called(lines: Sequence[PrintLine]) -> Iterator[str]:
+    """Give the markers in the text of a page that stand behind words."""
+    for line in lines:
+        before = ""
+        for piece in line.pieces if line.label is not Label.NOTE else ():
+            if piece.raised and stands_behind_word(before):
+                yield from read_marks(piece.text)
+            before += piece.text
 
 
 def _parts(line: PrintLine) -> Iterator[_Part]:

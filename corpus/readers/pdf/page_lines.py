@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.pdf.columns import find_gutter, split_into_columns
+from corpus.readers.pdf.abstract_boxes import split_at_abstract
+from corpus.readers.pdf.columns import split_into_columns
+from corpus.readers.pdf.gutters import Gutter, find_gutter
 from corpus.readers.pdf.print_lines import make_lines
 from corpus.readers.pdf.running_heads import Furniture
 from corpus.readers.pdf.values import PrintLine, Word
@@ -13,9 +15,10 @@ from corpus.readers.pdf.values import PrintLine, Word
 _SAME_EDGE = 2.0
 _ENOUGH = 0.12
 _FEWEST_PAGES = 3
+_FIRST_PAGES = 2
+"""The abstract is on one of so many; a cover may be before it."""
 _FEW_LINES = 2
 """So few lines may all be short, and not show how wide their column is."""
-_Gutter = tuple[float, float]
 
 
 def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
@@ -24,15 +27,20 @@ def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
     known = _usual(gutters)
     pages = []
     for index, page in enumerate(furniture):
-        columns = split_into_columns(page.words, known=known[index % 2])
+        parts = split_at_abstract(page.words) if index < _FIRST_PAGES else None
+        columns = [
+            column
+            for part in parts or [page.words]
+            for column in split_into_columns(part, known=known[index % 2])
+        ]
         pages.append(_number(columns, index))
     _set_edges(pages)
     return pages
 
 
-def _usual(gutters: Sequence[_Gutter | None]) -> tuple[_Gutter | None, _Gutter | None]:
+def _usual(gutters: Sequence[Gutter | None]) -> tuple[Gutter | None, Gutter | None]:
     """Give the gap between columns of even and odd pages where most pages have one."""
-    usual: list[_Gutter | None] = []
+    usual: list[Gutter | None] = []
     for parity in (0, 1):
         own = gutters[parity::2] if len(gutters) >= _FEWEST_PAGES else gutters
         found = [gutter for gutter in own if gutter]

@@ -1,5 +1,6 @@
 """The printed page numbers: the numbers at the edges of pages that count up with the pages."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
@@ -13,6 +14,8 @@ _FEW_PAGES = 2
 _FEWEST_BESIDE_TITLES = 3
 _CERTAIN = 0.6
 _SAME_SIZE = 2.0
+
+_NOTE = re.compile(r"\[?\d{1,4}[.)\]]\s+\S")
 
 _Sequence = tuple[str, int]
 """A numeral system, and the number that page 0 would have in it."""
@@ -36,6 +39,7 @@ class PageNumbers:
         self._candidates = alone | self._beside_titles(rows, recurring)
         usual = Counter(self._by_page.values()).most_common(1)
         self._main = usual[0][0] if usual else None
+        self._elsewhere = _at_odd_heights([row for row in rows if self._matching(row)])
 
     def _beside_titles(
         self, rows: Sequence[EdgeRow], recurring: Collection[EdgeRow]
@@ -44,7 +48,7 @@ class PageNumbers:
         outer = {
             row: read_outer_numbers(row.text)
             for row in rows
-            if row.place == 0 and row.stands_apart and row not in recurring
+            if row.place == 0 and row.stands_apart and row not in recurring and not _is_note(row)
         }
         found: dict[EdgeRow, list[Numeral]] = {}
         for sequence, voters in _rank(outer):
@@ -60,7 +64,10 @@ class PageNumbers:
         return found
 
     def number_in(self, row: EdgeRow) -> Numeral | None:
-        """Give the page number in a row."""
+        """Give the page number in a row; None for one that is where others have none."""
+        return None if row in self._elsewhere else self._matching(row)
+
+    def _matching(self, row: EdgeRow) -> Numeral | None:
         wanted = self._by_page.get(row.page)
         for numeral in self._candidates[row]:
             if (numeral.system, numeral.value - row.page) == wanted:
@@ -100,6 +107,22 @@ class PageNumbers:
         )
 
 
+def _at_odd_heights(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
+    """Give all but one of the rows of each page: numbers of equations may match by chance."""
+    heights = Counter((row.at_top, round(row.y / _NEAR)) for row in rows)
+    best: dict[int, EdgeRow] = {}
+    for row in sorted(rows, key=lambda row: (row.place, not row.at_top)):
+        known = best.setdefault(row.page, row)
+        if _votes(heights, row) > _votes(heights, known):
+            best[row.page] = row
+    return set(rows) - set(best.values())
+
+
+def _votes(heights: Mapping[tuple[bool, int], int], row: EdgeRow) -> int:
+    step = round(row.y / _NEAR)
+    return sum(heights.get((row.at_top, step + shift), 0) for shift in (-1, 0, 1))
+
+
 def _is_between(page: int, others: Collection[int], sure: Sequence[int]) -> bool:
     """Tell whether one of the nearest numbers around a page is of another sequence."""
     known = sorted({*others, *sure})
@@ -122,8 +145,14 @@ def _counts(voters: int, page_count: int) -> bool:
     return voters > 1 or (page_count <= _FEW_PAGES and voters == 1)
 
 
+def _is_note(row: EdgeRow) -> bool:
+    """Tell whether a row at the foot begins as a note does: “1. See …”."""
+    return not row.at_top and _NOTE.match(row.text) is not None
+
+
 def _alone(row: EdgeRow, recurring: Collection[EdgeRow]) -> list[Numeral]:
     """Read the numbers that stand alone in a row, or beside words that recur."""
     bare = [read_bare_number(segment.text) for segment in row.segments]
     found = [numeral for numeral in bare if numeral and numeral.value > 0]
-    return found + read_outer_numbers(row.text) if row in recurring else found
+    is_running = row in recurring and not _is_note(row)
+    return found + read_outer_numbers(row.text) if is_running else found

@@ -7,7 +7,7 @@ from statistics import median
 
 from corpus.readers.pdf.values import Piece, PrintLine, Word
 
-_LEVEL = 0.25
+_LEVEL = 0.3
 """Baselines nearer than this, in sizes of type, are one."""
 _SMALLER = 0.93
 _HIGHEST_RAISE, _DEEPEST_DROP = 0.75, 0.3
@@ -30,12 +30,17 @@ def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
 
 def _rows_by_baseline(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
+    largest: list[Word] = []
     for word in sorted(words, key=lambda word: word.y):
-        reach = _LEVEL * min(word.size, rows[-1][0].size) if rows else 0.0
-        if rows and word.y - rows[-1][0].y <= reach:
+        # The letters of a name such as TeX's stand on several baselines.
+        reach = _LEVEL * min(word.size, largest[-1].size) if rows else 0.0
+        if rows and word.y - largest[-1].y <= reach:
             rows[-1].append(word)
+            if word.size > largest[-1].size:
+                largest[-1] = word
         else:
             rows.append([word])
+            largest.append(word)
     return rows
 
 

@@ -88,7 +88,7 @@ def _read(print_: Print) -> _Reading:
         label_floats(lines, measures)
     entries = lines_of_entries(pages, measures)
     label_notes(pages, print_.pages, measures, entries)
-    title, front = find_front(pages, measures)
+    title, front = find_front(pages, measures, declared=print_.metadata.get("Title", ""))
     apart = entries | {id(line) for line in (*title, *front)}
     pages, run_in = part_run_in_headings(pages, measures, apart=apart)
     kept, headings = _find_headings(list(_body(pages)), title, front, measures)

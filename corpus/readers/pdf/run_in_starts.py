@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.readers.pdf.floats import begins_like_caption
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.statements import begins_like_label
 from corpus.readers.pdf.values import Piece, PrintLine
 
 DASHES = "—–-"
@@ -18,16 +19,6 @@ _FEWEST_LETTERS = 3
 _WIDE_SPACE = 0.42
 _CLOSING = ".:?!" + DASHES
 _NUMBER = re.compile(r"[\s\d.()§]*(?:[A-Za-z]|[IVXivx]{1,5})?[.)]?\s*")
-_LABEL = re.compile(
-    r"(?:theorem|lemma|proposition|corollary|definition|remark|proof|example|claim|conjecture"
-    r"|assumption|algorithm|hypothesis|satz|beweis|beispiel|bemerkung|korollar|th[ée]or[èe]me|lemme"
-    r"|preuve|d[ée]monstration|d[ée]finition|remarque|exemple|corollaire|teorema|lema|demostraci[óo]n"
-    r"|prueba|definici[óo]n|observaci[óo]n|ejemplo|corolario|dimostrazione|definizione|esempio"
-    r"|keywords?|key words|index terms|jel|mots[- ]cl[ée]s|schlagw[öo]rter|schl[üu]sselw[öo]rter"
-    r"|palabras clave|parole chiave|received|accepted|published|correspondence|citation|source"
-    r"|note|quelle|nota)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +133,7 @@ def _may_be_title(text: str) -> bool:
         and len(text) <= _LONGEST
         and len(text.split()) <= _MOST_WORDS
         and not words[0].islower()
-        and not _LABEL.match(words)
+        and not begins_like_label(words)
         and not begins_like_caption(text)
     )
 

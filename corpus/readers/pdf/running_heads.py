@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,7 +19,7 @@ _NAME_ROWS = 2
 _NUMBERED_NOTE = re.compile(r"\[?\d{1,4}[.)\]]?\s")
 _NOT_WORDS = re.compile(r"[\W\d_]+|\b[ivxlcdm]+\b")
 _IMPRINT = re.compile(
-    r"^(?:https?://)?(?:dx\.)?doi(?:\.org/|:\s?)10\.|©|\(c\)\s+(?:19|20)\d\d|\bcopyright\b"
+    r"^(?:https?://)?(?:dx\.)?doi(?:\.org/|:\s?)10\.|©|(?:\(c\)|^c)\s+(?:19|20)\d\d|\bcopyright\b"
     r"|all rights reserved|\be?-?issn\b|creative commons|\bcc[ -]by\b"
     r"|downloaded (?:from|by|on)|this is an open access",
     re.IGNORECASE,
@@ -76,7 +76,8 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
     """Take running rows off the edges, from outside in."""
     heads = {row for row in recurring if not _opens_note(row)}
     sure = {row for row in rows if row in heads or numbers.number_in(row)}
-    sure |= _outside_numbers(rows, numbers)
+    feet = [row for row in heads if not row.at_top]
+    sure |= _outside_numbers(rows, numbers) | _outside(rows, feet)
     sure |= _imprints(rows)
     alone = _peel_if(rows, sure.__contains__, numbers)
     heights = Counter((row.at_top, round(row.y / _AT_PLACE)) for row in alone)
@@ -87,21 +88,38 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
 def _imprints(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
     """Give the rows that say who publishes a page, those outside them, and the journal's name."""
     found = {row for row in rows if _IMPRINT.search(row.text) and not _opens_note(row)}
-    places = {(row.page, row.at_top): row.place for row in found if row.stands_apart}
-    outside = {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
     first = min((row.page for row in rows), default=0)
+    found |= _rest_of_block(rows, [row for row in found if row.page == first])
     names = (row for row in rows if row.page == first and row.at_top and row.place < _NAME_ROWS)
-    return found | outside | {row for row in names if _MASTHEAD.search(row.text)}
+    return found | _outside(rows, found) | {row for row in names if _MASTHEAD.search(row.text)}
+
+
+def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[EdgeRow]:
+    """Give the rows in the same type between rows found and the gap that parts them from text."""
+    places = {(row.page, row.at_top, row.place): row for row in rows}
+    rest: set[EdgeRow] = set()
+    for row in found:
+        block = []
+        inner: EdgeRow | None = row
+        while inner and not inner.stands_apart:
+            inner = places.get((row.page, row.at_top, inner.place + 1))
+            if inner is None or inner.size != row.size or _opens_note(inner):
+                break
+            block.append(inner)
+        else:
+            rest.update(block)
+    return rest
+
+
+def _outside(rows: Sequence[EdgeRow], running: Collection[EdgeRow]) -> set[EdgeRow]:
+    """Give the rows between the page's edge and a running one that stands apart from the text."""
+    places = {(row.page, row.at_top): row.place for row in running if row.stands_apart}
+    return {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
 
 
 def _outside_numbers(rows: Sequence[EdgeRow], numbers: PageNumbers) -> set[EdgeRow]:
     """Give the rows between a page number, which has no text outside it, and the page's edge."""
-    places = {
-        (row.page, row.at_top): row.place
-        for row in rows
-        if len(row.segments) == 1 and row.stands_apart and _is_bare(row, numbers)
-    }
-    return {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
+    return _outside(rows, [r for r in rows if len(r.segments) == 1 and _is_bare(r, numbers)])
 
 
 def _is_bare(row: EdgeRow, numbers: PageNumbers) -> bool:

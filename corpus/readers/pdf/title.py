@@ -5,20 +5,27 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 
 from corpus.assembly import FrontMatter
-from corpus.layout.headings import is_common_title
+from corpus.layout.headings import ends_sentence, is_common_title
 from corpus.layout.hyphens import Hyphenation
-from corpus.readers.pdf.authors import is_no_name, names_in, plain_text, split_names
+from corpus.readers.pdf.authors import (
+    is_about_people,
+    is_no_name,
+    names_in,
+    plain_text,
+    split_names,
+)
 from corpus.readers.pdf.heading_styles import HeadingStyle, is_centred, style_of
 from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.title_lines import LIKE, find_declared, find_title
 from corpus.readers.pdf.values import Label, PrintLine
 
 _MOST_LINES = 6
-_LONGEST = 350
-_LARGER = 1.12
 _NEXT_LINE = 1.6
+_NOT_TEXT = 1.07
+_LONGEST_MASTHEAD = 100
 _ABSTRACT = re.compile(
     r"(?:abstract|summary|zusammenfassung|kurzfassung|r[ée]sum[ée]|resumen|resumo|riassunto"
-    r"|sommario)\b",
+    r"|sommario|article info(?:rmation)?|article history)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -26,23 +33,59 @@ _CREATED = re.compile(r"\D*((?:19|20)\d\d)")
 
 
 def find_front(
-    pages: Sequence[Sequence[PrintLine]], measures: Measures
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, declared: str = ""
 ) -> tuple[list[PrintLine], list[PrintLine]]:
-    """Give the lines of the title, and those between it and the text, which are no headings."""
+    """Give the lines of the title, and those between it and the text, which are no headings.
+
+    `declared` is the title that the file says it has: lines that read so are the title.
+    Names right above the title are given with the latter if none are below it. What else is
+    above, as the journal's name, is labelled as a running head.
+    """
     first = next((lines for lines in pages if lines), ())
-    title = list(find_title(first, measures))
+    title = list(find_declared(first, declared) or find_title(first, measures))
     if not title:
         return [], []
     ids = {id(line) for line in title}
     start = max(place for place, line in enumerate(first) if id(line) in ids) + 1
+    below = _find_below(first[start:], measures)
+    above = _find_above(first, title[0], measures)
+    has_names = any(names_in(line) for line in below)
+    names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
+    for line in above:
+        if line not in names:
+            line.label = Label.HEAD
+    return title, [*names, *below]
+
+
+def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
+    return bool(names_in(line)) or line.size > LIKE * title.size
+
+
+def _find_above(
+    lines: Sequence[PrintLine], title: PrintLine, measures: Measures
+) -> Sequence[PrintLine]:
+    """Give the few short lines above a title; () if there is text above it."""
+    above = lines[: lines.index(title)]
+    for line in above:
+        style = style_of(line, measures)
+        is_long = len(line.text) > _LONGEST_MASTHEAD or ends_sentence(line.text)
+        if is_long or line.label is not Label.BODY or line.y > title.y or style.numbering:
+            return ()
+        if is_common_title(line.text):
+            return ()
+    return above if len(above) <= _MOST_LINES else ()
+
+
+def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLine]:
+    """Give the lines behind a title up to the text or its first heading."""
     front: list[PrintLine] = []
-    for line, following in zip_longest(first[start:], first[start + 1 :]):
+    for line, following in zip_longest(lines, lines[1:]):
         if line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line)):
             line.label = Label.BODY
         elif line.label is not Label.BODY or _begins_text(line, following, measures):
             break
         front.append(line)
-    return title, front
+    return front
 
 
 def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
@@ -61,6 +104,8 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
         return False
     if following is None or is_centred(line) or is_centred(following):
         return False
+    if line.size >= _NOT_TEXT * measures.size:
+        return False
     width = line.edge_right - line.edge_left
     runs_on = line.right - line.left > 0.8 * width
     return runs_on and not is_no_name(text) and following.size == line.size
@@ -76,7 +121,10 @@ def strip_headings(
     looks = {style.without_number for style in styles}
     end = len(front)
     while end and not (end == 1 and names_in(front[0])):
-        if style_of(front[end - 1], measures).without_number not in looks:
+        last = front[end - 1]
+        # Names and places may be set as headings are, but have commas between them.
+        names_people = is_about_people(last) or "," in last.text
+        if names_people or style_of(last, measures).without_number not in looks:
             break
         end -= 1
     return front[:end]
@@ -85,39 +133,6 @@ def strip_headings(
 def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
     """Tell whether what is taken for the title looks like a heading of the text."""
     return style_of(title, measures).without_number in {style.without_number for style in styles}
-
-
-def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
-    """Give the lines of the title: the largest type among the lines of the first page."""
-    letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
-    body = [line for line in letters if line.label is Label.BODY]
-    if not body:
-        return ()
-    size = max(line.size for line in body)
-    if size < _LARGER * measures.size:
-        return _distinct_start(body, measures)
-    first = next(place for place, line in enumerate(body) if line.size > 0.97 * size)
-    found = [body[first]]
-    for line in body[first + 1 : first + _MOST_LINES]:
-        near = line.y - found[-1].y < _NEXT_LINE * size
-        if not near or line.size < 0.9 * size:
-            break
-        found.append(line)
-    text = " ".join(line.text for line in found)
-    return () if len(text) > _LONGEST or is_common_title(text) else tuple(found)
-
-
-def _distinct_start(body: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
-    """Give the first lines of the page if they are bold or in capitals, and no section's title."""
-    found: list[PrintLine] = []
-    for line in body[:_MOST_LINES]:
-        if not ((line.bold and not measures.bold) or line.text.isupper()):
-            break
-        if found and line.y - found[-1].y > 1.5 * line.size:
-            break
-        found.append(line)
-    text = " ".join(line.text for line in found)
-    return () if not found or is_common_title(text) or len(text) > _LONGEST else tuple(found)
 
 
 def read_front_matter(
