@@ -96,6 +96,8 @@ def test_raised_digits_cite_but_powers_do_not() -> None:
         ("So the WHO (2004) said.", [("WHO (2004)", (6,))]),
         ("García Márquez and O'Brien (2010)", [("García Márquez and O'Brien (2010)", (7,))]),
         ("So it is (Lee et al. 2020).", [("Lee et al. 2020", (0, 1))]),
+        ("No. However, Smith and Lee (2019), however.", [("Smith and Lee (2019)", (3,))]),
+        ("No. Jones, Smith, and Lee (2019) do not.", []),
         ("Smith and Kim (2019) is another work; Jones (2019), too.", []),
         ("In 2019, and in May 2019 (or 2020), Smith grew 2019 cells.", []),
     ],

@@ -7,7 +7,7 @@ each one are read backwards, as far as they are names.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.paper import Reference, ReferenceLink, Span
 from corpus.references.names import PARTICLES, acronym, is_corporate, name_key
@@ -26,6 +26,8 @@ _CLOSING = re.compile(_LOCATOR + r"[)\]]")
 _CONNECTIVES = frozenset("and & und et y e en".split())
 _OTHERS = frozenset("al others colleagues coworkers co-workers".split())
 _INNER_WORDS = frozenset("of for the".split())
+_SENTENCE_ENDS = frozenset(("", *'.!?:;—–”"'))
+_WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _MOST_WORDS = 7
 _MOST_NAMES = 8
@@ -38,12 +40,14 @@ _Words = tuple[re.Match[str], ...]
 class _Named:
     """The names before a year, each as words of which the first ones may be no part of it.
 
-    `opens` says that a parenthesis opens between the names and the year.
+    `opens` says that a parenthesis opens between the names and the year, `is_led_in` that the
+    first name is the first word of a sentence, and a comma behind it: “However, Ames and Bell”.
     """
 
     names: tuple[_Words, ...]
     has_others: bool
     opens: bool
+    is_led_in: bool
 
 
 def links_by_author_year(text: str, references: Sequence[Reference]) -> list[ReferenceLink]:
@@ -65,6 +69,7 @@ class _Finder:
 
     def find(self, text: str) -> Iterator[ReferenceLink]:
         years = {year for _, year in self._places}
+        words = frozenset(_WORD.findall(text))
         link: ReferenceLink | None = None
         named: _Named | None = None
         last_end = 0
@@ -78,6 +83,8 @@ class _Finder:
                 link = None
             last_end = match.end()
             start, targets = self._cited(named, match) if named else (0, ())
+            if named and not targets and _is_no_name(named, words):
+                start, targets = self._cited(replace(named, names=named.names[1:]), match)
             if named is None or not targets:
                 continue
             end = last_end
@@ -151,7 +158,21 @@ def _names_before(text: str, year: int) -> _Named | None:
         if tokens and tokens[-1][0] == ",":
             tokens.pop()
     is_cited = opens or has_others or len(names) > 1 or _is_inside_parentheses(text, year)
-    return _Named(tuple(names), has_others, opens) if names and is_cited else None
+    if not names or not is_cited:
+        return None
+    before = text[: names[0][0].start()].rstrip()
+    is_led_in = (
+        len(names) > 1
+        and len(names[0]) == 1
+        and text[names[0][0].end()] == ","
+        and before[-1:] in _SENTENCE_ENDS
+    )
+    return _Named(tuple(names), has_others, opens, is_led_in)
+
+
+def _is_no_name(named: _Named, words: frozenset[str]) -> bool:
+    """Tell whether the first name only begins the sentence: its word is in small letters too."""
+    return named.is_led_in and named.names[0][0][0].lower() in words
 
 
 def _take_others(tokens: list[re.Match[str]]) -> bool:
