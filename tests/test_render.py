@@ -334,13 +334,17 @@ def test_suggestions_leave_out_headings_that_tell_nothing_and_what_was_asked() -
 
 def test_suggestions_leave_out_the_title_and_the_numbers_of_headings() -> None:
     """Nobody asks what a paper says about “2.1 Harvest”, nor about all of it."""
-    titles = ("Tea and coffee", "2.1 The harvest of tea", "IV. A tax on tea", "1773 in Boston")
+    titles = (
+        *("Tea and coffee", "2.1 The harvest of tea", "IV. A tax on tea", "1773 in Boston"),
+        "6 Ships of tea",
+    )
     sections = tuple(
         Section(title, 1, (title,), 50 * place, 50 * place + len(title), 50 * place + 50)
         for place, title in enumerate(titles)
     )
     tea = replace(paper(), title="Tea and coffee", sections=sections)
     asked = [
-        question.removeprefix("What does the paper say about ") for question in suggest([tea], [])
+        question.removeprefix("What does the paper say about ")
+        for question in suggest([tea], [], limit=4)
     ]
-    assert asked == ["The harvest of tea?", "A tax on tea?", "1773 in Boston?"]
+    assert asked == ["The harvest of tea?", "A tax on tea?", "1773 in Boston?", "Ships of tea?"]

@@ -13,7 +13,9 @@ _PLAIN = frozenset(
     "acknowledgments notes keywords funding contents".split()
 )
 _LONGEST = 100
-_NUMBER = re.compile(r"^(?:\d+[.)]|\d+(?:\.\d+)+[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+")
+_NUMBER = re.compile(
+    r"^(?:\d+[.)]|\d{1,2}(?=\s+[A-Z])|\d+(?:\.\d+)+[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+"
+)
 
 
 def suggest(papers: Sequence[Paper], turns: Sequence[Turn], *, limit: int = 3) -> tuple[str, ...]:
