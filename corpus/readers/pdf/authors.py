@@ -39,11 +39,10 @@ def names_in(line: PrintLine) -> list[str]:
 
     Names far apart stand side by side, over where each of them works.
     """
-    own = _names(plain_text(line))
-    if own:
-        return own
     cells = [_names(text) for text in _cells(line)]
-    return [name for names in cells for name in names] if all(cells) else []
+    if len(cells) > 1 and all(cells):
+        return [name for names in cells for name in names]
+    return _names(plain_text(line))
 
 
 def people_among(front: Sequence[PrintLine]) -> list[PrintLine]:
