@@ -9,7 +9,7 @@ import numpy as np
 from corpus.paper import Passage, Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
-from qa.question import Expects, asked_noun, expected_answer
+from qa.question import Expects, asked_noun, asks_about_whole_paper, expected_answer
 from qa.ranking import ReadCandidate
 from qa.spans import find_answer_span
 
@@ -130,27 +130,36 @@ def rank_sentences(
     A sentence counts by its late interaction with the question and by the relevance
     of its passage. Where a quantity or a time is asked for, it counts more if it has
     one; where a summary is, if it is central to its paper and stands in a section that
-    sums up.
+    sums up. Where the gist of the whole paper is asked for, only such sections count, if
+    there are any, however far down they are.
     """
-    expects = expected_answer(question)
+    titles = _titles_summing_up(question) if asks_about_whole_paper(question) else None
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
-    found = [
-        (candidate, span)
-        for candidate in candidates[:PASSAGES_DRAWN_ON]
-        for span in candidate.hit.passage.sentences
+    ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
+    ranked = [
+        _scored(question, candidate, span, score)
+        for place, (candidate, scores) in enumerate(
+            zip(candidates, np.split(late, ends[:-1]), strict=True)
+        )
+        if place < PASSAGES_DRAWN_ON or (titles and _sums_up(candidate.hit.passage, titles))
+        for span, score in zip(candidate.hit.passage.sentences, scores.tolist(), strict=True)
     ]
-    ranked = []
-    for score, (candidate, span) in zip(late, found, strict=False):
-        passage = candidate.hit.passage
-        marked = _marked_in(span, candidate)
-        total = float(score) + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
-        sentence = ScoredSentence(total, span, passage, marked)
-        if expects in _FORMS and find_answer_span(question, sentence.text) is not None:
-            sentence = replace(sentence, score=sentence.score + FORM_BONUS)
-        ranked.append(sentence)
-    if expects is Expects.SUMMARY:
-        ranked = _with_gist_first(question, ranked, snapshot)
+    if titles:
+        ranked = [one for one in ranked if _sums_up(one.passage, titles)] or ranked
+    if expected_answer(question) is Expects.SUMMARY:
+        ranked = _with_gist_first(_titles_summing_up(question), ranked, snapshot)
     return sorted(ranked, key=lambda sentence: -sentence.score)
+
+
+def _scored(question: str, candidate: Candidate, span: Span, late: float) -> ScoredSentence:
+    """Score a sentence, whose late interaction is `late`, by itself."""
+    passage = candidate.hit.passage
+    marked = _marked_in(span, candidate)
+    has_form = expected_answer(question) in _FORMS and (
+        find_answer_span(question, passage.text_at(span)) is not None
+    )
+    score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
+    return ScoredSentence(score + FORM_BONUS * has_form, span, passage, marked)
 
 
 def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
@@ -163,23 +172,30 @@ def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
     return Span(start, min(end, sentence.end)) if inside else None
 
 
+def _titles_summing_up(question: str) -> re.Pattern[str]:
+    """Give the titles of the sections in which a summary of the kind that is asked for stands."""
+    titles = next(
+        titles for asked, titles in _SUMMING_UP if re.search(asked, question, re.IGNORECASE)
+    )
+    return re.compile(titles, re.IGNORECASE)
+
+
+def _sums_up(passage: Passage, titles: re.Pattern[str]) -> bool:
+    return any(titles.search(title) for title in passage.section)
+
+
 def _with_gist_first(
-    question: str, ranked: Sequence[ScoredSentence], snapshot: Snapshot
+    titles: re.Pattern[str], ranked: Sequence[ScoredSentence], snapshot: Snapshot
 ) -> list[ScoredSentence]:
     """Prefer central sentences (the centroid of Radev et al. 2004) and sections that sum up."""
-    sections = next(
-        names for asked, names in _SUMMING_UP if re.search(asked, question, re.IGNORECASE)
-    )
-
-    def sums_up(sentence: ScoredSentence) -> bool:
-        titles = sentence.passage.section
-        return any(re.search(sections, title, re.IGNORECASE) for title in titles)
-
     centrality = standardised(
         [snapshot.centrality(sentence.passage.paper_id, sentence.span) for sentence in ranked]
     )
     return [
-        replace(sentence, score=sentence.score + central + SECTION_BONUS * sums_up(sentence))
+        replace(
+            sentence,
+            score=sentence.score + central + SECTION_BONUS * _sums_up(sentence.passage, titles),
+        )
         for sentence, central in zip(ranked, centrality.tolist(), strict=True)
     ]
 

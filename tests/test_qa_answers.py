@@ -135,6 +135,23 @@ def test_an_answer_ends_each_sentence_with_its_markers(real_workspace: Workspace
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "sections"),
+    [
+        ("What does the paper conclude?", {"Conclusion"}),
+        ("What are the main findings?", {"Conclusion"}),
+        ("What is the aim of the study?", {"Abstract", "Introduction"}),
+    ],
+)
+def test_the_gist_is_told_from_the_sections_that_sum_up(
+    real_workspace: Workspace, question: str, sections: set[str]
+) -> None:
+    """Whoever asks for the conclusion wants the section of that name."""
+    answer = real_workspace.answer(question)
+    assert {citation.section[0] for citation in answer.citations} <= sections
+    assert answer.citations
+
+
 class MarkingReader:
     """A reader that takes some words for the answer wherever they stand."""
 
