@@ -87,6 +87,38 @@ def test_a_source_leads_into_the_paper_and_the_paper_back(page: Page) -> None:
     expect(marked).to_be_in_viewport()
 
 
+def test_why_a_passage_was_chosen_is_charted_with_what_came_near(page: Page) -> None:
+    """Each score has a bar as long as it is high; a near miss leads into the paper."""
+    ask(page, AMENDMENT)
+    why = page.locator("#source-1-1 .why")
+    why.locator("summary").click()
+    labels = ["Meaning", "Words", "Both together", "Word by word", "Reader"]
+    expect(why.locator("th")).to_have_text(labels)
+    shares = why.locator("tr .bar").evaluate_all(
+        "bars => bars.map(bar => parseFloat(bar.style.getPropertyValue('--share')))"
+    )
+    assert len(shares) == len(labels)
+    assert max(shares) == 100
+    expect(why.locator("tr .bar").first).to_be_visible()
+    misses = why.locator(".misses li")
+    expect(misses).to_have_count(3)
+    misses.first.get_by_role("link").click()
+    expect(page.locator(".reading .marked").first).to_be_in_viewport()
+
+
+def test_what_is_copied_has_the_numbers(page: Page) -> None:
+    """As they stand on the page, each behind its sentence."""
+    ask(page, AMENDMENT)
+    copied = page.locator(".turn .answer").evaluate(
+        """answer => {
+            getSelection().selectAllChildren(answer);
+            return getSelection().toString().replaceAll("\\u00a0", " ");
+        }"""
+    )
+    assert "Pressler Amendment. [1]" in copied
+    assert "already paid for. [2]" in copied
+
+
 def test_a_note_of_the_paper_opens_in_place(page: Page) -> None:
     """By keyboard as well, and it is said whether it is open; a second press closes it."""
     page.get_by_role("tab", name="Paper").click()
