@@ -11,6 +11,8 @@ from corpus.readers.pdf.values import Label, PrintLine
 _CLOSER = 0.96
 _SMALLER = 0.15
 """In points: type that is smaller than the body's by so little may still tell."""
+_LARGER = 1.0
+"""By how much, in points, a note right below a rule may be larger than the body."""
 _LIKE_BODY = 0.6
 _ENOUGH = 2
 _MOST_CALLED = 0.8
@@ -26,6 +28,9 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
     """
     lines = place.lines
     for at in range(1, len(lines)):
+        largest = measures.size + (_LARGER if place.below_rule(at, at) is not None else _SMALLER)
+        if lines[at].size > largest and id(lines[at]) not in place.entries:
+            continue
         if not _may_open(lines[at], place, measures, state) or _opens_again(lines, at):
             continue
         if _stands_over_text(place, at) or _is_loose(place, at):
@@ -54,7 +59,7 @@ def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState
         return False
     if id(line) in place.entries:
         return place.is_called(line)
-    if line.size > measures.size + _SMALLER or (line.bold and not measures.bold):
+    if line.bold and not measures.bold:
         return False
     return place.is_called(line) or (
         state.size is not None and opening[0] == str(state.last_number + 1)

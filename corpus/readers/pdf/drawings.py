@@ -16,6 +16,10 @@ _MOST_OBJECTS = 20_000
 _DEEPEST = 3
 _THICKEST, _SHORTEST = 3.0, 15.0
 
+_Matrix = tuple[float, float, float, float, float, float]
+_Drawing = tuple[Any, int, tuple[_Matrix, ...]]
+"""A path or an image, which of them it is, and the matrices of the forms it is in, inmost first."""
+
 
 def read_drawings(page: "PdfPage", frame: "Frame") -> tuple[list[Rule], int]:
     """Give the thin horizontal lines of a page from top to bottom, and count its images."""
@@ -23,42 +27,51 @@ def read_drawings(page: "PdfPage", frame: "Frame") -> tuple[list[Rule], int]:
 
     rules: list[Rule] = []
     pictures = 0
-    for drawing, kind in _objects(page):
+    for drawing, kind, matrices in _objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
-        elif (rule := _as_rule(drawing, frame)) is not None:
+        elif (rule := _as_rule(drawing, matrices, frame)) is not None:
             rules.append(rule)
     return sorted(rules, key=lambda rule: rule.y), pictures
 
 
-def _objects(page: "PdfPage") -> Iterator[tuple[Any, int]]:
+def _objects(page: "PdfPage") -> Iterator[_Drawing]:
     """Give the paths and images of a page and of the forms on it."""
     import pypdfium2.raw as pdfium
 
-    wanted = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
     for place in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        found = pdfium.FPDFPage_GetObject(page, place)
-        kind = pdfium.FPDFPageObj_GetType(found)
-        if kind in wanted:
-            yield found, kind
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _pictures_of(found, 1)
+        yield from _drawings_in(pdfium.FPDFPage_GetObject(page, place), ())
 
 
-def _pictures_of(form: Any, depth: int) -> Iterator[tuple[Any, int]]:  # noqa: ANN401 - a pointer
-    """Give the images of a form; where it stands on the page is not looked up."""
+def _drawings_in(found: Any, matrices: tuple[_Matrix, ...]) -> Iterator[_Drawing]:  # noqa: ANN401
+    """Give an object if it is a path or an image, those in it if it is a form."""
     import pypdfium2.raw as pdfium
 
-    for place in range(min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
-        found = pdfium.FPDFFormObj_GetObject(form, place)
-        kind = pdfium.FPDFPageObj_GetType(found)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            yield found, kind
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _pictures_of(found, depth + 1)
+    kind = pdfium.FPDFPageObj_GetType(found)
+    if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+        yield found, kind, matrices
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < _DEEPEST:
+        inner = (_matrix_of(found), *matrices)
+        for place in range(min(pdfium.FPDFFormObj_CountObjects(found), _MOST_OBJECTS)):
+            yield from _drawings_in(pdfium.FPDFFormObj_GetObject(found, place), inner)
 
 
-def _as_rule(path: Any, frame: "Frame") -> Rule | None:  # noqa: ANN401 - a pointer
+def _matrix_of(form: Any) -> _Matrix:  # noqa: ANN401 - a pointer
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium.FPDFPageObj_GetMatrix(form, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _on_page(x: float, y: float, matrices: tuple[_Matrix, ...]) -> tuple[float, float]:
+    """Give a point of a form, which may be in other forms, on the page."""
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _as_rule(path: Any, matrices: tuple[_Matrix, ...], frame: "Frame") -> Rule | None:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -66,7 +79,8 @@ def _as_rule(path: Any, frame: "Frame") -> Rule | None:  # noqa: ANN401 - a poin
         return None
     if not math.isfinite(left.value + right.value + top.value + bottom.value):
         return None
-    ends = frame.place(left.value, bottom.value), frame.place(right.value, top.value)
+    corners = (left.value, bottom.value), (right.value, top.value)
+    ends = [frame.place(*_on_page(*corner, matrices)) for corner in corners]
     (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(*ends, strict=True))
     if y1 - y0 > _THICKEST or x1 - x0 < _SHORTEST:
         return None

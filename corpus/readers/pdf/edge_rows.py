@@ -18,6 +18,8 @@ _TIGHTEST, _LOOSEST = 0.9, 1.6
 _FEWEST_LINES = 5
 _SAME_ROW = 0.5
 _FREE = 10_000.0
+_WIDE, _BELOW = 0.8, 9.0
+"""The share of the text's width, and the distance in points, of a rule below a running head."""
 _RAISED_SIZE, _RAISE = 0.8, 0.6
 
 
@@ -27,7 +29,8 @@ class EdgeRow:
 
     `place` counts from the edge, `y` is the distance to the page's edge. `stands_apart` says
     that more room than between lines of text is on the inner side of all its segments: beside
-    a foot, the text of another column may go on.
+    a foot, the text of another column may go on. `is_ruled` says that a rule as long as the
+    lines of text parts a row at the top from them.
     """
 
     page: int
@@ -36,6 +39,7 @@ class EdgeRow:
     y: float
     segments: tuple[PrintLine, ...]
     stands_apart: bool
+    is_ruled: bool = False
 
     @property
     def size(self) -> float:
@@ -82,7 +86,18 @@ def _row(
         _room(part, page.words, at_top=at_top) > max(_ROOM * part.size, _WIDER * leading)
         for part in segments
     )
-    return EdgeRow(page.index, at_top, place, y, segments, apart)
+    ruled = at_top and apart and _is_ruled(baseline, page)
+    return EdgeRow(page.index, at_top, place, y, segments, apart, ruled)
+
+
+def _is_ruled(y: float, page: PrintedPage) -> bool:
+    """Tell whether the first rule of a page is right below a row, and as wide as the text."""
+    if not page.rules:
+        return False
+    first = page.rules[0]
+    left, right = min(w.left for w in page.words), max(w.right for w in page.words)
+    is_long = first.right - first.left > _WIDE * (right - left)
+    return is_long and 0 < first.y - y < _BELOW
 
 
 def _room(segment: PrintLine, words: Iterable[Word], *, at_top: bool) -> float:

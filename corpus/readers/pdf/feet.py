@@ -92,7 +92,9 @@ class Foot:
         longest = _SHORT * (lines[-1].edge_right - left)
         for rule in self.rules:
             own = rule.right - rule.left
-            others = (r for r in self.rules if r is not rule and r.y > rule.y - _LEVEL)
+            right = lines[-1].edge_right
+            others = [r for r in self.rules if r is not rule and left - size < r.left < right]
+            others = [r for r in others if r.y > rule.y - _LEVEL]
             wider = any(r.right - r.left > own + 1 or r.left > rule.left + 1 for r in others)
             if wider or own > longest or not -_OUTSIDE * size < rule.left - left < size:
                 continue

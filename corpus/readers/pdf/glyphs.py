@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.readers.pdf.accents import compose_accents
 from corpus.readers.pdf.characters import character_of
 from corpus.readers.pdf.fonts import Style, read_style
 from corpus.readers.pdf.values import PrintedPage, Word
@@ -80,7 +81,7 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
     """Read the words and the rules of a page, turned so that most of its text is upright."""
     from corpus.readers.pdf.drawings import read_drawings
 
-    glyphs = list(_read_glyphs(page))
+    glyphs = compose_accents(_read_glyphs(page))
     turns = Counter(glyph.style.turn for glyph in glyphs if glyph.style.turn is not None)
     turn = max(turns, key=turns.__getitem__, default=0)
     frame = Frame(turn, *page.get_bbox())

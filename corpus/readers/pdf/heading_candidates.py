@@ -1,5 +1,6 @@
 """Whether lines that stand together are a heading: their type, their words, the space around."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _FEWEST_LETTERS = 4
 _FULL = 0.9
 _OPENING = "“”„«‘'\"¿¡§(["
 _LONGEST_NUMBER = 4
+_PARTS_OF_FIGURE = re.compile(r"\(a\)\s.*\s\(b\)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Candidate:
     def _stands_apart(self, measures: Measures) -> bool:
         """Tell whether room is above the lines, and the text does not go on from them."""
         wide = WIDER * measures.leading
+        if len(self.lines) > 1 and self.below is None and all(map(_fills_column, self.lines)):
+            return False
         if _fills_column(self.lines[-1]) and self.below is not None and self.below <= wide:
             return False
         apart = self.above is None or self.above > wide
@@ -76,7 +80,8 @@ class Candidate:
         numbered = style.numbering != ""
         if numbered and _is_half_bold(self.lines[0], measures):
             return True
-        if measures.is_small(self.lines[0]) and not (numbered and style.centred and apart_below):
+        is_part = style.centred or style.depth > 1
+        if measures.is_small(self.lines[0]) and not (numbered and is_part and apart_below):
             return False
         if style.italic:
             return len(self.text) < _LONGEST_ITALIC
@@ -108,6 +113,8 @@ def may_be_title(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     others = sum(not sign.isspace() and not sign.isdigit() for sign in text)
     if letters == 0 or letters < _LETTERS * others or is_statement_or_field(text):
+        return False
+    if _PARTS_OF_FIGURE.match(text):
         return False
     opens = (text[0].isalnum() and not text[0].islower()) or text[0] in _OPENING
     return opens and not text.endswith((",", ";"))

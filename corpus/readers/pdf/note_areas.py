@@ -11,6 +11,8 @@ from corpus.readers.pdf.markers import bracketed_in, marks_in, opening_mark, sty
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.note_columns import feet_of
 from corpus.readers.pdf.note_starts import find_start
+from corpus.readers.pdf.paper_notes import label_paper_notes
+from corpus.readers.pdf.side_notes import label_side_notes
 from corpus.readers.pdf.values import Label, PrintedPage, PrintLine
 
 _ENOUGH_PAGES = 0.25
@@ -47,6 +49,8 @@ def label_notes(
         _unlabel(pages)
         state = NoteState(in_body_type, sizes, _style_of_markers(pages))
         _pass(pages, printed, measures, state, entries)
+    if pages:
+        label_paper_notes(pages[0], measures, height=printed[0].height)
 
 
 def _sizes_of_notes(pages: Sequence[Sequence[PrintLine]]) -> tuple[float, ...]:
@@ -91,6 +95,7 @@ def _pass(
         own = set(marks_in(lines))
         marks, before = own | before, own
         brackets = set(bracketed_in([ln for ln in lines if not measures.is_small(ln)]))
+        label_side_notes(lines, marks, measures)
         was_open, found = state.is_open, False
         if not was_open and _is_small_from_top(lines, page, measures):
             continue

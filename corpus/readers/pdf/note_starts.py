@@ -9,19 +9,20 @@ from corpus.readers.pdf.body_type_notes import find_in_body_type
 from corpus.readers.pdf.feet import SKIPPED, WIDER, Foot, NoteState
 from corpus.readers.pdf.markers import opening_mark, style_of_marker
 from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.paper_notes import tells_of_paper
 from corpus.readers.pdf.values import Label, PrintLine
 
 _LARGER = 0.7
 """By how much, in points, a line of notes may be larger than usual."""
 _SMALLEST = 0.7
 """How small, to their usual size, addresses in notes may be."""
-_FEWEST_ABOVE, _LONGEST_BLOCK = 3, 15
-_ABOUT_PAPER = re.compile(
-    r"\S@\S|©|\bcopyright\b|\be-?mail\b|\bcorrespond(?:ing|ence)\b|\b(?:received|accepted)\b",
-    re.IGNORECASE,
-)
+_PART_OF_LINE, _LONGEST_PART = 0.6, 12
 _FEWEST_COUNTED, _LEAST_CALLED = 3, 0.3
 _LOOSEST = 1.4
+_BELOW_TABLE = re.compile(
+    r"(?:notes?|sources?|anmerkung(?:en)?|quellen?|notas?|fuentes?|font[ei])\s?[.:]", re.IGNORECASE
+)
+"""How what belongs to a table begins."""
 _FAR = 1.5
 """A gap above the notes below a bibliography is wider than one between its entries."""
 
@@ -30,7 +31,10 @@ def find_start(place: Foot, measures: Measures, state: NoteState) -> int:
     """Give the position in the column at which its notes begin; its length if it has none."""
     lines = place.lines
     first_small = len(lines)
-    while first_small and _may_be_note(lines[first_small - 1], measures, state):
+    while first_small and (
+        _may_be_note(lines[first_small - 1], measures, state)
+        or _is_part_of_formula(lines, first_small - 1, measures)
+    ):
         first_small -= 1
     if any(id(line) in place.entries for line in lines[first_small:]):
         return _find_below_entries(place, first_small, state)
@@ -65,6 +69,14 @@ def _may_be_note(line: PrintLine, measures: Measures, state: NoteState) -> bool:
     return not state.sizes or any(
         _SMALLEST * size <= line.size <= size + _LARGER for size in state.sizes
     )
+
+
+def _is_part_of_formula(lines: Sequence[PrintLine], at: int, measures: Measures) -> bool:
+    """Tell whether a few small letters stand nearer to the next line than lines do."""
+    line = lines[at]
+    gaps = [line.gap, lines[at + 1].gap if at + 1 < len(lines) else None]
+    is_near = any(gap is not None and gap < _PART_OF_LINE * measures.size for gap in gaps)
+    return is_near and len(line.text) <= _LONGEST_PART and measures.is_small(line)
 
 
 def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
@@ -129,12 +141,14 @@ def _find_without_marker(place: Foot, first: int, state: NoteState) -> int:
     They stand below a rule of their own, or go on from the page before.
     """
     lines = place.lines
+    if _BELOW_TABLE.match(lines[first].text):
+        return len(lines)
     below_short_rule = place.below_short_rule(first)
     if below_short_rule is not None:
         state.has_rule = True
         return below_short_rule
     has_table = any(line.label is Label.TABLE for line in lines[first:])
-    if _tell_of_paper(place, first) and not has_table:
+    if tells_of_paper(place, first) and not has_table:
         return first
     if not state.sizes or not state.is_open or has_table:
         return len(lines)
@@ -143,15 +157,6 @@ def _find_without_marker(place: Foot, first: int, state: NoteState) -> int:
         return len(lines) if below_rule is None else below_rule
     is_quote = all(line.left - line.edge_left > line.size for line in lines[first:])
     return len(lines) if is_quote else first
-
-
-def _tell_of_paper(place: Foot, first: int) -> bool:
-    """Tell whether the first page has, below a gap, how to reach the authors or whose it is."""
-    lines = place.lines
-    if lines[first].page or first < _FEWEST_ABOVE or len(lines) - first > _LONGEST_BLOCK:
-        return False
-    told = any(_ABOUT_PAPER.search(line.text) for line in lines[first:])
-    return told and place.is_behind_gap(first)
 
 
 def _find_below_entries(place: Foot, first: int, state: NoteState) -> int:

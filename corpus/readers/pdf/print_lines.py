@@ -62,9 +62,9 @@ def _host(word: Word, place: int, rows: list[list[Word]], mains: Sequence[Word])
     for other in range(max(0, place - 2), min(len(rows), place + 3)):
         main = mains[other]
         drop = (word.y - main.y) / main.size
-        if other == place or word.size > _SMALLER * main.size:
+        if other == place or not -_HIGHEST_RAISE <= drop <= _DEEPEST_DROP:
             continue
-        if not -_HIGHEST_RAISE <= drop <= _DEEPEST_DROP:
+        if word.size > _SMALLER * main.size:
             continue
         distance = min(
             (

@@ -14,6 +14,8 @@ DASHES = "—–-"
 """Signs that may stand between a heading and its text."""
 MOST_LINES = 3
 _APART = 1.15
+_LARGER = 1.06
+"""What is so much larger than the text is a heading with all of its line."""
 _LONGEST, _MOST_WORDS = 110, 14
 _FEWEST_LETTERS = 3
 _WIDE_SPACE = 0.42
@@ -47,7 +49,7 @@ def read_run_in(lines: Sequence[PrintLine], measures: Measures) -> RunIn | None:
     The lines follow one another, and no more than `MOST_LINES` of them are the heading.
     """
     face = _face(lines[0], measures)
-    if face is None:
+    if face is None or lines[0].size > _LARGER * measures.size:
         return None
     for place, line in enumerate(lines):
         length = _length_in_face(line, face)

@@ -14,6 +14,7 @@ from corpus.readers.pdf.values import Label, PrintedPage, PrintLine, Word
 _NEAR = 5.0
 _AT_PLACE = 2.5
 _OTHER_SIZE = 1.15
+_DISPLAY = 1.5
 _FEWEST_LETTERS = 3
 _NAME_ROWS = 2
 _NUMBERED_NOTE = re.compile(r"\[?\d{1,4}[.)\]]?\s")
@@ -21,7 +22,7 @@ _NOT_WORDS = re.compile(r"[\W\d_]+|\b[ivxlcdm]+\b")
 _IMPRINT = re.compile(
     r"^(?:https?://)?(?:dx\.)?doi(?:\.org/|:\s?)10\.|©|(?:\(c\)|^c)\s+(?:19|20)\d\d|\bcopyright\b"
     r"|all rights reserved|\be?-?issn\b|creative commons|\bcc[ -]by\b"
-    r"|downloaded (?:from|by|on)|this is an open access",
+    r"|downloaded (?:from|by|on)|this is an open access|\b(?:preprint|manuscript) submitted to\b",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
@@ -45,7 +46,7 @@ class Furniture:
 def strip_running_lines(pages: Sequence[PrintedPage]) -> list[Furniture]:
     """Take running heads, feet and page numbers off all pages."""
     rows = [row for page in pages for row in edge_rows(page)]
-    recurring = _recurring(rows)
+    recurring = _recurring(rows, _usual_size(pages))
     numbers = PageNumbers(rows, recurring, pages)
     found = _peel(rows, recurring, numbers)
     of_pages = numbers.of_pages(found)
@@ -55,12 +56,19 @@ def strip_running_lines(pages: Sequence[PrintedPage]) -> list[Furniture]:
     return [_take_off(page, by_page[page.index], numbers, of_pages) for page in pages]
 
 
-def _recurring(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
-    """Give the rows of words that recur, in one size and at one height, on other pages."""
+def _usual_size(pages: Sequence[PrintedPage]) -> float:
+    return median([word.size for page in pages for word in page.words] or [0.0])
+
+
+def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
+    """Give the rows of words that recur, in one size and at one height, on other pages.
+
+    Those much larger than the usual type, such as “Chapter 1”, open something.
+    """
     alike: defaultdict[tuple[bool, str], list[EdgeRow]] = defaultdict(list)
     for row in rows:
         words = _NOT_WORDS.sub("", row.text.casefold())
-        if len(words) >= _FEWEST_LETTERS:
+        if len(words) >= _FEWEST_LETTERS and row.size <= _DISPLAY * usual:
             alike[row.at_top, words].append(row)
     found: set[EdgeRow] = set()
     for group in alike.values():
@@ -78,7 +86,7 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
     sure = {row for row in rows if row in heads or numbers.number_in(row)}
     feet = [row for row in heads if not row.at_top]
     sure |= _outside_numbers(rows, numbers) | _outside(rows, feet)
-    sure |= _imprints(rows)
+    sure |= _imprints(rows) | {row for row in rows if row.is_ruled and row.place == 0}
     alone = _peel_if(rows, sure.__contains__, numbers)
     heights = Counter((row.at_top, round(row.y / _AT_PLACE)) for row in alone)
     least = max(2, len({row.page for row in rows}) // 4)

@@ -65,11 +65,15 @@ def _find_above(
     lines: Sequence[PrintLine], title: PrintLine, measures: Measures
 ) -> Sequence[PrintLine]:
     """Give the few short lines above a title; () if there is text above it."""
-    above = lines[: lines.index(title)]
+    before = lines[: lines.index(title)]
+    top = title.y - title.size
+    above = [*before, *(ln for ln in lines[len(before) + 1 :] if ln.y < top)]
     for line in above:
         style = style_of(line, measures)
         is_long = len(line.text) > _LONGEST_MASTHEAD or ends_sentence(line.text)
-        if is_long or line.label is not Label.BODY or line.y > title.y or style.numbering:
+        if is_long or line.label is not Label.BODY or line.y > title.y:
+            return ()
+        if style.numbering and (line.bold or line.size > measures.size):
             return ()
         if is_common_title(line.text):
             return ()

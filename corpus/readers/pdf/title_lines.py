@@ -20,7 +20,7 @@ _WORDS_OF_NAME = range(2, 5)
 def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
     """Give the lines of the title: the largest type among the lines of the first page."""
     letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
-    body = [line for line in letters if line.label is Label.BODY]
+    body = [ln for ln in letters if ln.label is Label.BODY and not _is_number_of_paper(ln)]
     if not body:
         return ()
     size = max(line.size for line in body)
@@ -37,6 +37,11 @@ def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLin
         found.append(line)
     text = " ".join(line.text for line in found)
     return () if len(text) > _LONGEST or is_common_title(text) else tuple(found)
+
+
+def _is_number_of_paper(line: PrintLine) -> bool:
+    """Tell whether a line is one word with figures in it, such as “ABC2023-1234”."""
+    return len(line.text.split()) == 1 and sum(map(str.isdigit, line.text)) > 1
 
 
 def find_declared(lines: Sequence[PrintLine], declared: str) -> Sequence[PrintLine]:

@@ -1,0 +1,40 @@
+"""Notes on the paper itself at the foot of its first page, such as how to reach the authors."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.readers.pdf.feet import Foot
+from corpus.readers.pdf.measures import Measures
+from corpus.readers.pdf.values import Label, PrintLine
+
+_FEWEST_ABOVE, _LONGEST_BLOCK = 3, 15
+_ABOUT_PAPER = re.compile(
+    r"\S@\S|©|\bcopyright\b|\be-?mail\b|\bcorrespond(?:ing|ence)\b|\b(?:received|accepted)\b"
+    r"|\blicen[cs]ed? under\b|\bredistribut|\bpermission\b|\bauthors?[’'] version\b",
+    re.IGNORECASE,
+)
+_LOWEST = 0.7
+"""The share of a page's height above its lowest part."""
+
+
+def tells_of_paper(place: Foot, first: int) -> bool:
+    """Tell whether the first page has, below a gap, how to reach the authors or whose it is."""
+    lines = place.lines
+    if lines[first].page or first < _FEWEST_ABOVE or len(lines) - first > _LONGEST_BLOCK:
+        return False
+    return _tell(lines[first:]) and place.is_behind_gap(first)
+
+
+def label_paper_notes(lines: Sequence[PrintLine], measures: Measures, *, height: float) -> None:
+    """Label what tells of the paper in small type below all columns of the first page."""
+    body = [line for line in lines if line.label is Label.BODY]
+    lowest = max((line.y for line in body if not measures.is_small(line)), default=height)
+    block = [line for line in body if line.y > lowest]
+    is_low = all(line.y > _LOWEST * height for line in block)
+    if is_low and len(block) <= _LONGEST_BLOCK and _tell(block):
+        for line in block:
+            line.label = Label.NOTE
+
+
+def _tell(lines: Iterable[PrintLine]) -> bool:
+    return any(_ABOUT_PAPER.search(line.text) for line in lines)
