@@ -133,11 +133,12 @@ def rank_sentences(
     sums up. Where the gist of the whole paper is asked for, only such sections count, if
     there are any, however far down they are.
     """
+    expects = expected_answer(question)
     titles = _titles_summing_up(question) if asks_about_whole_paper(question) else None
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
     ranked = [
-        _scored(question, candidate, span, score)
+        _scored(question, expects, candidate, span, score)
         for place, (candidate, scores) in enumerate(
             zip(candidates, np.split(late, ends[:-1]), strict=True)
         )
@@ -146,18 +147,18 @@ def rank_sentences(
     ]
     if titles:
         ranked = [one for one in ranked if _sums_up(one.passage, titles)] or ranked
-    if expected_answer(question) is Expects.SUMMARY:
+    if expects is Expects.SUMMARY:
         ranked = _with_gist_first(_titles_summing_up(question), ranked, snapshot)
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
-def _scored(question: str, candidate: Candidate, span: Span, late: float) -> ScoredSentence:
+def _scored(
+    question: str, expects: Expects, candidate: Candidate, span: Span, late: float
+) -> ScoredSentence:
     """Score a sentence, whose late interaction is `late`, by itself."""
     passage = candidate.hit.passage
     marked = _marked_in(span, candidate)
-    has_form = expected_answer(question) in _FORMS and (
-        find_answer_span(question, passage.text_at(span)) is not None
-    )
+    has_form = expects in _FORMS and (find_answer_span(question, passage.text_at(span)) is not None)
     score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
     return ScoredSentence(score + FORM_BONUS * has_form, span, passage, marked)
 

@@ -7,9 +7,9 @@ from statistics import median
 
 from corpus.readers.pdf.values import Word
 
-_TITLE = re.compile(
-    r"abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen|riassunto|resumo", re.IGNORECASE
-)
+ABSTRACT = r"abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen|riassunto|resumo"
+"""The titles of abstracts, as an expression that ignores case."""
+_TITLE = re.compile(ABSTRACT, re.IGNORECASE)
 _LEVEL = 0.4
 _APART = 2.0
 """The space between the titles of both columns, in sizes of type, is wider than this."""

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnsupportedContent
 from corpus.readers.pdf.glyphs import read_page
 from corpus.readers.pdf.values import PrintedPage
+from corpus.readers.sniffing import is_pdf
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 MOST_PAGES = 3_000
 """No paper has more pages, and reading them would take minutes."""
-_HEADER_REACH = 1024
-"""The header of a PDF may stand behind other bytes, as many as this."""
 _LOCK = Lock()
 """PDFium may be used by one thread at a time."""
 
@@ -31,7 +30,7 @@ class Print:
 
 def read_print(data: bytes, path: Path) -> Print:
     """Read all pages of a PDF. Raises `UnsupportedContent`; `path` names the file in it."""
-    if b"%PDF-" not in data[:_HEADER_REACH]:
+    if not is_pdf(data):
         raise UnsupportedContent(
             f"{path} is not a PDF: it does not begin with %PDF-. Give it the ending of what it is."
         )

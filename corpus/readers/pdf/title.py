@@ -7,6 +7,7 @@ from itertools import zip_longest
 from corpus.assembly import FrontMatter
 from corpus.layout.headings import ends_sentence, is_common_title
 from corpus.layout.hyphens import Hyphenation
+from corpus.readers.pdf.abstract_boxes import ABSTRACT
 from corpus.readers.pdf.authors import (
     is_about_people,
     is_no_name,
@@ -24,8 +25,7 @@ _NEXT_LINE = 1.6
 _NOT_TEXT = 1.07
 _LONGEST_MASTHEAD = 100
 _ABSTRACT = re.compile(
-    r"(?:abstract|summary|zusammenfassung|kurzfassung|r[ée]sum[ée]|resumen|resumo|riassunto"
-    r"|sommario|article info(?:rmation)?|article history)\b",
+    rf"(?:{ABSTRACT}|kurzfassung|sommario|article info(?:rmation)?|article history)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
