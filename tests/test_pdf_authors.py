@@ -1,5 +1,7 @@
 """Who wrote a PDF, as its first page says."""
 
+import pytest
+
 from tests.pdf_pages import HEIGHT, Pdf
 from tests.test_pdf_layout import MILLS, RIVERS, heading, paragraph, read
 
@@ -19,3 +21,18 @@ def test_names_side_by_side_are_several_people() -> None:
     paper = read(pdf)
     assert paper.title == "The Water of the Province"
     assert paper.authors == ("Anna Berg", "Karl Stein")
+
+
+@pytest.mark.parametrize("joint", ["AND", "and", "und", "et", "y"])
+def test_two_names_joined_by_a_word(joint: str) -> None:
+    """Capitals may set the word as well as the names."""
+    pdf = Pdf()
+    names = ("ANNA BERG", "KARL STEIN") if joint.isupper() else ("Anna Berg", "Karl Stein")
+    pdf.centre(HEIGHT - 80, "The Water of the Province", size=16)
+    pdf.centre(HEIGHT - 104, f" {joint} ".join(names))
+    pdf.y = HEIGHT - 140
+    heading(pdf, "The Rivers")
+    paragraph(pdf, RIVERS)
+    heading(pdf, "The Mills")
+    paragraph(pdf, MILLS)
+    assert tuple(name.upper() for name in read(pdf).authors) == ("ANNA BERG", "KARL STEIN")
