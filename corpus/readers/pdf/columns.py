@@ -107,11 +107,15 @@ def _is_inside(row: Sequence[Word], edges: tuple[float, float], gutter: Gutter) 
 
 def _rows(words: Sequence[Word], size: float) -> list[list[Word]]:
     rows: list[list[Word]] = []
+    largest: list[Word] = []
     for word in sorted(words, key=lambda word: word.y):
-        if rows and word.y - rows[-1][0].y <= 0.4 * size:
+        # A row may begin with a raised marker, and have letters below its baseline.
+        if rows and word.y - largest[-1].y <= 0.4 * size:
             rows[-1].append(word)
+            largest[-1] = max(largest[-1], word, key=lambda word: word.size)
         else:
             rows.append([word])
+            largest.append(word)
     return rows
 
 

@@ -1,9 +1,9 @@
-"""Bold and italic type told by the widths of its letters, where a file's fonts do not say it."""
+"""What the widths of letters tell of a face: bold and italic, where the file does not, and code."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from statistics import fmean
+from statistics import fmean, median
 
 from corpus.readers.pdf.values import PrintedPage, Word
 
@@ -14,20 +14,40 @@ _OTHER_WIDTH = 0.02
 _LEAST_OTHERS = 0.3
 _BOLD = 1.03
 """Bold letters are wider than upright ones by this on average; italic ones are not."""
+_NARROW = frozenset("fijlrtI")
+_SMALLER = 0.93
+"""Type for smaller sizes than this share of the body's is wider without being bold."""
+_SAME_WIDTH, _MOST = 0.01, 0.8
 
 _Widths = Mapping[str, float]
 
 
 def tell_faces(pages: Sequence[PrintedPage]) -> Sequence[PrintedPage]:
-    """Mark the words in another face than the body's as bold or italic, if nothing is marked."""
+    """Mark the words in another face than the body's as typewritten; as bold or italic, too.
+
+    The latter only if the file marks nothing as such. Nothing is typewritten where the body is.
+    """
+    body = _widths_of_body(pages)
+    if not body:
+        return pages
+    if not _is_of_one_width(body):
+        pages = [_mark_typewritten(page) for page in pages]
     letters = sum(len(word.text) for page in pages for word in page.words)
     marked = sum(
         len(word.text) for page in pages for word in page.words if word.bold or word.italic
     )
-    body = _widths_of_body(pages)
-    if marked > _TELLING * letters or not body:
+    if marked > _TELLING * letters:
         return pages
-    return [_mark(page, body) for page in pages]
+    least = _SMALLER * _usual_size(pages)
+    return [_mark(page, body, least) for page in pages]
+
+
+def _usual_size(pages: Sequence[PrintedPage]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[word.size] += len(word.text)
+    return max(sizes, key=sizes.__getitem__, default=0.0)
 
 
 def _widths_of_body(pages: Sequence[PrintedPage]) -> _Widths:
@@ -43,11 +63,33 @@ def _widths_of_body(pages: Sequence[PrintedPage]) -> _Widths:
     return {letter: widths.most_common(1)[0][0] for letter, widths in seen.items()}
 
 
-def _mark(page: PrintedPage, body: _Widths) -> PrintedPage:
+def _is_of_one_width(widths: _Widths) -> bool:
+    """Tell whether narrow letters and others have one width."""
+    narrow = [width for letter, width in widths.items() if letter in _NARROW]
+    others = [w for letter, w in widths.items() if letter.isalpha() and letter not in _NARROW]
+    if not narrow or not others or len(narrow) + len(others) < _FEWEST_LETTERS:
+        return False
+    # The strokes of some letters reach beyond their widths.
+    usual = median(narrow + others)
+    alike = sum(abs(width - usual) < _SAME_WIDTH for width in narrow + others)
+    return alike > _MOST * len(narrow + others)
+
+
+def _mark_typewritten(page: PrintedPage) -> PrintedPage:
+    faces = {face for face, widths in page.faces.items() if _is_of_one_width(widths)}
+    if not faces:
+        return page
+    words = (replace(w, typewritten=True) if w.face in faces else w for w in page.words)
+    return replace(page, words=tuple(words))
+
+
+def _mark(page: PrintedPage, body: _Widths, least: float) -> PrintedPage:
+    """Mark the words of a page that are no smaller than `least`."""
     ratios = {face: _compare(widths, body) for face, widths in page.faces.items()}
     if not any(ratios.values()):
         return page
-    return replace(page, words=tuple(_in_face(word, ratios[word.face]) for word in page.words))
+    words = (_in_face(w, ratios[w.face]) if w.size >= least else w for w in page.words)
+    return replace(page, words=tuple(words))
 
 
 def _compare(widths: _Widths, body: _Widths) -> float | None:
@@ -60,6 +102,6 @@ def _compare(widths: _Widths, body: _Widths) -> float | None:
 
 
 def _in_face(word: Word, ratio: float | None) -> Word:
-    if ratio is None:
+    if ratio is None or word.typewritten:
         return word
     return replace(word, bold=ratio >= _BOLD, italic=ratio < _BOLD)

@@ -54,6 +54,8 @@ class Candidate:
         text = self.text
         if len(text) > _LONGEST or not may_be_title(text) or not self._stands_apart(measures):
             return False
+        if all(line.typewritten for line in self.lines):
+            return False
         if self.is_large or is_common_title(text):
             return self.is_large or self.is_short
         if self.lines[0].size < _TINY * measures.size:

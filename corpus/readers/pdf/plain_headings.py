@@ -46,6 +46,8 @@ def _is_plain_heading(
     text = line.text
     if abs(line.size - measures.size) > _LIKE_BODY or not _reads_like_title(text):
         return False
+    if line.typewritten:
+        return False
     style = style_of(line, measures)
     if style.numbering or style.italic or line.left - line.edge_left > _FLUSH * line.size:
         return False

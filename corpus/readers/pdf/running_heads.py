@@ -17,6 +17,7 @@ _OTHER_SIZE = 1.15
 _DISPLAY = 1.5
 _FEWEST_LETTERS = 3
 _NAME_ROWS = 2
+_PAIR = 2
 _NUMBERED_NOTE = re.compile(r"\[?\d{1,4}[.)\]]?\s")
 _NOT_WORDS = re.compile(r"[\W\d_]+|\b[ivxlcdm]+\b")
 _IMPRINT = re.compile(
@@ -75,9 +76,14 @@ def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
         y, size = median(row.y for row in group), median(row.size for row in group)
         near = [r for r in group if abs(r.y - y) <= _NEAR and size / r.size < _OTHER_SIZE]
         near = [row for row in near if row.size / size < _OTHER_SIZE]
-        if len({row.page for row in near}) > 1:
+        if _is_run({row.page for row in near}):
             found.update(near)
     return found
+
+
+def _is_run(pages: set[int]) -> bool:
+    """Tell whether a line on these pages runs: on two alone, if they follow, or face one way."""
+    return len(pages) > _PAIR or (len(pages) == _PAIR and max(pages) - min(pages) <= _PAIR)
 
 
 def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers) -> list[EdgeRow]:

@@ -4,7 +4,7 @@ Lengths are in points. `x` grows to the right and `y` downwards, from the page's
 left corner, once a page is turned so that most of its text is upright.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class Word:
     """Characters of one style without a space between. `y` is the baseline.
 
     `spaced` says that the file has a space before it, `face` which of the page's faces it
-    is set in.
+    is set in, `typewritten` that all letters of that have one width, and not those of the text.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Word:
     italic: bool
     spaced: bool
     face: int
+    typewritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,26 @@ class PrintLine:
     @property
     def bold(self) -> bool:
         """Whether nearly all of it is bold."""
-        return self._share([piece.bold for piece in self.pieces]) > _NEARLY_ALL
+        return _is_nearly_all((len(piece.text), piece.bold) for piece in self.pieces)
 
     @property
     def italic(self) -> bool:
         """Whether nearly all of it is in italics."""
-        return self._share([piece.italic for piece in self.pieces]) > _NEARLY_ALL
+        return _is_nearly_all((len(piece.text), piece.italic) for piece in self.pieces)
 
-    def _share(self, flags: list[bool]) -> float:
-        sizes = [len(piece.text) for piece in self.pieces]
-        marked = sum(size for size, flag in zip(sizes, flags, strict=True) if flag)
-        return marked / max(1, sum(sizes))
+    @property
+    def typewritten(self) -> bool:
+        """Whether nearly all of it is in type of one width, as code is and the text is not."""
+        return _is_nearly_all((len(word.text), word.typewritten) for word in self.words)
+
+
+def _is_nearly_all(parts: Iterable[tuple[int, bool]]) -> bool:
+    """Tell whether parts with so many letters are marked, but for a few letters."""
+    marked = total = 0
+    for letters, is_marked in parts:
+        total += letters
+        marked += letters * is_marked
+    return marked > _NEARLY_ALL * total
 
 
 _NEARLY_ALL = 0.8
