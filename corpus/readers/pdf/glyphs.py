@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.readers.pdf.accents import compose_accents
+from corpus.readers.pdf.bitmap_fonts import BitmapFonts
 from corpus.readers.pdf.characters import character_of
 from corpus.readers.pdf.fonts import Style, read_style
 from corpus.readers.pdf.values import PrintedPage, Word
@@ -110,8 +111,10 @@ def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
     styles: dict[int, Style] = {}
     last, origin = 0, (0.0, 0.0)
     spaced = False
-    for place in range(min(text_page.count_chars(), MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(text_page, place)
+    count = min(text_page.count_chars(), MOST_CHARACTERS)
+    bitmaps = BitmapFonts(text_page, count)
+    for place in range(count):
+        code = bitmaps.code_at(place)
         if code in _SPACES:
             spaced = True
             continue
@@ -121,7 +124,7 @@ def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
             continue
         address = ctypes.addressof(found.contents)
         if address not in styles:
-            styles[address] = read_style(text_page, place, found)
+            styles[address] = bitmaps.with_size(read_style(text_page, place, found))
         if address != last:
             pdfium.FPDFText_GetCharOrigin(text_page, place, x, y)
             last, origin = address, (x.value, y.value)
