@@ -114,3 +114,20 @@ def test_what_is_outside_the_page_is_not_read() -> None:
     pdf.put(LEFT, -60, "Words below the page")
     pdf.put(-200, HEIGHT - 200, "Words beside it")
     assert read(pdf).text == MILLS
+
+
+def test_a_note_below_columns_that_begins_with_a_raised_marker() -> None:
+    """Letters that stand below its baseline, as in names of programs, stay in its line."""
+    pdf = Pdf()
+    column(pdf, COLUMNS[0], top=HEIGHT - 70, texts=(MILLS.replace("by. None", "by.^2^ None"),))
+    column(pdf, COLUMNS[1], top=HEIGHT - 70, texts=(MILLS,))
+    bottom = pdf.y - 14
+    x = pdf.put(
+        COLUMNS[0], bottom, "^2^ On the sources of the towns and of their consent, by T", size=8
+    )
+    x = pdf.put(x - 1, bottom - 1.9, "E", size=8)
+    pdf.put(x - 1, bottom, "X, in print.", size=8)
+    pdf.put(COLUMNS[0], bottom - 9.5, "This was lost.", size=8)
+    page = classify_lines(pdf.finish())[0]
+    found = [line.text for line in page.lines if line.label.value == "note"]
+    assert [text[-12:] for text in found] == ["X, in print.", "is was lost."]

@@ -37,6 +37,20 @@ def test_numbered_lines_of_code_are_no_headings() -> None:
     assert texts(classify_lines(pdf.finish())[0], "heading") == ["1 The Waters", "2 The Waters"]
 
 
+def test_code_at_the_top_of_pages_does_not_run() -> None:
+    """The same line recurs there on every page, apart from the text."""
+    pdf = Pdf()
+    for _ in range(3):
+        pdf.put(LEFT, pdf.y, "Mill.new(River.find(all))", font="Courier")
+        pdf.y -= 30
+        paragraph(pdf, MILLS)
+        pdf.new_page()
+    paragraph(pdf, BRIDGES)
+    pages = classify_lines(pdf.finish())
+    assert [texts(page, "head") for page in pages] == [[]] * 4
+    assert texts(pages[0], "body")[0] == "Mill.new(River.find(all))"
+
+
 def test_a_typewritten_paper_has_headings() -> None:
     """All of it has letters of one width."""
     pdf = Pdf()

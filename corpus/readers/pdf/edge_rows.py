@@ -47,6 +47,12 @@ class EdgeRow:
         return self.segments[0].size
 
     @property
+    def is_code(self) -> bool:
+        """Whether most of it is typewritten, and the text is not."""
+        code = sum(len(segment.text) for segment in self.segments if segment.typewritten)
+        return 2 * code > sum(len(segment.text) for segment in self.segments)
+
+    @property
     def text(self) -> str:
         """All of it on one line."""
         return " ".join(segment.text for segment in self.segments)

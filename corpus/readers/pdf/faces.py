@@ -1,7 +1,7 @@
 """What the widths of letters tell of a face: bold and italic, where the file does not, and code."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean, median
 
@@ -9,6 +9,7 @@ from corpus.readers.pdf.values import PrintedPage, Word
 
 _TELLING = 0.005
 """A file that has a larger share of its letters marked as bold or italic says what is."""
+_NEARLY_ALL = 0.95
 _FEWEST_LETTERS = 4
 _OTHER_WIDTH = 0.02
 _LEAST_OTHERS = 0.3
@@ -23,23 +24,25 @@ _Widths = Mapping[str, float]
 
 
 def tell_faces(pages: Sequence[PrintedPage]) -> Sequence[PrintedPage]:
-    """Mark the words in another face than the body's as typewritten; as bold or italic, too.
+    """Mark words in another face than the text's as typewritten; as bold or italic, too.
 
-    The latter only if the file marks nothing as such. Nothing is typewritten where the body is.
+    The latter only if the file marks nothing as such, the former unless all of it would be.
     """
+    coded = [_mark_typewritten(page) for page in pages]
+    if _share(coded, lambda word: word.typewritten) < _NEARLY_ALL:
+        pages = coded
     body = _widths_of_body(pages)
-    if not body:
-        return pages
-    if not _is_of_one_width(body):
-        pages = [_mark_typewritten(page) for page in pages]
-    letters = sum(len(word.text) for page in pages for word in page.words)
-    marked = sum(
-        len(word.text) for page in pages for word in page.words if word.bold or word.italic
-    )
-    if marked > _TELLING * letters:
+    if not body or _share(pages, lambda word: word.bold or word.italic) > _TELLING:
         return pages
     least = _SMALLER * _usual_size(pages)
     return [_mark(page, body, least) for page in pages]
+
+
+def _share(pages: Sequence[PrintedPage], is_marked: Callable[[Word], bool]) -> float:
+    """Give the share of the letters that stand in marked words; 0 without letters."""
+    words = [word for page in pages for word in page.words]
+    marked = sum(len(word.text) for word in words if is_marked(word))
+    return marked / max(1, sum(len(word.text) for word in words))
 
 
 def _usual_size(pages: Sequence[PrintedPage]) -> float:
@@ -56,7 +59,8 @@ def _widths_of_body(pages: Sequence[PrintedPage]) -> _Widths:
     for page in pages:
         weights: Counter[int] = Counter()
         for word in page.words:
-            weights[word.face] += len(word.text)
+            if not word.typewritten:
+                weights[word.face] += len(word.text)
         if weights:
             for letter, width in page.faces[max(weights, key=weights.__getitem__)].items():
                 seen[letter][width] += 1

@@ -64,12 +64,12 @@ def _usual_size(pages: Sequence[PrintedPage]) -> float:
 def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
     """Give the rows of words that recur, in one size and at one height, on other pages.
 
-    Those much larger than the usual type, such as “Chapter 1”, open something.
+    Those much larger than the usual type, such as “Chapter 1”, open something; code recurs.
     """
     alike: defaultdict[tuple[bool, str], list[EdgeRow]] = defaultdict(list)
     for row in rows:
         words = _NOT_WORDS.sub("", row.text.casefold())
-        if len(words) >= _FEWEST_LETTERS and row.size <= _DISPLAY * usual:
+        if len(words) >= _FEWEST_LETTERS and row.size <= _DISPLAY * usual and not row.is_code:
             alike[row.at_top, words].append(row)
     found: set[EdgeRow] = set()
     for group in alike.values():
