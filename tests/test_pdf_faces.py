@@ -1,6 +1,10 @@
 """What the letters of a PDF's fonts tell: code, and the size of fonts that do not say theirs."""
 
 import string
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
 
 from corpus.readers.pdf import classify_lines
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf, wrap
@@ -67,12 +71,16 @@ def test_a_typewritten_paper_has_headings() -> None:
 
 
 class BitmapPdf:
-    """A page in fonts of type 3, which count in the dots of a printer and tell no size."""
+    """A page in fonts of type 3, which count in the dots of a printer and tell no size.
+
+    `codes` gives the letters that have other codes in them than in Unicode.
+    """
 
     dot = 0.12
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Mapping[str, int] = MappingProxyType({})) -> None:
         """Begin with no fonts and an empty page."""
+        self.codes = codes
         self.fonts: dict[float, int] = {}
         self.content: list[str] = []
 
@@ -83,37 +91,44 @@ class BitmapPdf:
         for letter in text:
             if letter != " ":
                 place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-                self.content.append(f"BT /F{number} {self.dot} Tf {place} ({letter}) Tj ET")
+                self.content.append(
+                    f"BT /F{number} {self.dot} Tf {place} <{self._code(letter):02X}> Tj ET"
+                )
             x += self._width(letter, size) * self.dot + (2 * self.dot if letter != " " else 0)
 
     def _width(self, letter: str, size: float) -> int:
         share = 0.3 if letter in " iltf.," else 0.8 if letter in "mwMW" else 0.5
         return round(share * size / self.dot)
 
-    @staticmethod
-    def _name(letter: str) -> str:
+    def _code(self, letter: str) -> int:
+        return self.codes.get(letter, ord(letter))
+
+    def _name(self, letter: str) -> str:
         """Name a letter by its number, in figures and capitals: "c" is called CR."""
         signs = string.digits + string.ascii_uppercase
-        first, second = divmod(ord(letter) + 360, len(signs))
+        first, second = divmod(self._code(letter) + 360, len(signs))
         return f"/{signs[first]}{signs[second]}"
 
     def _font(self, size: float, at: int) -> tuple[str, list[str]]:
         """Give a font, and the programs of its letters, which stand behind it from `at`."""
-        letters = sorted(set(string.ascii_letters + string.digits + ".,"))
+        letters = sorted(
+            {*string.ascii_letters, *string.digits, *".,", *self.codes}, key=self._code
+        )
         programs = []
         for letter in letters:
-            tall = letter.isupper() or letter in "bdfhkl"
+            tall = letter.isupper() or letter in {*"bdfhkl", *self.codes}
             share = 0.69 if tall else 0.65 if letter.isdigit() else 0.1 if letter in ".," else 0.44
             width, height = self._width(letter, size), round(share * size / self.dot)
             drawn = f"{width} 0 0 0 {width} {height} d1 0 0 {width} {height} re f"
             programs.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
         names = {letter: self._name(letter) for letter in letters}
-        differences = " ".join(f"{ord(letter)} {names[letter]}" for letter in letters)
+        differences = " ".join(f"{self._code(letter)} {names[letter]}" for letter in letters)
         procs = " ".join(f"{names[c]} {at + place} 0 R" for place, c in enumerate(letters))
-        widths = " ".join(str(self._width(chr(code), size)) for code in range(32, 123))
+        coded = {self._code(letter): self._width(letter, size) for letter in letters}
+        widths = " ".join(str(coded.get(code, 0)) for code in range(256))
         return (
-            "<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 0 0]/FirstChar 32"
-            f"/LastChar 122/Widths[{widths}]/Encoding<</Differences[{differences}]>>"
+            "<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 0 0]/FirstChar 0"
+            f"/LastChar 255/Widths[{widths}]/Encoding<</Differences[{differences}]>>"
             f"/CharProcs<<{procs}>>/Resources<<>>>>"
         ), programs
 
@@ -167,3 +182,19 @@ def test_fonts_of_bitmaps_that_tell_no_size() -> None:
     assert " ".join(texts(page, "body")) == f"{MILLS} {BRIDGES}"
     sizes = {round(line.size) for line in page.lines}
     assert sizes == {10, 14}
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        ({"ﬀ": 0x0B, "ﬁ": 0x0C, "ﬂ": 0x0D, "æ": 0x1A}, "the cæsarean oﬀer of ﬁsh and ﬂour"),
+        ({"ﬁ": 0x1C, "ﬂ": 0x1D, "–": 0x15, "ß": 0xFF}, "ﬁsh and ﬂour – große ﬁsche"),
+    ],
+)
+def test_the_letters_of_old_encodings(codes: dict[str, int], text: str) -> None:
+    """Ligatures, dashes and letters that are no ASCII have their codes, and "fl" that of "c"."""
+    pdf = BitmapPdf(codes)
+    for step, line in enumerate((*wrap(MILLS, width=290, indent=0), text)):
+        pdf.line(HEIGHT - 80 - 12 * step, line)
+    found = classify_lines(pdf.finish())[0].lines[-1].text
+    assert found == text.replace("ﬀ", "ff").replace("ﬁ", "fi").replace("ﬂ", "fl")
