@@ -73,14 +73,17 @@ def test_a_typewritten_paper_has_headings() -> None:
 class BitmapPdf:
     """A page in fonts of type 3, which count in the dots of a printer and tell no size.
 
-    `codes` gives the letters that have other codes in them than in Unicode.
+    `codes` gives the letters that have other codes in them than in Unicode, `ink` the share of
+    their height that is drawn.
     """
 
     dot = 0.12
 
-    def __init__(self, codes: Mapping[str, int] = MappingProxyType({})) -> None:
+    def __init__(
+        self, codes: Mapping[str, int] = MappingProxyType({}), *, ink: float = 1.0
+    ) -> None:
         """Begin with no fonts and an empty page."""
-        self.codes = codes
+        self.codes, self.ink = codes, ink
         self.fonts: dict[float, int] = {}
         self.content: list[str] = []
 
@@ -118,7 +121,7 @@ class BitmapPdf:
         for letter in letters:
             tall = letter.isupper() or letter in {*"bdfhkl", *self.codes}
             share = 0.69 if tall else 0.65 if letter.isdigit() else 0.1 if letter in ".," else 0.44
-            width, height = self._width(letter, size), round(share * size / self.dot)
+            width, height = self._width(letter, size), round(self.ink * share * size / self.dot)
             drawn = f"{width} 0 0 0 {width} {height} d1 0 0 {width} {height} re f"
             programs.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
         names = {letter: self._name(letter) for letter in letters}
@@ -198,3 +201,12 @@ def test_the_letters_of_old_encodings(codes: dict[str, int], text: str) -> None:
         pdf.line(HEIGHT - 80 - 12 * step, line)
     found = classify_lines(pdf.finish())[0].lines[-1].text
     assert found == text.replace("ﬀ", "ff").replace("ﬁ", "fi").replace("ﬂ", "fl")
+
+
+def test_letters_without_ink() -> None:
+    """As over a scan, where they are not to be seen: what they say is read all the same."""
+    pdf = BitmapPdf(ink=0.0)
+    for step, line in enumerate(wrap(MILLS, width=290, indent=0)):
+        pdf.line(HEIGHT - 80 - 12 * step, line)
+    letters = "".join(line.text for line in classify_lines(pdf.finish())[0].lines)
+    assert letters.replace(" ", "") == MILLS.replace(" ", "")

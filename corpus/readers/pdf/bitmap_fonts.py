@@ -63,10 +63,10 @@ class BitmapFonts:
         return self._encoding.get(code, code)
 
     def with_size(self, style: Style) -> Style:
-        """Give a style with its real size; as it is, if its font has no letters and figures."""
+        """Give a style with its real size; as it is, if its font has no letters to be seen."""
         if style.size >= _SMALLEST:
             return style
-        return replace(style, size=self._sizes.get(style.face, style.size))
+        return replace(style, size=max(style.size, self._sizes.get(style.face, 0.0)))
 
     @cached_property
     def _encoding(self) -> dict[int, int]:
