@@ -5,14 +5,13 @@ encodings of TeX's fonts, OT1 (Knuth 1986) or T1 (the Cork encoding of 1990).
 """
 
 import ctypes
-import math
 from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from corpus.readers.pdf.fonts import Style
+from corpus.readers.pdf.fonts import Style, told_size
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
@@ -113,9 +112,4 @@ class BitmapFonts:
         import pypdfium2.raw as pdfium
 
         found = pdfium.FPDFText_GetTextObject(self._text_page, place)
-        if not found:
-            return False
-        matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
-        pdfium.FPDFText_GetMatrix(self._text_page, place, matrix)
-        pdfium.FPDFTextObj_GetFontSize(found, size)
-        return bool(0 < size.value * math.hypot(matrix.c, matrix.d) < _SMALLEST)
+        return bool(found) and 0 < told_size(self._text_page, place, found) < _SMALLEST

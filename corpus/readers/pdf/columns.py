@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from statistics import median
 
 from corpus.readers.pdf.gutters import Gutter, close_up, find_gutter
+from corpus.readers.pdf.print_lines import rows_by_baseline
 from corpus.readers.pdf.values import Word
 
 _MOST_COLUMNS = 4
 _RAISED = 0.6
 _ROOM = 1.8
+_LEVEL = 0.4
 
 
 def split_into_columns(
@@ -106,17 +108,7 @@ def _is_inside(row: Sequence[Word], edges: tuple[float, float], gutter: Gutter) 
 
 
 def _rows(words: Sequence[Word], size: float) -> list[list[Word]]:
-    rows: list[list[Word]] = []
-    largest: list[Word] = []
-    for word in sorted(words, key=lambda word: word.y):
-        # A row may begin with a raised marker, and have letters below its baseline.
-        if rows and word.y - largest[-1].y <= 0.4 * size:
-            rows[-1].append(word)
-            largest[-1] = max(largest[-1], word, key=lambda word: word.size)
-        else:
-            rows.append([word])
-            largest.append(word)
-    return rows
+    return rows_by_baseline(words, lambda *_: _LEVEL * size)
 
 
 def _crosses(row: Sequence[Word], gutter: Gutter, size: float) -> bool:

@@ -40,21 +40,30 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
     """Read the style of the text object that holds the character at `place`."""
     import pypdfium2.raw as pdfium
 
-    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, place, matrix)
-    pdfium.FPDFTextObj_GetFontSize(text_object, size)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
     font = pdfium.FPDFTextObj_GetFont(text_object)
     name = _font_name(font)
     heavy = not _PLAIN_NAME.search(name) and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     return Style(
-        size=_clamp(size.value * math.hypot(matrix.c, matrix.d)),
+        size=_clamp(told_size(text_page, place, text_object)),
         bold=bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE or heavy,
         italic=bool(_ITALIC_NAME.search(name))
         or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
         turn=_turn(matrix.a, matrix.b),
         face=ctypes.addressof(font.contents) if font else 0,
     )
+
+
+def told_size(text_page: "PdfTextPage", place: int, text_object: Any) -> float:  # noqa: ANN401 - a pointer
+    """Give the size of the character at `place`, in points, as its text object tells it."""
+    import pypdfium2.raw as pdfium
+
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    pdfium.FPDFText_GetMatrix(text_page, place, matrix)
+    pdfium.FPDFTextObj_GetFontSize(text_object, size)
+    return float(size.value * math.hypot(matrix.c, matrix.d))
 
 
 def _font_name(font: Any) -> str:  # noqa: ANN401 - a pointer

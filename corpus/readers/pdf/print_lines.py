@@ -1,7 +1,7 @@
 """Words put together to lines of print, with their superscripts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -23,25 +23,33 @@ _SMALLEST_CAPITAL, _LARGEST_CAPITAL = 0.62, 0.9
 
 def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
     """Make the lines of a column from its words, from top to bottom."""
-    rows = _attach_small(_rows_by_baseline(words))
+    rows = _attach_small(rows_by_baseline(words, _reach))
     lines = [make_line(sorted(row, key=lambda word: word.left), page) for row in rows if row]
     return sorted(_attach_initials(lines), key=lambda line: line.y)
 
 
-def _rows_by_baseline(words: Sequence[Word]) -> list[list[Word]]:
+def rows_by_baseline(
+    words: Sequence[Word], reach: Callable[[Word, Word], float]
+) -> list[list[Word]]:
+    """Put words together whose baselines are near that of the largest word before them.
+
+    A row may begin with a raised marker, and the letters of a name such as TeX's stand on
+    several baselines. `reach` gives how far a word may be from the largest, in points.
+    """
     rows: list[list[Word]] = []
     largest: list[Word] = []
     for word in sorted(words, key=lambda word: word.y):
-        # The letters of a name such as TeX's stand on several baselines.
-        reach = _LEVEL * min(word.size, largest[-1].size) if rows else 0.0
-        if rows and word.y - largest[-1].y <= reach:
+        if rows and word.y - largest[-1].y <= reach(word, largest[-1]):
             rows[-1].append(word)
-            if word.size > largest[-1].size:
-                largest[-1] = word
+            largest[-1] = max(largest[-1], word, key=lambda word: word.size)
         else:
             rows.append([word])
             largest.append(word)
     return rows
+
+
+def _reach(word: Word, largest: Word) -> float:
+    return _LEVEL * min(word.size, largest.size)
 
 
 def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
