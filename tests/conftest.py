@@ -1,6 +1,7 @@
 """What the tests share: no network, no library of the user's, and few loadings of the model."""
 
 import os
+import signal
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Keep the libraries from the network; they read this when they are imported, later."""
+    """Keep the libraries from the network; they read this when they are imported, later.
+
+    Let programs that the tests start be interrupted, wherever these are run.
+    """
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A job in a shell's background ignores Control-C, and so would the programs it starts.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
