@@ -15,7 +15,7 @@ from qa.followups import resolve_follow_up
 from qa.logistic import LogisticModel
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
 from qa.ranking import ReadingRetriever
-from qa.spans import find_answer_span
+from qa.spans import find_answer_span, with_whole_brackets
 
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
@@ -148,10 +148,14 @@ def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     expects = expected_answer(question)
     if expects in _WITHOUT_SPAN or sentence.marked is None:
         return None
-    words = re.findall(r"\w+", sentence.passage.text_at(sentence.marked))
+    read = Span(sentence.marked.start - start, sentence.marked.end - start)
+    marked = with_whole_brackets(sentence.text, read)
+    words = re.findall(r"\w+", sentence.text[marked.start : marked.end])
     fewest = _REASON_WORDS if expects is Expects.REASON else 1
     # “WHO” is the name of somebody, “who” is not.
-    return sentence.marked if len(words) >= fewest and set(words) - FUNCTION_WORDS else None
+    if len(words) < fewest or not set(words) - FUNCTION_WORDS:
+        return None
+    return Span(start + marked.start, start + marked.end)
 
 
 def _no_answer_in(papers: int) -> str:

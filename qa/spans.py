@@ -36,6 +36,7 @@ _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|from|to|into|between|through|outside|inside) (?:the )?$"
 )
 _BETWEEN_ITEMS = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _MONEY_WORDS = frozenset("aid budget cost fund loan money pay paid price spend trade worth".split())
 
 
@@ -52,6 +53,40 @@ def find_answer_span(question: str, sentence: str) -> Span | None:
     candidates = _candidates(expects, question, sentence)
     found = [span for span in candidates if set(terms(_text(sentence, span))) - asked]
     return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
+
+
+def with_whole_brackets(text: str, span: Span) -> Span:
+    """Give a span without a bracket at its edge that has no partner in it: “PLS)” is “PLS”.
+
+    Where a bracket inside it is closed by the next character, that comes in: “f(x” is “f(x)”.
+    """
+    start, end = span.start, span.end
+    opened, closed = _lone_brackets(text[start:end])
+    while opened and opened[0] == 0:
+        start += 1
+        opened, closed = _lone_brackets(text[start:end])
+    while closed and closed[-1] == end - start - 1:
+        end -= 1
+        opened, closed = _lone_brackets(text[start:end])
+    while opened and text[end : end + 1] == _CLOSING[text[start + opened[-1]]]:
+        end += 1
+        opened, closed = _lone_brackets(text[start:end])
+    return Span(start, end)
+
+
+def _lone_brackets(text: str) -> tuple[list[int], list[int]]:
+    """Give the places of opening brackets that are never closed, and of closing ones not opened."""
+    opened: list[int] = []
+    closed: list[int] = []
+    for place, letter in enumerate(text):
+        if letter in _CLOSING:
+            opened.append(place)
+        elif letter in _CLOSING.values():
+            if opened and _CLOSING[text[opened[-1]]] == letter:
+                opened.pop()
+            else:
+                closed.append(place)
+    return opened, closed
 
 
 def _candidates(expects: Expects, question: str, sentence: str) -> list[Span]:

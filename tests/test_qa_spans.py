@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.paper import Span
 from qa.names import find_names, looks_like_person
-from qa.spans import find_answer_span
+from qa.spans import find_answer_span, with_whole_brackets
 
 
 def marked(question: str, sentence: str) -> str | None:
@@ -105,3 +106,24 @@ def test_names_are_runs_of_capitals(text: str, names: list[str]) -> None:
 def test_persons_are_told_from_things(name: str, *, person: bool) -> None:
     """A title, or several plain words of which none names a thing."""
     assert looks_like_person(name) is person
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("penalized least squares (PLS) problem", "PLS)", "PLS"),
+        ("penalized least squares (PLS) problem", "(PLS", "PLS"),
+        ("penalized least squares (PLS) problem", "least squares (PLS", "least squares (PLS)"),
+        ("penalized least squares (PLS) problem", "(PLS)", "(PLS)"),
+        ("it is optim(f(x)) here", "optim(f(x", "optim(f(x))"),
+        ("it is optim(f(x)) here", "f(x))", "f(x)"),
+        ("seen in [3, 4) of it", "[3, 4)", "3, 4"),
+        ("two (of them and more", "(of them", "of them"),
+        ("one (", "(", ""),
+    ],
+)
+def test_marked_words_keep_brackets_only_whole(text: str, words: str, whole: str) -> None:
+    """A bracket at an edge without a partner goes; one inside takes its partner in."""
+    start = text.index(words)
+    span = with_whole_brackets(text, Span(start, start + len(words)))
+    assert text[span.start : span.end] == whole
