@@ -36,3 +36,27 @@ def test_two_names_joined_by_a_word(joint: str) -> None:
     heading(pdf, "The Mills")
     paragraph(pdf, MILLS)
     assert tuple(name.upper() for name in read(pdf).authors) == ("ANNA BERG", "KARL STEIN")
+
+
+@pytest.mark.parametrize(
+    ("declared", "authors"),
+    [
+        ("Karl Stein, Ben Maria Berg", ("Karl Stein", "Ben Maria Berg")),
+        ("Karl Stein, Ben Zobel", ()),
+        ("Berg", ()),
+    ],
+)
+def test_declared_authors_whose_family_names_are_printed(
+    declared: str, authors: tuple[str, ...]
+) -> None:
+    """Names that a page runs together are those that the file declares, if it has all of them."""
+    pdf = Pdf()
+    pdf.canvas.setAuthor(declared)
+    pdf.centre(HEIGHT - 80, "The Water of the Province", size=16)
+    pdf.centre(HEIGHT - 104, "Karl O. P. Stein Benjamin M. Berg")
+    pdf.y = HEIGHT - 140
+    heading(pdf, "The Rivers")
+    paragraph(pdf, RIVERS)
+    heading(pdf, "The Mills")
+    paragraph(pdf, MILLS)
+    assert read(pdf).authors == authors

@@ -158,9 +158,9 @@ def read_front_matter(
     if not printed and declared and _agrees(declared, first_page):
         printed = declared
     authors = [name for line in front for name in names_in(line)]
-    author = " ".join(metadata.get("Author", "").split())
-    if not authors and author and _agrees(author, first_page):
-        authors = split_names(author)
+    declared_authors = split_names(" ".join(metadata.get("Author", "").split()))
+    if not authors and _are_named(declared_authors, first_page):
+        authors = declared_authors
     return FrontMatter(
         title=printed or fallback_title,
         authors=tuple(dict.fromkeys(authors)),
@@ -168,11 +168,26 @@ def read_front_matter(
     )
 
 
-def _agrees(declared: str, printed: str) -> bool:
+def _agrees(declared: str, printed: str, *, share: float = 0.8) -> bool:
     """Tell whether most words of the metadata stand on the page as well."""
-    words = re.findall(r"\w{2,}", declared.casefold())
-    on_page = set(re.findall(r"\w{2,}", printed.casefold()))
-    return len(words) > 1 and sum(word in on_page for word in words) >= 0.8 * len(words)
+    words, on_page = _words(declared), set(_words(printed))
+    return len(words) > 1 and sum(word in on_page for word in words) >= share * len(words)
+
+
+def _are_named(people: Sequence[str], printed: str) -> bool:
+    """Tell whether the last word of each name, as a rule the family's, stands on the page.
+
+    First names may be short there, or in full: “Ben” and “Benjamin M.”.
+    """
+    on_page = set(_words(printed))
+    last = [_words(name)[-1:] for name in people]
+    return all(word and word[0] in on_page for word in last) and _agrees(
+        " ".join(people), printed, share=0.5
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w{2,}", text.casefold())
 
 
 def _year(edges: str, metadata: Mapping[str, str]) -> int | None:
