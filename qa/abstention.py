@@ -13,10 +13,12 @@ from index.snapshot import Snapshot
 from index.terms import terms
 from qa.logistic import LogisticModel, shipped
 from qa.ranking import ReadCandidate, read_candidates
+from qa.reader import Reading
 
-FEATURES = ("best_late", "best_dense", "unknown_share", "missed_share", "unknown_names")
-READING_FEATURES = (*FEATURES, "best_answers", "top_answers", "top_span", "agreement")
-"""What a model that counts on the reader sees besides."""
+_FIT = ("best_late", "best_dense", "unknown_share", "unknown_names")
+FEATURES = (*_FIT, "missed_share")
+READING_FEATURES = (*_FIT, "best_span", "agreement")
+"""What a model that counts on the reader sees."""
 _WITHOUT_READER = "none"
 
 
@@ -46,9 +48,9 @@ def abstention_features(
     shares weigh the question's terms by inverse document frequency: `unknown_share`
     is what occurs nowhere in `papers`, `missed_share` what the best passage lacks.
     `unknown_names` counts names and numbers that occur nowhere. Where passages were
-    read, `best_answers` is the reader's highest logit for answering, `top_answers` and
-    `top_span` are what it makes of the first passage, and `agreement` is the share of
-    the dense, the lexical and the reader's scores that are highest for that passage.
+    read, `best_span` is the highest lead of words that answer over none, and `agreement`
+    the share of the dense, the lexical and the reader's scores that are highest for the
+    first passage.
     """
     question = subject_of(question)
     among = np.zeros(snapshot.passage_count, dtype=bool)
@@ -76,17 +78,18 @@ def abstention_features(
 def _reading_features(read: Sequence[ReadCandidate]) -> dict[str, float]:
     if not read:
         return {}
-    top = read[0].reading
 
     def is_best(name: str) -> bool:
         return read[0].hit.scores[name] >= max(c.hit.scores[name] for c in read)
 
     return {
-        "best_answers": max(candidate.reading.answers for candidate in read),
-        "top_answers": top.answers,
-        "top_span": top.span_score if top.span_score is not None else top.answers,
+        "best_span": max(_span_score(candidate.reading) for candidate in read),
         "agreement": sum(map(is_best, ("dense", "lexical", "reader_relevance"))) / 3,
     }
+
+
+def _span_score(reading: Reading) -> float:
+    return reading.answers if reading.span_score is None else reading.span_score
 
 
 def _names(question: str) -> list[str]:

@@ -88,7 +88,7 @@ def _ranked(
     def some_words() -> int:
         return chance.randint(FEWEST_WORDS, MOST_WORDS) if vary else MOST_WORDS
 
-    focus = _sentence_at(context, question.answer.start)
+    focus = sentence_at(context, question.answer.start)
     text, start = window(context, focus, most_words=some_words(), chance=chance)
     answer = Span(question.answer.start - start, min(question.answer.end - start, len(text)))
     pairs = [Pair(asked, heading, text, answer)]
@@ -115,7 +115,8 @@ def _beyond_answer(
     return [QuestionList((Pair(changed, pair.heading, pair.text, None),), ranked=False)]
 
 
-def _sentence_at(context: Context, offset: int) -> int:
+def sentence_at(context: Context, offset: int) -> int:
+    """Give the place of the sentence that holds an offset of the text."""
     for place, span in enumerate(context.sentences):
         if offset < span.end:
             return place

@@ -1,5 +1,6 @@
 """The reader's network: the packaged MiniLM with a head for passages and one for words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,11 @@ class ReaderNetwork(nn.Module):
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         return self.judge(hidden[:, 0]), self.mark(hidden)
+
+
+def mean_of(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """Give the mean of the weights of several runs."""
+    return {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
 
 
 def parameter_groups(network: ReaderNetwork, rate: float) -> list[dict[str, object]]:

@@ -16,13 +16,20 @@ from reader.batches import Batch, make_batch
 from reader.lists import QuestionList
 from reader.model import ReaderNetwork, Reading, parameter_groups
 
-LISTS_PER_STEP = 18
-RATE = 1.5e-4
 WARM_UP = 0.06
 _JUDGE_WEIGHT = 0.7
 _SPAN_WEIGHT = 0.5
 _ANSWERING_WEIGHT = 2.0
 _KEEP_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pass over some lists: `rate` is the highest learning rate, reached after the warm-up."""
+
+    name: str
+    rate: float
+    lists_per_step: int
 
 
 def read_batch(network: ReaderNetwork, batch: Batch) -> Reading:
@@ -73,17 +80,18 @@ def train(
     network: ReaderNetwork,
     tokenizer: Tokenizer,
     lists: Sequence[QuestionList],
+    stage: Stage,
     folder: Path,
     *,
     seed: int,
 ) -> None:
-    """Train for one pass over the lists; goes on from the last kept step in `folder`."""
+    """Train for one pass over the lists; goes on from the stage's last kept step in `folder`."""
     order = list(range(len(lists)))
     random.Random(seed).shuffle(order)
-    steps = len(order) // LISTS_PER_STEP
-    optimiser = torch.optim.AdamW(parameter_groups(network, RATE))
+    steps = len(order) // stage.lists_per_step
+    optimiser = torch.optim.AdamW(parameter_groups(network, stage.rate))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-    kept = folder / "checkpoint.pt"
+    kept = folder / f"{stage.name}.pt"
     state = _State(network, optimiser, schedule)
     first = state.resume(kept)
     network.train()
@@ -91,7 +99,7 @@ def train(
     began, pairs = time.monotonic(), 0
     for step in range(first, steps):
         torch.manual_seed(seed * 1_000_003 + step)
-        chosen = order[step * LISTS_PER_STEP : (step + 1) * LISTS_PER_STEP]
+        chosen = order[step * stage.lists_per_step : (step + 1) * stage.lists_per_step]
         batch = make_batch([lists[place] for place in chosen], tokenizer)
         parts = losses(batch, read_batch(network, batch))
         total = parts["list"] + _JUDGE_WEIGHT * parts["judge"] + _SPAN_WEIGHT * parts["span"]
@@ -102,7 +110,7 @@ def train(
         schedule.step()
         pairs += len(batch.targets)
         if (step + 1) % 10 == 0:
-            line: dict[str, float] = {"step": step + 1, "of": steps}
+            line: dict[str, float | str] = {"stage": stage.name, "step": step + 1, "of": steps}
             line |= {name: round(part.item(), 4) for name, part in parts.items()}
             line["pairs_per_second"] = round(pairs / (time.monotonic() - began), 1)
             log.write(json.dumps(line) + "\n")

@@ -31,7 +31,7 @@ _OPPOSITES = (
     "easy difficult,fast slow,true false,major minor,love hate,liked disliked,always never,"
     "successful unsuccessful,possible impossible,advantage disadvantage,friend enemy,war peace"
 )
-_OPPOSITE = {
+OPPOSITE = {
     word: other
     for pair in _OPPOSITES.split(",")
     for word, other in (pair.split(), pair.split()[::-1])
@@ -94,7 +94,7 @@ def unanswerable(question: str, text: str, answer: str, chance: random.Random) -
         for pattern in (_NAME, _NUMBER)
         if (changed := _with_other(pattern, question, text, answer, chance)) is not None
     ]
-    opposite = re.sub(r"[a-z]+", lambda match: _OPPOSITE.get(match[0], match[0]), question, count=0)
+    opposite = re.sub(r"[a-z]+", lambda match: OPPOSITE.get(match[0], match[0]), question, count=0)
     if opposite != question:
         changes.append(opposite)
     if not changes and chance.random() < _NEGATED:

@@ -1,0 +1,96 @@
+"""Makes what the second stage is trained on: texts that answer a question, or only seem to."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.paper import Span
+from index.encoder import Encoder
+from index.terms import FUNCTION_WORDS, terms, words
+from reader.contexts import Context, DataSet, Question
+from reader.contrasts import Vocabulary, contrast_set
+from reader.lists import HEADLESS, MOST_WORDS, Pair, QuestionList, sentence_at, window
+
+PASSES = 3
+"""How often the questions of sets with impossible ones come, in another window each time."""
+CONTRASTS = 5000
+REPLAYED = 400
+"""Lists of the first stage that come again, so that ranking is not forgotten."""
+_WITH_IMPOSSIBLE = ("squad2", "clapnq")
+_FEWEST_WORDS = 60
+_FEWEST_TEXTS = 4
+"""How many texts a word must occur in to be exchanged."""
+
+
+def make_answering_lists(
+    data: DataSet,
+    places: Sequence[int],
+    ranked: Sequence[QuestionList],
+    encoder: Encoder,
+    *,
+    seed: int,
+) -> list[QuestionList]:
+    """Make lists of the questions at `places`, and repeat some of `ranked`, the first stage's."""
+    chance = random.Random(seed)
+    questions = [data.questions[place] for place in places]
+    impossible = [
+        question
+        for question in questions
+        if data.contexts[question.context].pool.split("/")[0] in _WITH_IMPOSSIBLE
+    ]
+    lists = [
+        QuestionList((_pair(data, question, chance),), ranked=False)
+        for _ in range(PASSES)
+        for question in impossible
+    ]
+    lists += _contrasts(data, questions, vocabulary_of(data, encoder), chance)
+    return lists + chance.sample([one for one in ranked if one.ranked], REPLAYED)
+
+
+def vocabulary_of(data: DataSet, encoder: Encoder) -> Vocabulary:
+    """Give the words that occur in several texts, with their vectors."""
+    texts = [*(q.text for q in data.questions), *(c.text for c in data.contexts)]
+    counts = Counter(word for text in texts for word in set(words(text)) - FUNCTION_WORDS)
+    known = (word for word, count in counts.items() if count >= _FEWEST_TEXTS and word.isalpha())
+    return Vocabulary.of(sorted(known), encoder)
+
+
+def _contrasts(
+    data: DataSet, questions: Sequence[Question], vocabulary: Vocabulary, chance: random.Random
+) -> list[QuestionList]:
+    answered = [question for question in questions if question.answer is not None]
+    found: list[QuestionList] = []
+    for question in chance.sample(answered, len(answered)):
+        if len(found) == CONTRASTS:
+            break
+        contrast = contrast_set(_pair(data, question, chance), vocabulary, chance)
+        found += [contrast] if contrast else []
+    return found
+
+
+def _pair(data: DataSet, question: Question, chance: random.Random) -> Pair:
+    """Pair a question with sentences around its answer, or else around what is most like it."""
+    context = data.contexts[question.context]
+    heading = "" if chance.random() < HEADLESS else context.heading
+    answer = question.answer
+    focus = (
+        sentence_at(context, answer.start)
+        if answer is not None
+        else _likest_sentence(context, question.text)
+    )
+    most_words = chance.randint(_FEWEST_WORDS, MOST_WORDS)
+    text, start = window(context, focus, most_words=most_words, chance=chance)
+    if answer is not None:
+        answer = Span(answer.start - start, min(answer.end - start, len(text)))
+    return Pair(question.text, heading, text, answer)
+
+
+def _likest_sentence(context: Context, question: str) -> int:
+    """Give the place of the sentence that shares most terms with the question."""
+    asked = set(terms(question))
+
+    def shared(place: int) -> int:
+        span = context.sentences[place]
+        return len(asked & set(terms(context.text[span.start : span.end])))
+
+    return max(range(len(context.sentences)), key=shared)
