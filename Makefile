@@ -62,7 +62,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# More than an hour on two cores; goes on where it was when it was interrupted. Memory that
+# About an hour on two cores; goes on where it was when it was interrupted. Memory that
 # is given back to the system at each step, and asked for again, costs a quarter of the time.
 reader: $(VENV)/.installed
 	@test -n "$(DATA)" || { echo "Name the data: make reader DATA=FOLDER (training/README.md)" >&2; exit 1; }
