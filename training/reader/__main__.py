@@ -82,7 +82,9 @@ def _places(data: DataSet, repeat: int) -> list[int]:
 def _kept(path: Path, make: Callable[[], list[QuestionList]]) -> list[QuestionList]:
     """Give the lists that are kept at `path`; make and keep them where there are none."""
     if not path.exists():
-        path.write_bytes(pickle.dumps(make()))
+        part = path.with_suffix(".part")
+        part.write_bytes(pickle.dumps(make()))
+        part.replace(path)
     lists: list[QuestionList] = pickle.loads(path.read_bytes())  # noqa: S301 - our own
     print(f"{path}: {len(lists)} lists, {sum(len(one.pairs) for one in lists)} pairs", flush=True)
     return lists
