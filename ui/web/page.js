@@ -12,13 +12,11 @@
   const moveTo = (element, block) =>
     element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 
-  // Paragraphs out of sight get their height when they come near, which moves the rest.
-  const settleOn = (element, frames = 12, before = NaN) => {
+  // Paragraphs out of sight get their height when they come near, which moves the rest: some
+  // of them only after a frame in which nothing moved.
+  const settleOn = (element, frames = 12) => {
     element.scrollIntoView({ block: "center" });
-    const now = element.getBoundingClientRect().top;
-    if (frames && now !== before) {
-      requestAnimationFrame(() => settleOn(element, frames - 1, now));
-    }
+    if (frames) requestAnimationFrame(() => settleOn(element, frames - 1));
   };
 
   const tabOf = (pane) => document.querySelector(`[role="tab"][aria-controls="${pane}"]`);
@@ -47,7 +45,8 @@
     unmark();
     target.classList.add("marked");
     (target.querySelector("summary") || target).focus({ preventScroll: true });
-    moveTo(target, target.matches("details") ? "start" : "center");
+    if (target.closest(".reading")) settleOn(target);
+    else moveTo(target, target.matches("details") ? "start" : "center");
   };
 
   const onceThere = (find, use, until = performance.now() + patience) => {
