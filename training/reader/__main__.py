@@ -16,14 +16,14 @@ import copy
 import pickle
 import random
 from collections.abc import Callable
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 import torch
 from export_encoder import packaged_weights
 
 from index.onnx_encoder import OnnxEncoder
-from reader.answering import make_answering_lists
+from reader.answering import make_answering_lists, vocabulary_of
 from reader.batches import open_tokenizer
 from reader.contexts import DataSet, read_data
 from reader.export import OUT, export
@@ -107,8 +107,12 @@ def main() -> None:
     train(network, tokenizer, ranking, RANKING, work, seed=SEED)
     runs = [copy.deepcopy(network.state_dict())]
     places = _places(data, 0)
+    vocabulary = cache(lambda: vocabulary_of(data, OnnxEncoder()))
     for seed, stage in enumerate(ANSWERING, start=SEED):
-        make = partial(make_answering_lists, data, places, ranking, OnnxEncoder(), seed=seed)
+
+        def make(seed: int = seed) -> list[QuestionList]:
+            return make_answering_lists(data, places, ranking, vocabulary(), seed=seed)
+
         lists = _kept(work / f"{stage.name}.pickle", make)
         network.load_state_dict(runs[0])
         train(network, tokenizer, lists, stage, work, seed=seed)

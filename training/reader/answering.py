@@ -4,12 +4,11 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.paper import Span
 from index.encoder import Encoder
 from index.terms import FUNCTION_WORDS, terms, words
 from reader.contexts import Context, DataSet, Question
 from reader.contrasts import Vocabulary, contrast_set
-from reader.lists import HEADLESS, MOST_WORDS, Pair, QuestionList, sentence_at, window
+from reader.lists import HEADLESS, MOST_WORDS, Pair, QuestionList, answer_window, window
 
 PASSES = 3
 """How often the questions of sets with impossible ones come, in another window each time."""
@@ -26,7 +25,7 @@ def make_answering_lists(
     data: DataSet,
     places: Sequence[int],
     ranked: Sequence[QuestionList],
-    encoder: Encoder,
+    vocabulary: Vocabulary,
     *,
     seed: int,
 ) -> list[QuestionList]:
@@ -43,7 +42,7 @@ def make_answering_lists(
         for _ in range(PASSES)
         for question in impossible
     ]
-    lists += _contrasts(data, questions, vocabulary_of(data, encoder), chance)
+    lists += _contrasts(data, questions, vocabulary, chance)
     return lists + chance.sample([one for one in ranked if one.ranked], REPLAYED)
 
 
@@ -72,17 +71,13 @@ def _pair(data: DataSet, question: Question, chance: random.Random) -> Pair:
     """Pair a question with sentences around its answer, or else around what is most like it."""
     context = data.contexts[question.context]
     heading = "" if chance.random() < HEADLESS else context.heading
-    answer = question.answer
-    focus = (
-        sentence_at(context, answer.start)
-        if answer is not None
-        else _likest_sentence(context, question.text)
-    )
     most_words = chance.randint(_FEWEST_WORDS, MOST_WORDS)
-    text, start = window(context, focus, most_words=most_words, chance=chance)
-    if answer is not None:
-        answer = Span(answer.start - start, min(answer.end - start, len(text)))
-    return Pair(question.text, heading, text, answer)
+    if question.answer is not None:
+        text, answer = answer_window(context, question.answer, most_words=most_words, chance=chance)
+        return Pair(question.text, heading, text, answer)
+    focus = _likest_sentence(context, question.text)
+    text, _ = window(context, focus, most_words=most_words, chance=chance)
+    return Pair(question.text, heading, text, None)
 
 
 def _likest_sentence(context: Context, question: str) -> int:

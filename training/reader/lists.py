@@ -88,9 +88,7 @@ def _ranked(
     def some_words() -> int:
         return chance.randint(FEWEST_WORDS, MOST_WORDS) if vary else MOST_WORDS
 
-    focus = sentence_at(context, question.answer.start)
-    text, start = window(context, focus, most_words=some_words(), chance=chance)
-    answer = Span(question.answer.start - start, min(question.answer.end - start, len(text)))
+    text, answer = answer_window(context, question.answer, most_words=some_words(), chance=chance)
     pairs = [Pair(asked, heading, text, answer)]
     without = _cut_out(context, question.answer, some_words(), chance)
     if without:
@@ -115,8 +113,16 @@ def _beyond_answer(
     return [QuestionList((Pair(changed, pair.heading, pair.text, None),), ranked=False)]
 
 
-def sentence_at(context: Context, offset: int) -> int:
-    """Give the place of the sentence that holds an offset of the text."""
+def answer_window(
+    context: Context, answer: Span, *, most_words: int, chance: random.Random
+) -> tuple[str, Span]:
+    """Give whole sentences around an answer, as `window` does, and where it stands in them."""
+    focus = _sentence_at(context, answer.start)
+    text, start = window(context, focus, most_words=most_words, chance=chance)
+    return text, Span(answer.start - start, min(answer.end - start, len(text)))
+
+
+def _sentence_at(context: Context, offset: int) -> int:
     for place, span in enumerate(context.sentences):
         if offset < span.end:
             return place
