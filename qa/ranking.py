@@ -34,8 +34,8 @@ WINDOW_WORDS = 110
 """Words of a passage that are read at most, unless a single sentence is longer."""
 READING_WEIGHTS: Mapping[str, float] = {
     **RELEVANCE_WEIGHTS,
-    "reader_relevance": 0.54,
-    "reader_answers": 0.48,
+    "reader_relevance": 0.57,
+    "reader_answers": 0.5,
 }
 """How much each score counts where passages were read, standardised over those.
 

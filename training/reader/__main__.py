@@ -24,8 +24,9 @@ from export_encoder import packaged_weights
 
 from index.onnx_encoder import OnnxEncoder
 from reader.answering import make_answering_lists, vocabulary_of
-from reader.batches import open_tokenizer
+from reader.batches import make_batch, open_tokenizer
 from reader.contexts import DataSet, read_data
+from reader.eight_bits import prepare_for_eight_bits
 from reader.export import OUT, export
 from reader.lists import QuestionList, make_lists
 from reader.mining import mine_negatives
@@ -41,6 +42,8 @@ ANSWERING = tuple(
 OPINIONS = 2500
 """Questions about reviews and forum posts that are used: few of them ask for facts."""
 OPINION_POOLS = ("reddit", "amazon_reviews")
+EXAMPLES = 40
+"""Lists by which the network is prepared for eight bits."""
 _REPEATS = {"squad2": 2, "covidqa": 3, "clapnq": 2}
 """How often the questions of a pool come, varied anew each time."""
 
@@ -119,7 +122,9 @@ def main() -> None:
         runs.append(copy.deepcopy(network.state_dict()))
     network.load_state_dict(mean_of(runs))
     export(network, source / "tokenizer.json", work / "float32", eight_bits=False)
-    print(export(network, source / "tokenizer.json", OUT))
+    examples = make_batch(random.Random(SEED).sample(ranking, EXAMPLES), tokenizer)
+    prepared = prepare_for_eight_bits(network, list(examples.rows_alone()))
+    print(export(prepared, source / "tokenizer.json", OUT))
 
 
 if __name__ == "__main__":

@@ -47,6 +47,12 @@ class Batch:
             yield torch.cat([rows, rows[:1].repeat(spare)]), longest
             first += count
 
+    def rows_alone(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        """Give the network's arguments for each row by itself, as the product reads pairs."""
+        for row, length in enumerate(self.attention_mask.sum(dim=1).tolist()):
+            alone = slice(row, row + 1), slice(length)
+            yield self.input_ids[alone], self.attention_mask[alone], self.token_type_ids[alone]
+
 
 def open_tokenizer(folder: Path) -> Tokenizer:
     """Open the packaged tokenizer, cutting passages that are too long."""
