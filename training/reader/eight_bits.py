@@ -95,7 +95,8 @@ def _on_levels(weights: Tensor, moments: Tensor) -> Tensor:
     The largest weight of an output keeps its size: the export makes the levels by it.
     """
     weights = weights.clone()
-    scale, largest = (weights.abs().amax(dim=1) / _LEVELS, weights.abs().argmax(dim=1))
+    scale = weights.abs().amax(dim=1) / _LEVELS
+    largest = weights.abs().argmax(dim=1)
     damping = _DAMPING * moments.diagonal().mean() * torch.eye(len(moments))
     inverse = torch.cholesky_inverse(torch.linalg.cholesky(moments + damping))
     passed_on = torch.linalg.cholesky(inverse, upper=True)
