@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from reader.model import ReaderNetwork
-    from torch import Tensor
+    from reader.model import Arguments, ReaderNetwork
 
 OUTLIER = 40.0
 
@@ -25,7 +24,7 @@ def network(tiny_model: Path) -> "ReaderNetwork":
 
 
 @pytest.fixture(scope="module")
-def examples() -> "list[tuple[Tensor, Tensor, Tensor]]":
+def examples() -> "list[Arguments]":
     """Texts of random letters, of 20 tokens each."""
     import torch
 
@@ -34,9 +33,7 @@ def examples() -> "list[tuple[Tensor, Tensor, Tensor]]":
     return [(text, torch.ones_like(text), torch.zeros_like(text)) for text in texts]
 
 
-def test_the_reader_says_the_same(
-    network: "ReaderNetwork", examples: "list[tuple[Tensor, Tensor, Tensor]]"
-) -> None:
+def test_the_reader_says_the_same(network: "ReaderNetwork", examples: "list[Arguments]") -> None:
     """Up to rounding, on texts that the factors were not made from, and is left as it was."""
     import torch
     from reader.eight_bits import smoothed
@@ -50,7 +47,7 @@ def test_the_reader_says_the_same(
 
 
 def test_large_components_are_evened_out(
-    network: "ReaderNetwork", examples: "list[tuple[Tensor, Tensor, Tensor]]"
+    network: "ReaderNetwork", examples: "list[Arguments]"
 ) -> None:
     """The largest component that goes into a layer is no longer many times the usual one."""
     import torch
@@ -72,7 +69,7 @@ def test_large_components_are_evened_out(
 
 
 def test_rounded_weights_are_written_as_they_are(
-    network: "ReaderNetwork", examples: "list[tuple[Tensor, Tensor, Tensor]]"
+    network: "ReaderNetwork", examples: "list[Arguments]"
 ) -> None:
     """They have seven bits, by the scale that the largest of each output sets."""
     import torch
@@ -86,7 +83,7 @@ def test_rounded_weights_are_written_as_they_are(
 
 
 def test_rounding_makes_up_for_what_it_takes(
-    network: "ReaderNetwork", examples: "list[tuple[Tensor, Tensor, Tensor]]"
+    network: "ReaderNetwork", examples: "list[Arguments]"
 ) -> None:
     """What layers give is nearer to what they gave than with each weight rounded by itself."""
     import copy

@@ -9,7 +9,7 @@ from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
 from reader.lists import Pair, QuestionList
-from reader.model import LONGEST
+from reader.model import LONGEST, Arguments
 
 _TOKENS_AT_ONCE = 2048
 
@@ -47,7 +47,7 @@ class Batch:
             yield torch.cat([rows, rows[:1].repeat(spare)]), longest
             first += count
 
-    def rows_alone(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    def rows_alone(self) -> Iterator[Arguments]:
         """Give the network's arguments for each row by itself, as the product reads pairs."""
         for row, length in enumerate(self.attention_mask.sum(dim=1).tolist()):
             alone = slice(row, row + 1), slice(length)

@@ -12,10 +12,7 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from reader.model import ReaderNetwork
-
-Arguments = tuple[Tensor, Tensor, Tensor]
-"""What the network takes: ids, mask and types of tokens."""
+from reader.model import Arguments, ReaderNetwork
 
 _BY_ACTIVATIONS = 0.7
 """How far the factors follow the activations; 0 would be by the weights alone."""

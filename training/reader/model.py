@@ -10,6 +10,9 @@ from transformers import AutoModel
 LONGEST = 224
 """Tokens of a question, its passage and the marks between them."""
 
+Arguments = tuple[Tensor, Tensor, Tensor]
+"""What the network takes: ids, mask and types of tokens, shape (pairs, tokens) each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
