@@ -3,16 +3,26 @@
     python -m bench.stages --library FOLDER --questions FILE [--rounds N]
 
 JSON: for each key of an answer's `seconds`, as in `footnote ask --json`, a list with the
-value for every question. A first question, which loads the models, is not counted.
+value for every question; and for `READ_ALL` what the reader takes when it does not stop
+early. A first question, which loads the models, is not counted.
 """
 
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 
 from bench.rivals.contract import read_rows
+from index.library import Library
+from index.retriever import HybridRetriever
+from index.stopwatch import Stopwatch
+from qa.onnx_reader import OnnxReader
+from qa.ranking import MOST_READ, ReadingRetriever
 from ui.workspace import open_workspace
+
+READ_ALL = f"reader of {MOST_READ} passages"
 
 
 def main() -> None:
@@ -25,7 +35,23 @@ def main() -> None:
     for question in questions * options.rounds:
         for stage, seconds in workspace.answer(question).seconds.items():
             stages[stage].append(seconds)
+    stages[READ_ALL] = _seconds_to_read_all(workspace.library, questions * options.rounds)
     print(json.dumps(stages))
+
+
+def _seconds_to_read_all(library: Library, questions: Sequence[str]) -> list[float]:
+    """Give how long the reader takes for as many passages as are read at most."""
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    hybrid = HybridRetriever(snapshot, library.encoder(snapshot))
+    retriever = ReadingRetriever(hybrid, OnnxReader(), close=inf)
+    retriever.candidates(questions[0])
+    seconds = []
+    for question in questions:
+        clock = Stopwatch()
+        retriever.candidates(question, clock=clock)
+        seconds.append(clock.seconds["reader"])
+    return seconds
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import ReaderError
 from index.shipped_model import ShippedModel, run_each
@@ -53,16 +52,9 @@ class OnnxReader:
 
 
 def _read(session: "InferenceSession", encoding: "Encoding", *, heading: int) -> Reading:
-    ids: NDArray[np.int64] = np.array([encoding.ids], dtype=np.int64)
-    judged, words = session.run(
-        None,
-        {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
-        },
-    )
-    relevance, answers = np.asarray(judged[0], dtype=np.float64).tolist()
-    inside = np.array(encoding.type_ids) == 1
-    span, score = best_span(np.asarray(words[0]), encoding.offsets, inside, heading=heading)
+    types = np.array(encoding.type_ids, dtype=np.int64)
+    ids = np.array(encoding.ids, dtype=np.int64)
+    judged, words = session.run(None, {"token_ids": ids, "token_types": types})
+    relevance, answers = np.asarray(judged, dtype=np.float64).tolist()
+    span, score = best_span(np.asarray(words), encoding.offsets, types == 1, heading=heading)
     return Reading(relevance, answers, span, score)

@@ -30,12 +30,12 @@ READ_AT_ONCE = 8
 """How many are read at least, and then as long as the next one is close to the best."""
 CLOSE = 1.0
 """How far the score of the next one may be below the best."""
-WINDOW_WORDS = 110
+WINDOW_WORDS = 80
 """Words of a passage that are read at most, unless a single sentence is longer."""
 READING_WEIGHTS: Mapping[str, float] = {
     **RELEVANCE_WEIGHTS,
-    "reader_relevance": 0.57,
-    "reader_answers": 0.5,
+    "reader_relevance": 0.54,
+    "reader_answers": 0.47,
 }
 """How much each score counts where passages were read, standardised over those.
 

@@ -143,13 +143,13 @@ def test_a_clear_head_is_read_and_no_more(hybrid: HybridRetriever) -> None:
 
 def test_a_long_passage_is_read_where_it_is_most_like_the_question() -> None:
     """Whole sentences around the likeliest one, up to the limit, and the likelier side first."""
-    sentence = "word " * 29 + "end."
-    spans = tuple(Span(150 * n, 150 * n + len(sentence)) for n in range(6))
+    sentence = "word " * 24 + "end."
+    spans = tuple(Span(125 * n, 125 * n + len(sentence)) for n in range(6))
     text = " ".join([sentence] * 6)
     passage = Passage("p", spans, (), None, text)
     late = np.array([0.1, 0.2, 0.9, 0.3, 0.4, 0.1], dtype=np.float32)
     candidate = Candidate(Hit(1, 0.0, {}, passage), late, late)
     span = window_of(candidate)
-    assert WINDOW_WORDS // 30 == 3
+    assert WINDOW_WORDS // 25 == 3
     assert (span.start, span.end) == (spans[2].start, spans[4].end)
     assert text[span.start : span.end].count("end.") == 3

@@ -1,4 +1,4 @@
-"""The reader, prepared for eight bits: its activations evened out, its weights rounded."""
+"""The reader as it is shipped: evened out, its weights rounded, for one pair at a time."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,34 @@ def test_the_reader_says_the_same(network: "ReaderNetwork", examples: "list[Argu
             for was, now in zip(network(*example), other(*example), strict=True):
                 assert torch.allclose(was, now, atol=1e-4)
     assert not any("layer." in name and "inverse" in name for name in network.state_dict())
+
+
+def test_query_key_and_value_share_their_input(
+    network: "ReaderNetwork", examples: "list[Arguments]"
+) -> None:
+    """It is divided by the same factors for all three, so that it is written once for them."""
+    from reader.eight_bits import smoothed
+
+    attention = smoothed(network, examples).encoder.encoder.layer[0].attention.self
+    assert attention.query.inverse is attention.key.inverse is attention.value.inverse
+
+
+def test_a_pair_by_itself_reads_alike(
+    network: "ReaderNetwork", examples: "list[Arguments]"
+) -> None:
+    """What is exported takes no batch and no mask, and says what the network says."""
+    import torch
+    from reader.eight_bits import smoothed
+    from reader.model import PairReader
+
+    of_pair = PairReader(smoothed(network, examples))
+    with torch.no_grad():
+        for ids, mask, _ in examples:
+            types = (torch.arange(ids.shape[1]) > ids.shape[1] // 3).long()
+            judged, words = of_pair(ids[0], types)
+            expected = network(ids, mask, types[None])
+            assert torch.allclose(judged, expected[0][0], atol=1e-4)
+            assert torch.allclose(words, expected[1][0], atol=1e-4)
 
 
 def test_large_components_are_evened_out(

@@ -6,7 +6,7 @@ one scale for a text, and seven for a weight, with a scale for each output.
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import torch
@@ -14,23 +14,23 @@ from torch import Tensor, nn
 
 from reader.model import Arguments, ReaderNetwork
 
-_BY_ACTIVATIONS = 0.7
+_BY_ACTIVATIONS = 0.85
 """How far the factors follow the activations; 0 would be by the weights alone."""
 _LEVELS = 64
 """Levels of a weight on either side of 0: seven bits, as the export writes them."""
-_DAMPING = 0.01
+_DAMPING = 0.02
 """What is added to the inputs' second moments, as a share of their mean."""
 _LEAST = 1e-5
 
 
 class SmoothedLinear(nn.Module):
-    """A linear layer whose inputs are divided by `factors`, shape (inputs,), beforehand."""
+    """A linear layer whose inputs are multiplied by `inverse`, shape (inputs,), beforehand."""
 
-    def __init__(self, layer: nn.Linear, factors: Tensor) -> None:
+    def __init__(self, layer: nn.Linear, inverse: Tensor) -> None:
         super().__init__()
         self.layer = copy.deepcopy(layer)
-        self.layer.weight.data *= factors
-        self.register_buffer("inverse", 1.0 / factors)
+        self.layer.weight.data /= inverse
+        self.register_buffer("inverse", inverse)
 
     def forward(self, inputs: Tensor) -> Tensor:
         """Give what the layer gave, up to rounding."""
@@ -57,11 +57,14 @@ def smoothed(network: ReaderNetwork, examples: Sequence[Arguments]) -> ReaderNet
         largest[name] = largest[name].maximum(inputs.abs().amax(dim=0))
 
     _watch(network, layers, examples, look)
-    for name, part in layers.items():
-        of_weights = part.weight.detach().abs().amax(dim=0).clamp(min=_LEAST)
-        factors = largest[name] ** _BY_ACTIVATIONS / of_weights ** (1 - _BY_ACTIVATIONS)
-        parent, _, own = name.rpartition(".")
-        setattr(network.get_submodule(parent), own, SmoothedLinear(part, factors))
+    for parent, names in _by_parent(layers).items():
+        weights = torch.cat([layers[name].weight.detach() for name in names])
+        of_weights = weights.abs().amax(dim=0).clamp(min=_LEAST)
+        factors = largest[names[0]] ** _BY_ACTIVATIONS / of_weights ** (1 - _BY_ACTIVATIONS)
+        inverse = 1.0 / factors
+        for name in names:
+            own = name.removeprefix(f"{parent}.")
+            setattr(network.get_submodule(parent), own, SmoothedLinear(layers[name], inverse))
     return network
 
 
@@ -113,6 +116,14 @@ def _linear_layers(network: ReaderNetwork) -> dict[str, nn.Linear]:
         for name, part in network.named_modules()
         if isinstance(part, nn.Linear) and name.startswith("encoder.encoder.")
     }
+
+
+def _by_parent(layers: Iterable[str]) -> dict[str, list[str]]:
+    """Group layers that are parts of the same one, as query, key and value: their input is one."""
+    groups: dict[str, list[str]] = {}
+    for name in layers:
+        groups.setdefault(name.rpartition(".")[0], []).append(name)
+    return groups
 
 
 def _watch(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from token_vectors import TokenVectors
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -56,6 +57,21 @@ class ReaderNetwork(nn.Module):
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         return self.judge(hidden[:, 0]), self.mark(hidden)
+
+
+class PairReader(nn.Module):
+    """What the network says of one pair without padding, as the product reads pairs."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.vectors = TokenVectors(network.encoder)
+        self.judge = network.judge
+        self.mark = network.mark
+
+    def forward(self, token_ids: Tensor, token_types: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the row of `Reading.judged` and of `Reading.words`; ids and types have one axis."""
+        vectors = self.vectors(token_ids, token_types)
+        return self.judge(vectors[0]), self.mark(vectors)
 
 
 def mean_of(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
