@@ -3,8 +3,8 @@
     python -m bench.stages --library FOLDER --questions FILE [--rounds N]
 
 JSON: for each key of an answer's `seconds`, as in `footnote ask --json`, a list with the
-value for every question; and for `READ_ALL` what the reader takes when it does not stop
-early. A first question, which loads the models, is not counted.
+value for every question; and under "reader of 24 passages" what the reader takes when it
+does not stop early. A first question, which loads the models, is not counted.
 """
 
 import argparse
