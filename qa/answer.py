@@ -84,8 +84,8 @@ class Answer:
     0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
     one sentence that says so. `hits` holds the passages that were read for it, best
     first; an answerer need not tell them. `mode` names how it was made; `notice` is None, or
-    says why it was made otherwise than asked, or what was left out. `seconds` gives the wall
-    time by stage, ``total`` among them.
+    says why it was made otherwise than asked, what was left out, or what of the question does
+    not occur in what is quoted. `seconds` gives the wall time by stage, ``total`` among them.
     """
 
     question: str

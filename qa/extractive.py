@@ -16,6 +16,7 @@ from qa.logistic import LogisticModel
 from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
 from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span, with_whole_brackets
+from qa.unmentioned import unmentioned_notice
 
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
@@ -68,6 +69,7 @@ class ExtractiveAnswerer:
             abstained=not citations,
             confidence=confidence,
             hits=tuple(candidate.hit for candidate in candidates),
+            notice=unmentioned_notice(standalone, citations, self._snapshot),
             seconds={**clock.seconds, "total": clock.total},
         )
         return answer, candidates

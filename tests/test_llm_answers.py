@@ -35,10 +35,12 @@ def open_with(
 def ask(open_with: OpenWith) -> Callable[..., tuple[Answer, ScriptedServer]]:
     """Give what asks the question, of a model that replies by a script."""
 
-    def run(*script: Reply, **options: object) -> tuple[Answer, ScriptedServer]:
+    def run(
+        *script: Reply, question: str = QUESTION, **options: object
+    ) -> tuple[Answer, ScriptedServer]:
         with scripted_server(*script) as server:
             settings = replace(LLMSettings(server.url, "some", timeout=5.0), **options)  # type: ignore[arg-type]
-            return open_with(settings).answer(QUESTION), server
+            return open_with(settings).answer(question), server
 
     return run
 
@@ -77,6 +79,18 @@ def test_a_sentence_that_no_passage_bears_out_is_dropped(ask: Ask) -> None:
     assert [sentence.text for sentence in answer.sentences] == [f"{TRUE}."]
     assert answer.notice is not None
     assert answer.notice.startswith("A sentence of the language model was left out")
+
+
+def test_a_year_of_the_question_that_no_quoted_passage_has_is_told(ask: Ask) -> None:
+    """Behind what else there is to say of the answer, whoever wrote it."""
+    asked = QUESTION.replace("?", " in 2004?")
+    lacking = "“2004” does not occur in the passage quoted here."
+    answer, _ = ask(said(f"{TRUE} [1]."), question=asked)
+    assert (answer.mode, answer.notice) == ("llm", lacking)
+    answer, _ = ask(said("NONE"), question=asked)
+    assert answer.mode == "extractive"
+    assert answer.notice is not None
+    assert answer.notice.endswith(f"in the paper’s own sentences instead. {lacking}")
 
 
 def test_it_is_struck_through_where_that_is_wanted(ask: Ask) -> None:

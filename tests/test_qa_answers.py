@@ -52,6 +52,23 @@ def test_every_quote_is_verbatim_and_every_number_is_used_in_order(
             assert citation.span.holds(citation.answer_span)
 
 
+def test_a_year_that_the_quoted_passages_lack_is_told(real_workspace: Workspace) -> None:
+    """The paper tells of an amendment, and not of one of that year."""
+    asked = QUESTIONS[0]
+    assert real_workspace.answer(asked).notice is None
+    near_miss = real_workspace.answer(asked.replace("?", " in 2004?"))
+    assert not near_miss.abstained
+    assert near_miss.notice is not None
+    assert near_miss.notice.startswith("“2004” does not occur in the passage")
+
+
+def test_nothing_is_said_to_be_missing_where_nothing_is_quoted(real_workspace: Workspace) -> None:
+    """A question that is declined has no passages that could lack a name."""
+    answer = real_workspace.answer("Who won the football world cup in Zurich in 1998?")
+    assert answer.abstained
+    assert answer.notice is None
+
+
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_no_more_sentences_are_told_than_asked_for(real_workspace: Workspace, limit: int) -> None:
     """The limit counts quotes; sentences are told once."""

@@ -23,6 +23,7 @@ from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
 from qa.question import check_question
 from qa.spans import find_answer_span
+from qa.unmentioned import unmentioned_notice
 
 _ENDS = frozenset(".!?]}\n")
 """What a sentence of a reply can end with."""
@@ -166,13 +167,15 @@ class LLMAnswerer:
         """Make an answer of what stands, and of the rest where it is kept."""
         keep = self._settings.keep_unsupported
         kept = [sentence for sentence in written if keep or sentence.unsupported is None]
-        sentences, citations = self._cited(extractive.standalone_question, kept)
+        question = extractive.standalone_question
+        sentences, citations = self._cited(question, kept)
+        unmentioned = unmentioned_notice(question, citations, self._snapshot)
         return replace(
             extractive,
             sentences=sentences,
             citations=citations,
             mode=self._settings.mode,
-            notice=_left_out(len(written) - len(kept)),
+            notice=_joined(_left_out(len(written) - len(kept)), unmentioned),
             seconds=_seconds(extractive, clock),
         )
 
@@ -201,13 +204,18 @@ class LLMAnswerer:
         return cite(number, paper, quote.passage, quote.span, answer_span=marked)
 
     def _instead(self, extractive: Answer, notice: str, clock: Stopwatch) -> Answer:
-        return replace(extractive, notice=notice, seconds=_seconds(extractive, clock))
+        told = _joined(notice, extractive.notice)
+        return replace(extractive, notice=told, seconds=_seconds(extractive, clock))
 
 
 def _seconds(extractive: Answer, clock: Stopwatch) -> dict[str, float]:
     total, check = clock.total, clock.seconds.get("check", 0.0)
     writing = total - check - extractive.seconds["total"]
     return {**extractive.seconds, "llm": writing, "check": check, "total": total}
+
+
+def _joined(*notices: str | None) -> str | None:
+    return " ".join(notice for notice in notices if notice) or None
 
 
 def _left_out(count: int) -> str | None:

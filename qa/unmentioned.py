@@ -1,0 +1,108 @@
+"""Names and years of a question that the quoted passages lack: what a near miss is told by."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from corpus.paper import Span
+from index.snapshot import Snapshot
+from index.terms import FUNCTION_WORDS, words
+from qa.answer import Citation
+from qa.names import find_names
+
+_YEAR = re.compile(r"\b[12]\d{3}s?\b")
+_ALIKE = 4
+"""Letters at the start that two words of one name share, as China and Chinese do."""
+_SHORTEST = 3
+"""Letters of a word that stands for a longer one, as Pak for Pakistan."""
+_SAME = (
+    frozenset({"us", "usa", "america", "american", "united"}),
+    frozenset({"uk", "britain", "british", "england", "english", "united"}),
+    frozenset({"ussr", "soviet", "soviets"}),
+)
+"""Words that stand for one country."""
+
+
+def unmentioned(question: str, told: Iterable[str]) -> list[str]:
+    """Give the names and years of a question that occur in none of some texts, in its order.
+
+    A name occurs if any word of it does, in another form too, or its initials, or what they
+    stand for. A capital at the start of the question makes no name.
+    """
+    text = "\n".join(told)
+    lacks = partial(_lacks, text=text, known=set(words(text)))
+    return [name for name in dict.fromkeys(_asked(question)) if lacks(name)]
+
+
+def unmentioned_notice(
+    question: str, citations: Sequence[Citation], snapshot: Snapshot
+) -> str | None:
+    """Tell which names and years of a question do not occur in the passages quoted from.
+
+    Counted as theirs are their titles, authors and headings, the notes in the quotes and the
+    works that these cite. None where all occur, or nothing is cited.
+    """
+    told = [text for citation in citations for text in _told(citation, snapshot)]
+    missing = [f"“{name}”" for name in unmentioned(question, told)]
+    if not citations or not missing:
+        return None
+    *others, last = missing
+    listed = f"{', '.join(others)} and {last}" if others else last
+    passages = {(citation.paper_id, citation.passage_span) for citation in citations}
+    return (
+        f"{listed} {'do' if others else 'does'} not occur in the "
+        f"{'passages' if len(passages) > 1 else 'passage'} quoted here."
+    )
+
+
+def _told(citation: Citation, snapshot: Snapshot) -> Iterator[str]:
+    yield from (citation.passage_text, citation.title, *citation.section)
+    yield from snapshot.paper(citation.paper_id).authors
+    yield from (note.text for note in citation.notes if note.text)
+    yield from (work.text for work in citation.references)
+
+
+def _asked(question: str) -> list[str]:
+    names = [
+        name
+        for name in find_names(question)
+        if name.start > 0 and not question[name.start - 1].isalnum()
+    ]
+    years = [Span(match.start(), match.end()) for match in _YEAR.finditer(question)]
+    apart = [year for year in years if not any(name.holds(year) for name in names)]
+    return [
+        question[span.start : span.end]
+        for span in sorted([*names, *apart], key=lambda span: span.start)
+    ]
+
+
+def _lacks(name: str, *, text: str, known: set[str]) -> bool:
+    """Tell whether a text has no word of a name, nor its initials, nor what they stand for."""
+    own = [word for word in words(name) if len(word) > 1 and word not in FUNCTION_WORDS]
+    if not own or any(_known(word, known) for word in own):
+        return False
+    if name.isupper() and _initials_occur(name, text):
+        return False
+    return len(own) == 1 or "".join(word[0] for word in own) not in known
+
+
+def _known(word: str, known: set[str]) -> bool:
+    if word in known or any(word in same and known & same for same in _SAME):
+        return True
+    if any(letter.isdigit() for letter in word):
+        return False
+    return any(_alike(word, other) for other in known)
+
+
+def _alike(word: str, other: str) -> bool:
+    if word[:_ALIKE] == other[:_ALIKE] and len(word) >= _ALIKE:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
+
+
+def _initials_occur(acronym: str, text: str) -> bool:
+    """Tell whether words with the letters of an acronym as initials follow one another."""
+    letters = [letter for letter in acronym if letter.isalpha()]
+    between = r"\w*[.\s-]+(?:(?:of|the|and|for)\s+)*"
+    return re.search(rf"\b{between.join(map(re.escape, letters))}", text) is not None
