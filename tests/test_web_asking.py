@@ -39,6 +39,19 @@ CLICK_STOP = """
 }
 """
 """Clicks Stop in the first frame in which it is there."""
+KEEP_BACK_REPLY_TO_STOP = """
+() => {
+  const send = window.fetch;
+  window.fetch = async (address, request) => {
+    const reply = await send(address, request);
+    const body = `${request?.body}`;
+    const stops = `${address}`.includes("run/predict") && body.includes('"data":[null],');
+    if (stops && !window.giveReply) await new Promise((give) => { window.giveReply = give; });
+    return reply;
+  };
+}
+"""
+"""Lets the page wait for the reply to the first click on Stop."""
 
 
 @dataclass
@@ -174,6 +187,19 @@ def test_who_stops_as_soon_as_there_is_a_button_gets_no_answer(
     question.press("Enter")
     expect(page.locator(".turn")).to_contain_text(SECOND, timeout=ANSWERING)
     expect(page.locator(".question")).to_have_text([AMENDMENT])
+
+
+def test_stop_takes_while_an_earlier_stop_has_no_reply_yet(page: Page, held: Held) -> None:
+    """The first answer has ended by then, and the next one is another."""
+    page.evaluate(KEEP_BACK_REPLY_TO_STOP)
+    for _ in range(2):
+        send(page, AMENDMENT)
+        expect(page.locator(".turn .sentence")).to_be_visible(timeout=ANSWERING)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_label("Your question")).to_have_value(AMENDMENT)
+        expect(page.locator(".turn")).to_have_count(0)
+    page.evaluate("window.giveReply()")
+    held.go.set()
 
 
 def test_a_question_that_waits_says_so_and_can_be_stopped(

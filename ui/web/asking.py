@@ -91,7 +91,8 @@ def wire_conversation(
         ended(None, js=_ENDED, outputs=talk.stop, **QUIET)
     # What is shown of an answer comes in the order in which it is sent only from one event: the
     # one that answers ends itself, so that the last that it says is what there was before.
-    talk.stop.click(Answering.stop, inputs=answering, **QUIET)
+    # Every click counts: an earlier one may have no reply yet.
+    talk.stop.click(Answering.stop, inputs=answering, trigger_mode="multiple", **QUIET)
     talk.leave_queue.click(None, js=_ENDED, outputs=talk.stop, cancels=asking, **QUIET)
     starting = fresh.click(
         lambda papers: (*page.redraw((), {}, papers=papers), ()),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError, LibraryError, UnknownPaper
 from corpus.paper import Paper, Span
+from ui.web.bounded import Bounded
 from ui.web.login import is_logged_in
 from ui.web.markup import attribute, notice_line, shown
 
@@ -56,10 +57,10 @@ def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> 
 
     Comes before Gradio is mounted, which takes every path that is left.
     """
-    from anyio import CapacityLimiter, to_thread
+    from anyio import to_thread
     from starlette.responses import HTMLResponse, JSONResponse
 
-    limiter = CapacityLimiter(_AT_ONCE)
+    drawing = Bounded(at_once=_AT_ONCE, most_waiting=_MOST_WAITING)
     draw = lru_cache(maxsize=_MOST_KEPT)(partial(_draw, workspace))
     private = {"Cache-Control": "no-store"}
 
@@ -69,10 +70,10 @@ def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> 
         return JSONResponse(known, headers=private)
 
     async def show(request: "Request") -> "Response":
-        if limiter.statistics().tasks_waiting >= _MOST_WAITING:
+        if drawing.full:
             return HTMLResponse(notice_line(_CROWDED), status_code=503, headers=private)
         page = partial(_show, workspace, draw, request.path_params["paper"], _span(request))
-        status, html = await to_thread.run_sync(page, limiter=limiter)
+        status, html = await drawing.run(page)
         return HTMLResponse(html, status_code=status, headers=private)
 
     for path, handle in ((PATH, list_shown), (f"{PATH}/{{paper}}", show)):

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError
+from ui.web.bounded import Bounded
 from ui.web.programs import make_programs
 
 if TYPE_CHECKING:
@@ -37,21 +38,20 @@ def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:
     """Answer calls of the tools of `app`, once it is mounted with its MCP server."""
     if app.mcp_server_obj is None:
         return
-    from anyio import CapacityLimiter, to_thread
     from mcp.types import TextContent
 
     programs = make_programs(workspace)
-    limiter = CapacityLimiter(_AT_ONCE)
+    asked = Bounded(at_once=_AT_ONCE, most_waiting=_MOST_WAITING)
 
     async def call(
         name: str, arguments: dict[str, Any]
     ) -> "tuple[list[types.ContentBlock], dict[str, Any]]":
         if name not in programs:
             raise FootnoteError(f"There is no tool {name!r}. There are: {', '.join(programs)}.")
-        if limiter.statistics().tasks_waiting >= _MOST_WAITING:
+        if asked.full:
             raise FootnoteError("Too many questions are waiting. Ask again in a minute.")
         program = partial(programs[name], **arguments)
-        document = await to_thread.run_sync(program, limiter=limiter)
+        document = await asked.run(program)
         text = json.dumps(document, ensure_ascii=False, indent=2)
         return [TextContent(type="text", text=text)], document
 
