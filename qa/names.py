@@ -11,6 +11,7 @@ _NAME = re.compile(
 )
 _PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_SHARED_LETTERS = 4
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -69,3 +70,12 @@ def looks_like_person(name: str) -> bool:
         return True
     plain = all(word.isalpha() or "-" in word or "." in word for word in words)
     return len(words) > 1 and plain and not _THINGS & set(words) and not name.isupper()
+
+
+def same_word(word: str, other: str) -> bool:
+    """Tell whether two words of names are one, or forms of one: China and Chinese."""
+    if word == other:
+        return True
+    return len(min(word, other, key=len)) >= _SHARED_LETTERS and (
+        word[:_SHARED_LETTERS] == other[:_SHARED_LETTERS]
+    )

@@ -8,11 +8,9 @@ from corpus.paper import Span
 from index.snapshot import Snapshot
 from index.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
-from qa.names import find_names
+from qa.names import find_names, same_word
 
 _YEAR = re.compile(r"\b[12]\d{3}s?\b")
-_ALIKE = 4
-"""Letters at the start that two words of one name share, as China and Chinese do."""
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""
 _SAME = (
@@ -91,12 +89,11 @@ def _known(word: str, known: set[str]) -> bool:
         return True
     if any(letter.isdigit() for letter in word):
         return False
-    return any(_alike(word, other) for other in known)
+    return any(same_word(word, other) or _shortens(word, other) for other in known)
 
 
-def _alike(word: str, other: str) -> bool:
-    if word[:_ALIKE] == other[:_ALIKE] and len(word) >= _ALIKE:
-        return True
+def _shortens(word: str, other: str) -> bool:
+    """Tell whether one of two words is the beginning of the other."""
     shorter, longer = sorted((word, other), key=len)
     return len(shorter) >= _SHORTEST and longer.startswith(shorter)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from corpus.paper import Span
 from index.terms import terms, words
-from qa.names import find_names
+from qa.names import find_names, same_word
 from qa.support.amounts import Amount, find_amounts
 from qa.support.opposites import denied_terms, opposites_between
 
@@ -33,7 +33,6 @@ _ABOUT_THE_SAME = 0.4
 _IN_LOWER_CASE = re.compile(r"\b[a-z]\w*")
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
 _INITIALS = re.compile(r"[A-Z][A-Z.]+")
-_SHARED_LETTERS = 4
 
 Rule = Callable[[str, Sequence[str]], str | None]
 
@@ -116,19 +115,11 @@ def _is_named(
     name: str, own: Sequence[str], there: Sequence[str], initials: set[str], first_letters: str
 ) -> bool:
     """Tell whether one of a name's own words occurs, or a form of it, or the name in initials."""
-    if any(_same_word(word, other) for word in own for other in there):
+    if any(same_word(word, other) for word in own for other in there):
         return True
     if _INITIALS.fullmatch(name):
         return name.replace(".", "").lower() in first_letters
     return "".join(word[0] for word in words(name)) in initials
-
-
-def _same_word(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    return len(min(word, other, key=len)) >= _SHARED_LETTERS and (
-        word[:_SHARED_LETTERS] == other[:_SHARED_LETTERS]
-    )
 
 
 def negation_conflict(sentence: str, quotes: Sequence[str]) -> str | None:
