@@ -57,6 +57,11 @@ def commit_with(
     )
 
 
+def commit_empty(draft: Draft, *, model: str, fingerprint: str) -> None:
+    """Write the first generation of a library, without papers."""
+    _commit(draft, [], [], np.zeros(0, np.int32), {"model": model, "fingerprint": fingerprint})
+
+
 def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> None:
     """Write the generation that lacks one paper of the previous one, whose files may be damaged.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.paper import Paper
-from index.contents import commit_with, commit_without
+from index.contents import commit_empty, commit_with, commit_without
 from index.encoded_paper import EncodedPaper, Progress, encode_paper
 from index.encoder import Encoder
 from index.generation import Generation
@@ -56,6 +56,13 @@ class Library:
     def encode(self, paper: Paper, *, on_progress: Progress | None = None) -> EncodedPaper:
         """Split a paper into passages and encode them; nothing is stored yet."""
         return encode_paper(paper, self.encoder(), on_progress=on_progress)
+
+    def begin(self) -> None:
+        """Make the library without papers, if there is none yet. Raises `LibraryBusy`."""
+        encoder = self.encoder()
+        with self._store.change(patience=_PATIENCE) as draft:
+            if draft.previous is None:
+                commit_empty(draft, model=encoder.name, fingerprint=encoder.fingerprint)
 
     def add(self, papers: Sequence[EncodedPaper]) -> tuple[str, ...]:
         """Store encoded papers in one step; give the ids of those that were not there yet.

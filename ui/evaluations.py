@@ -1,7 +1,7 @@
 """Evaluations that are kept beside the library: made from a QA file, listed, read again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -12,9 +12,10 @@ from corpus.errors import RunError
 from ui.workspace import default_library
 
 if TYPE_CHECKING:
+    from index.encoded_paper import Progress
     from index.encoder import Encoder
     from index.library import Library
-    from qa.evaluation import Batch, QuestionSet
+    from qa.evaluation import Batch, Evaluation, QuestionSet
     from ui.workspace import Workspace
 
 QUESTION_SUFFIXES = (".jsonl", ".csv", ".json")
@@ -47,7 +48,12 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
 
     tell("Reading the questions", None)
     questions = load_questions(path)
-    library = _library_of(workspace, questions, path, tell)
+    library = library_of(
+        workspace,
+        questions,
+        path,
+        on_progress=lambda done, total: tell(f"Indexed {done} of {total} papers", done / total),
+    )
     questions = match_papers(questions, open_snapshot(library)).check(path, skip_bad=False)
     batch = Batch(
         questions.pairs,
@@ -75,26 +81,49 @@ def own_library_folder(path: Path, questions: "QuestionSet", encoder: "Encoder")
 
 
 def _run(batch: "Batch", folder: Path, settings: dict[str, object], tell: Tell) -> None:
+    tell("Asking the first question", None)
+
+    def move(done: int, total: int) -> None:
+        tell(f"Asked {done} of {total}" if done < total else "Summing up", done / total)
+
+    run_batch(batch, folder, settings, workers=1, on_progress=move)
+
+
+def run_batch(
+    batch: "Batch",
+    folder: Path | None,
+    settings: Mapping[str, object],
+    *,
+    workers: int | None,
+    on_progress: "Progress | None" = None,
+) -> "Evaluation":
+    """Ask the questions; with `folder`, keep the run there with its reports, or take it up."""
     from qa.evaluation import open_run
     from qa.evaluation.reports import write_reports
 
-    tell("Asking the first question", None)
+    if folder is None:
+        return batch.run(workers=workers, on_progress=on_progress, settings=settings)
     with open_run(folder, {**settings, **batch.settings}) as record:
         evaluation = batch.run(
-            workers=1,
+            done=record.done,
+            workers=workers,
             on_result=record.append,
-            on_progress=lambda done, total: tell(f"Asked {done} of {total}", done / total),
+            on_progress=on_progress,
             settings=settings,
         )
-        tell("Summing up", None)
         record.finish(evaluation)
         write_reports(evaluation, folder)
+    return evaluation
 
 
-def _library_of(
-    workspace: "Workspace", questions: "QuestionSet", path: Path, tell: Tell
+def library_of(
+    workspace: "Workspace",
+    questions: "QuestionSet",
+    path: Path,
+    *,
+    on_progress: "Progress | None" = None,
 ) -> "Library":
-    """Give the library that the questions are about: their own one, where they bring papers."""
+    """Return the library that the questions are about: their own one, where they bring papers."""
     from index.library import Library
     from qa.evaluation import fill_library
 
@@ -103,11 +132,7 @@ def _library_of(
     encoder = workspace.library.encoder()
     folder = own_library_folder(path, questions, encoder)
     library = Library(folder, make_encoder=lambda _: encoder)
-    fill_library(
-        library,
-        questions.sources,
-        on_progress=lambda done, total: tell(f"Indexed {done} of {total} papers", done / total),
-    )
+    fill_library(library, questions.sources, on_progress=on_progress)
     return library
 
 

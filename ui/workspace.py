@@ -54,15 +54,19 @@ def open_workspace(
     model: str | None = None,
     settings: Settings | None = None,
     llm: LLMSettings | None = None,
+    bundled: bool = True,
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
     """Open the library in `folder`; a new one gets the bundled paper, which takes seconds.
 
-    `on_new` is called before that. Raises `LibraryError` and `EncoderError`.
+    `on_new` is called before that. Without `bundled`, a new library is empty. Raises
+    `LibraryError` and `EncoderError`.
     """
     library = Library(folder or default_library(), make_encoder=make_encoder, model=model)
-    if library.snapshot() is None:
+    if library.snapshot() is None and not bundled:
+        library.begin()
+    elif library.snapshot() is None:
         if on_new is not None:
             on_new()
         library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from ui.exports.phrases import (
     NEAREST,
@@ -38,18 +39,19 @@ _PAGE = """<!DOCTYPE html>
 def to_web_page(turns: Sequence[Turn], *, name: str, titles: Mapping[str, str]) -> str:
     """Give an HTML document headed `name`; `titles` names papers by their ids."""
     style = files("ui.exports").joinpath("page.css").read_text(encoding="utf-8")
-    body = "\n".join(_turn(number, turn, titles) for number, turn in enumerate(turns, 1))
+    body = "\n".join(render_turn(str(number), turn, titles) for number, turn in enumerate(turns, 1))
     return _PAGE.format(title=shown(name), style=style, body=body)
 
 
-def _turn(number: int, turn: Turn, titles: Mapping[str, str]) -> str:
+def render_turn(name: str, turn: Turn, titles: Mapping[str, str]) -> str:
+    """Return a question with its answer as HTML without a style; `name` makes its ids unique."""
     answer = turn.answer
     parts = [
         f"<h2>{shown(turn.question)}</h2>",
         _paragraph("understood", understood(turn)),
-        _sentences(number, answer),
+        _sentences(name, answer),
         _paragraph("notice", answer.notice or ""),
-        _footnotes(number, answer.citations),
+        _footnotes(name, answer.citations),
         _nearest(answer, titles) if answer.abstained else "",
         _paragraph("confidence", confidence(answer)),
     ]
@@ -60,7 +62,7 @@ def _paragraph(kind: str, text: str) -> str:
     return f'<p class="{kind}">{shown(text)}</p>' if text else ""
 
 
-def _sentences(turn: int, answer: Answer) -> str:
+def _sentences(turn: str, answer: Answer) -> str:
     seen: set[int] = set()
     sentences = []
     for sentence in answer.sentences:
@@ -79,17 +81,17 @@ def _sentence(sentence: AnswerSentence) -> str:
     return f"<s>{text}</s> <em>(not supported: {shown(sentence.unsupported)})</em>"
 
 
-def _mark(turn: int, number: int, *, first: bool) -> str:
+def _mark(turn: str, number: int, *, first: bool) -> str:
     name = f' id="mark-{turn}-{number}"' if first else ""
     return f'<sup><a{name} href="#note-{turn}-{number}">[{number}]</a></sup>'
 
 
-def _footnotes(turn: int, citations: Sequence[Citation]) -> str:
+def _footnotes(turn: str, citations: Sequence[Citation]) -> str:
     items = "".join(_footnote(turn, citation) for citation in citations)
     return f"<ol>{items}</ol>" if items else ""
 
 
-def _footnote(turn: int, citation: Citation) -> str:
+def _footnote(turn: str, citation: Citation) -> str:
     name = f"{turn}-{citation.number}"
     more = "".join(f"<li>{linked(line)}</li>" for line in details(citation))
     return (
@@ -108,8 +110,13 @@ def _quote(citation: Citation) -> str:
 def _nearest(answer: Answer, titles: Mapping[str, str]) -> str:
     if not answer.nearest:
         return ""
+    return f"<p>{NEAREST}</p>{render_hits(answer.nearest, titles)}"
+
+
+def render_hits(hits: Sequence[Hit], titles: Mapping[str, str]) -> str:
+    """Return passages with their places as an HTML list, in the order given."""
     items = "".join(
         f"<li><q>{shown(hit.passage.text)}</q> <cite>{shown(hit_place(hit, titles))}</cite></li>"
-        for hit in answer.nearest
+        for hit in hits
     )
-    return f"<p>{NEAREST}</p><ol>{items}</ol>"
+    return f"<ol>{items}</ol>"

@@ -1,0 +1,268 @@
+"""What comes of a question: an answer with its citations, or passages that were found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, overload
+
+from qa.shapes import citation_shape, hit_shape, page_value
+from ui.json_shapes import answer_shape, search_shape
+from ui.printed import answer_lines, as_text, citation_lines, hit_lines
+
+if TYPE_CHECKING:
+    from corpus.paper import Note, Reference
+    from index import hits
+    from qa import answer
+
+_SHORT = 60
+"""Characters of a text that a `repr` shows."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Citation:
+    """A footnote of an answer: a verbatim quote and the place where it stands.
+
+    `start` and `end` are offsets of the paper's text: `quote` is ``paper.text[start:end]``.
+    """
+
+    value: "answer.Citation"
+
+    @property
+    def number(self) -> int:
+        """The footnote's number in its answer, from 1."""
+        return self.value.number
+
+    @property
+    def paper_id(self) -> str:
+        """The id of the paper quoted."""
+        return self.value.paper_id
+
+    @property
+    def title(self) -> str:
+        """The title of the paper quoted."""
+        return self.value.title
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings over the quote, outermost first."""
+        return self.value.section
+
+    @property
+    def page(self) -> int | str | None:
+        """The printed page: a number, a string where it is roman, None where it is unknown."""
+        return page_value(self.value.page)
+
+    @property
+    def start(self) -> int:
+        """Where the quote begins in the paper's text."""
+        return self.value.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the quote ends in the paper's text."""
+        return self.value.span.end
+
+    @property
+    def quote(self) -> str:
+        """The words of the paper."""
+        return self.value.quote
+
+    @property
+    def short_answer(self) -> str | None:
+        """The words of the quote that answer by themselves; None where that cannot be told."""
+        return self.value.answering_words
+
+    @property
+    def notes(self) -> "tuple[Note, ...]":
+        """The paper's own notes in the quote."""
+        return self.value.notes
+
+    @property
+    def references(self) -> "tuple[Reference, ...]":
+        """The works that the quote cites."""
+        return self.value.references
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the citation as ``footnote ask --json`` has it."""
+        return citation_shape(self.value)
+
+    def __repr__(self) -> str:
+        page = "" if self.page is None else f", p. {self.page}"
+        return f"<Citation [{self.number}] {_shortened(self.title)}{page}>"
+
+    def __str__(self) -> str:
+        return as_text(citation_lines(self.value))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit:
+    """A passage that was found, with its place in the ranking; ranks start at 1."""
+
+    value: "hits.Hit"
+    titles: Mapping[str, str]
+
+    @property
+    def rank(self) -> int:
+        """The place in the ranking, from 1."""
+        return self.value.rank
+
+    @property
+    def score(self) -> float:
+        """What orders the hits of one search; higher is better."""
+        return self.value.score
+
+    @property
+    def paper_id(self) -> str:
+        """The id of the paper that the passage is of."""
+        return self.value.passage.paper_id
+
+    @property
+    def title(self) -> str:
+        """The title of that paper."""
+        return self.titles.get(self.paper_id, self.paper_id)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings over the passage, outermost first."""
+        return self.value.passage.section
+
+    @property
+    def page(self) -> int | str | None:
+        """The printed page: a number, a string where it is roman, None where it is unknown."""
+        return page_value(self.value.passage.page)
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.value.passage.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as ``footnote search --json`` has it."""
+        return hit_shape(self.value, self.titles)
+
+    def __repr__(self) -> str:
+        return f"<Hit {self.rank}: {_shortened(self.text)}>"
+
+    def __str__(self) -> str:
+        return as_text(hit_lines(self.value, self.titles))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hits(Sequence[Hit]):
+    """The passages that fit a query, best first."""
+
+    query: str
+    values: "tuple[hits.Hit, ...]"
+    titles: Mapping[str, str]
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        """Return one hit, or some of them, counted from 0."""
+        if isinstance(place, slice):
+            return tuple(Hit(value, self.titles) for value in self.values[place])
+        return Hit(self.values[place], self.titles)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document of ``footnote search --json``."""
+        return search_shape(self.query, self.values, dict(self.titles))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} hits for {_shortened(self.query)!r}>"
+
+    def __str__(self) -> str:
+        return as_text(line for hit in self.values for line in hit_lines(hit, self.titles))
+
+    def _repr_html_(self) -> str:
+        from ui.exports.web_page import render_hits
+
+        return render_hits(self.values, self.titles)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What the papers say to a question, each sentence with the numbers of its citations."""
+
+    value: "answer.Answer"
+    titles: Mapping[str, str]
+
+    @property
+    def question(self) -> str:
+        """The question as it was asked."""
+        return self.value.question
+
+    @property
+    def standalone_question(self) -> str:
+        """The question as it was understood in the conversation."""
+        return self.value.standalone_question
+
+    @property
+    def text(self) -> str:
+        """The answer; each sentence ends with its markers, like [1] or [1][3]."""
+        return self.value.text
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The footnotes, in the order of their numbers."""
+        return tuple(map(Citation, self.value.citations))
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the papers do not seem to answer."""
+        return self.value.abstained
+
+    @property
+    def confidence(self) -> float:
+        """The estimated probability, 0 to 1, that the papers answer."""
+        return self.value.confidence
+
+    @property
+    def notice(self) -> str | None:
+        """What there is to say about the answer, such as names that the quotes lack."""
+        return self.value.notice
+
+    @property
+    def nearest(self) -> Hits:
+        """The passages that came closest, where the papers do not seem to answer."""
+        near = self.value.nearest if self.abstained else ()
+        return Hits(self.value.standalone_question, near, self.titles)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document of ``footnote ask --json``."""
+        return answer_shape(self.value, dict(self.titles))
+
+    def __repr__(self) -> str:
+        said = "abstained" if self.abstained else _shortened(self.text)
+        return f"<Answer ({self.confidence:.2f}): {said}>"
+
+    def __str__(self) -> str:
+        return as_text(answer_lines(self.value))
+
+    def _repr_html_(self) -> str:
+        from ui.exports.web_page import render_turn
+
+        # A notebook shows many answers, and a footnote's link must lead to its own.
+        name = sha256(repr(self.to_dict()).encode("utf-8", "replace")).hexdigest()[:8]
+        return render_turn(name, self.turn, self.titles)
+
+    def _repr_markdown_(self) -> str:
+        from ui.exports.markdown import to_markdown
+
+        return to_markdown([self.turn], titles=self.titles)
+
+    @property
+    def turn(self) -> "answer.Turn":
+        """The answer with its question, as a conversation holds them."""
+        from qa.answer import Turn
+
+        return Turn(self.question, self.value)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"

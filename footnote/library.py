@@ -1,0 +1,229 @@
+"""A library of papers: opened, filled, asked and searched."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from footnote.answers import Answer, Hits
+from footnote.papers import SHORT_ID, Paper
+from qa.answer import Mode, Turn
+from qa.question import check_question
+from ui.adding import Adding, AddingWatcher, Report
+from ui.commands.add import find_files
+from ui.commands.add_progress import AddingProgress, adding_progress
+from ui.json_shapes import papers_shape
+from ui.printed import as_text, papers_lines
+
+if TYPE_CHECKING:
+    from corpus import paper
+    from index.encoded_paper import EncodedPaper, Progress
+    from index.snapshot import PaperEntry
+    from qa.llm.settings import LLMSettings
+    from qa.settings import Settings
+    from ui.workspace import Workspace
+
+
+def open(  # noqa: A001 - said as `footnote.open`
+    folder: str | PathLike[str] | None = None,
+    *,
+    bundled: bool = True,
+    model: str | None = None,
+    reader: str | None = None,
+    settings: str | PathLike[str] | None = None,
+    llm: str | None = None,
+    llm_model: str | None = None,
+) -> "Library":
+    """Open the library in a folder, or the user's own; a new one is made.
+
+    A new library gets the paper that comes with Footnote, unless `bundled` is False. `model`
+    and `reader` take what ``--model`` and ``--reader`` take, `settings` a file of
+    ``footnote tune``, `llm` and `llm_model` an endpoint and a model's name, as ``--llm``.
+    Raises `FootnoteError`.
+    """
+    from ui.workspace import open_workspace
+
+    place = None if folder is None else Path(folder).expanduser()
+    workspace = open_workspace(
+        place,
+        model=model,
+        settings=_settings(reader, settings),
+        llm=_language_model(llm, llm_model),
+        bundled=bundled,
+    )
+    return Library(workspace)
+
+
+def _settings(reader: str | None, file: str | PathLike[str] | None) -> "Settings":
+    from qa.settings import Settings, load_settings
+
+    chosen = Settings() if file is None else load_settings(Path(file).expanduser())
+    return chosen if reader is None else replace(chosen, reader=reader)
+
+
+def _language_model(address: str | None, name: str | None) -> "LLMSettings | None":
+    if address is None:
+        return None
+    from qa.llm.settings import LLMSettings, parse_address
+
+    return LLMSettings(address=parse_address(address), model=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of files: those added and skipped with their ids, and why others failed."""
+
+    added: tuple[dict[str, str], ...]
+    skipped: tuple[dict[str, str], ...]
+    failed: tuple[dict[str, str], ...]
+
+    @classmethod
+    def of(cls, report: Report) -> "Added":
+        """Return the report of an adding as a value."""
+        return cls(*(tuple(report[kind]) for kind in ("added", "skipped", "failed")))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document of ``footnote add --json``."""
+        return {
+            "added": list(self.added),
+            "skipped": list(self.skipped),
+            "failed": list(self.failed),
+        }
+
+    def __str__(self) -> str:
+        added = (
+            f"Added {one['id'][:SHORT_ID]}: {one['title']} ({one['source']})" for one in self.added
+        )
+        skipped = (
+            f"Skipped ({one['source']}), which the library has as {one['id'][:SHORT_ID]}"
+            for one in self.skipped
+        )
+        return "\n".join([*added, *skipped, *(f"Failed: {one['error']}" for one in self.failed)])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Papers(Sequence["PaperEntry"]):
+    """The catalogue of a library: a line for each paper."""
+
+    entries: "tuple[PaperEntry, ...]"
+
+    @overload
+    def __getitem__(self, place: int) -> "PaperEntry": ...
+    @overload
+    def __getitem__(self, place: slice) -> "tuple[PaperEntry, ...]": ...
+    def __getitem__(self, place: int | slice) -> "PaperEntry | tuple[PaperEntry, ...]":
+        """Return one line, or some of them, counted from 0."""
+        return self.entries[place]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document of ``footnote papers --json``."""
+        return papers_shape(self.entries)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} papers>"
+
+    def __str__(self) -> str:
+        return as_text(papers_lines(self.entries))
+
+
+class _Watcher(AddingWatcher):
+    """Moves the bar with what becomes of each file."""
+
+    def __init__(self, bar: AddingProgress) -> None:
+        self._bar = bar
+
+    def encoding(self, file: Path, paper: "paper.Paper") -> "AbstractContextManager[Progress]":
+        return self._bar.encoding(file, paper)
+
+    def encoded(self, encoded: "EncodedPaper") -> None:
+        self._bar.count(encoded)
+
+    def skipped(self, file: Path, paper_id: str) -> None:  # noqa: ARG002 - told by the report
+        self._bar.leave_out(file)
+
+    def failed(self, file: Path) -> None:
+        self._bar.leave_out(file)
+
+
+class Library:
+    """The papers in one folder, kept up to date with what other programs add there."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self.workspace.library.folder
+
+    @property
+    def papers(self) -> "Papers":
+        """The catalogue: a line for each paper, in the order in which they were added."""
+        return Papers(self.workspace.entries())
+
+    def paper(self, paper_id: str) -> Paper:
+        """Return the paper whose id begins with `paper_id`. Raises `FootnoteError`."""
+        found = self.workspace.paper(paper_id)
+        return Paper(found, self.workspace.entry(found.id).passages)
+
+    def add(self, *sources: str | PathLike[str], quiet: bool = False) -> Added:
+        """Add files, and what is readable in folders; one that cannot be read holds up none.
+
+        What the library has already is skipped. On a terminal a bar shows how far it is,
+        unless `quiet`. Raises `FootnoteError` for what every file would meet.
+        """
+        files = list(find_files([Path(source).expanduser() for source in sources]))
+        with adding_progress(files, quiet=quiet) as bar:
+            adding = Adding(self.workspace, _Watcher(bar))
+            adding.add(files)
+        return Added.of(adding.report)
+
+    def remove(self, paper_id: str) -> None:
+        """Take the paper whose id begins with `paper_id` out. Raises `FootnoteError`."""
+        self.workspace.remove(paper_id)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        papers: Sequence[str] = (),
+        history: Sequence[Answer | str] = (),
+        limit: int = 3,
+        mode: str | None = None,
+    ) -> Answer:
+        """Answer a question in at most `limit` sentences, from `papers` (ids) or from all.
+
+        `history` holds earlier answers, oldest first, or questions, which are asked first.
+        `mode` is ``extractive``, ``llm`` or ``llm-quoted`` where the library was opened with
+        a language model. Raises `FootnoteError`.
+        """
+        chosen = None if mode is None else Mode(mode)
+        turns: tuple[Turn, ...] = ()
+        for earlier in history:
+            turns = (*turns, self._turn(earlier, turns, papers))
+        answer = self.workspace.answer(
+            question, history=turns, papers=papers, limit=limit, mode=chosen
+        )
+        return Answer(answer, self.workspace.titles())
+
+    def _turn(self, earlier: Answer | str, history: Sequence[Turn], papers: Sequence[str]) -> Turn:
+        if isinstance(earlier, Answer):
+            return earlier.turn
+        return Turn(earlier, self.workspace.answer(earlier, history=history, papers=papers))
+
+    def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> Hits:
+        """Return the `k` passages that fit a query best, of `papers` (ids) or of all."""
+        checked = check_question(query)
+        hits = self.workspace.search(checked, k=k, papers=papers)
+        return Hits(checked, hits, self.workspace.titles())
+
+    def __repr__(self) -> str:
+        return f"<Library {self.folder}: {len(self.papers)} papers>"
+
+    def __str__(self) -> str:
+        return str(self.papers)

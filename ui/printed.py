@@ -1,0 +1,191 @@
+"""What people read of answers, passages and papers on a terminal, line by line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.paper import Paper
+    from index.hits import Hit
+    from index.snapshot import PaperEntry
+    from qa.answer import Answer, Citation
+    from qa.evaluation import Evaluation
+    from qa.evaluation.compare import Comparison
+    from qa.evaluation.paired_metrics import MetricComparison
+
+_SHOWN_OF_NEAREST = 160
+"""Characters of a passage that is only pointed to."""
+_SMALLEST_P = 0.001
+"""The smallest p that is told as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or several, of plain text behind `indent` spaces; `style` is one of Rich's."""
+
+    text: str = ""
+    indent: int = 0
+    style: str | None = None
+
+
+def as_text(lines: Sequence[Line] | Iterator[Line]) -> str:
+    """Return the lines as they come out where there is no terminal, without the last line end."""
+    return "\n".join(
+        " " * line.indent + row if row else "" for line in lines for row in line.text.split("\n")
+    )
+
+
+def place(section: Sequence[str], page: str | None) -> str:
+    """Return where in a paper something stands: ``Drinks › Hot drinks, p. 7``."""
+    where = " › ".join(section) or "before the first heading"
+    return f"{where}, p. {page}" if page is not None else where
+
+
+def answer_lines(answer: "Answer") -> Iterator[Line]:
+    """Say an answer with its footnotes, or that there is none, with the nearest passages."""
+    yield Line(answer.text + "\n")
+    if answer.notice is not None:
+        yield Line(f"{answer.notice}\n")
+    for citation in answer.citations:
+        yield from citation_lines(citation)
+    if answer.abstained and answer.nearest:
+        yield Line("The nearest passages:")
+        for hit in answer.nearest:
+            yield Line(place(hit.passage.section, hit.passage.page), indent=2)
+            beginning = shorten(hit.passage.text, width=_SHOWN_OF_NEAREST, placeholder=" …")
+            yield Line(f"“{beginning}”", indent=4, style="dim")
+    yield Line(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
+
+
+def citation_lines(citation: "Citation") -> Iterator[Line]:
+    """Say where a footnote leads, and what the paper itself notes and cites there."""
+    yield Line(f"[{citation.number}] {citation.title}")
+    yield Line(place(citation.section, citation.page), indent=4)
+    if citation.answering_words is not None:
+        yield Line(f"In short: {citation.answering_words}", indent=4)
+    for note in citation.notes:
+        yield Line(f"Note {note.marker}: {note.text or 'its text is not in this file'}", indent=4)
+    for reference in citation.references:
+        yield Line(f"Cites {reference.line}", indent=4)
+
+
+def hit_lines(hit: "Hit", titles: Mapping[str, str]) -> Iterator[Line]:
+    """Say a passage that was found; `titles` names papers by their ids."""
+    passage = hit.passage
+    yield Line(f"{hit.rank}. {titles.get(passage.paper_id, passage.paper_id)}", style="bold")
+    yield Line(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
+    yield Line(passage.text + "\n", indent=3)
+
+
+def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> Iterator[Line]:
+    """Say a paper's sections, notes and references with their pages."""
+    yield Line(paper.title, style="bold")
+    size = f"{len(paper.text):,} characters, {passages} passages"
+    yield Line(f"{paper.source}, id {paper.id}: {size}\n")
+    for section in paper.sections:
+        page = _page(paper.page_at(section.start))
+        yield Line(section.title + page, indent=2 * (section.level - 1))
+    if paper.notes:
+        yield Line("\nNotes")
+    for note in paper.notes:
+        page = _page(paper.page_at(note.anchor - 1))
+        yield Line(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
+    if paper.references:
+        yield Line("\nReferences")
+    for reference in paper.references:
+        yield Line(reference.line, indent=2)
+    if with_text:
+        yield Line("\n" + paper.text)
+
+
+def _page(number: str | None) -> str:
+    return f"  (p. {number})" if number is not None else ""
+
+
+def papers_lines(entries: "Sequence[PaperEntry]") -> Iterator[Line]:
+    """Say what a library holds."""
+    for entry in entries:
+        yield Line(f"{entry.id}  {entry.title}")
+        yield Line(
+            f"{entry.source}: {entry.sections} sections, {entry.passages} passages, "
+            f"{entry.notes} notes, {entry.pages} pages with a number",
+            indent=len(entry.id) + 2,
+            style="dim",
+        )
+    if not entries:
+        yield Line("The library is empty. `footnote add FILE` adds a paper.")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures in columns; `remarks` are lines below it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
+
+    def as_text(self) -> str:
+        """Return the table in plain text, columns two spaces apart."""
+        cells = (self.columns, *self.rows)
+        widths = [max(len(row[column]) for row in cells) for column in range(len(self.columns))]
+        lines = (
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in cells
+        )
+        return "\n".join([*lines, *(("", *self.remarks) if self.remarks else ())])
+
+    def as_html(self) -> str:
+        """Return the table as HTML without a style."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows
+        )
+        remarks = "".join(f"<p>{escape(remark)}</p>" for remark in self.remarks)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return table + remarks
+
+
+def evaluation_table(evaluation: "Evaluation") -> Table:
+    """Say the figures of a run with their intervals."""
+    return Table(
+        ("metric", "value", "95% interval", "questions"),
+        tuple(
+            (name, f"{figure.value:.3f}", f"{figure.low:.3f} to {figure.high:.3f}", str(figure.n))
+            for name, figure in evaluation.metrics.items()
+        ),
+    )
+
+
+def comparison_table(comparison: "Comparison") -> Table:
+    """Say how two runs differ, and which questions the second won and lost."""
+    explanation = (
+        "p: paired randomisation test, * below 0.05. n: questions that have the metric in both."
+    )
+    return Table(
+        ("metric", "a", "b", "b - a", "95% interval", "p", "McNemar", "n"),
+        tuple(_compared(name, metric) for name, metric in comparison.metrics.items()),
+        (
+            explanation,
+            f"Won by b: {', '.join(one.id for one, _ in comparison.won) or 'none'}",
+            f"Lost by b: {', '.join(one.id for one, _ in comparison.lost) or 'none'}",
+        ),
+    )
+
+
+def _compared(name: str, metric: "MetricComparison") -> tuple[str, ...]:
+    return (
+        name,
+        f"{metric.a:.3f}",
+        f"{metric.b:.3f}",
+        f"{metric.difference:+.3f}",
+        f"{metric.low:.3f}, {metric.high:.3f}",
+        _chance(metric.p) + (" *" if metric.significant else ""),
+        "" if metric.mcnemar_p is None else _chance(metric.mcnemar_p),
+        str(metric.n),
+    )
+
+
+def _chance(p: float) -> str:
+    return f"{p:.3f}" if p >= _SMALLEST_P else f"<{_SMALLEST_P}"
