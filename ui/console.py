@@ -7,13 +7,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from ui.printed import Line, Table
 
 # A paper or the name of a file may hold sequences that change what a terminal shows.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -47,14 +49,22 @@ def show(text: str = "", *, indent: int = 0, style: str | None = None) -> None:
         console.print(Text(" " * indent).append_text(line))
 
 
-def show_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """Print a table for people to standard output."""
-    from rich.table import Table
+def show_lines(lines: "Iterable[Line]") -> None:
+    """Print lines for people to standard output."""
+    for line in lines:
+        show(line.text, indent=line.indent, style=line.style)
 
-    table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    _console().print(table)
+
+def show_table(table: "Table") -> None:
+    """Print a table for people to standard output, its remarks below it."""
+    from rich.table import Table as Drawn
+
+    drawn = Drawn(*table.columns, box=None, pad_edge=False)
+    for row in table.rows:
+        drawn.add_row(*row)
+    _console().print(drawn)
+    for remark in ("", *table.remarks) if table.remarks else ():
+        show(remark)
 
 
 def say(message: str) -> None:

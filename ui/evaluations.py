@@ -95,15 +95,22 @@ def run_batch(
     settings: Mapping[str, object],
     *,
     workers: int | None,
+    restart: bool = False,
+    on_resume: Callable[[int], None] | None = None,
     on_progress: "Progress | None" = None,
 ) -> "Evaluation":
-    """Ask the questions; with `folder`, keep the run there with its reports, or take it up."""
+    """Ask the questions; with `folder`, keep the run there with its reports, or take it up.
+
+    `on_resume` is told how many questions were answered before; `restart` drops those.
+    """
     from qa.evaluation import open_run
     from qa.evaluation.reports import write_reports
 
     if folder is None:
         return batch.run(workers=workers, on_progress=on_progress, settings=settings)
-    with open_run(folder, {**settings, **batch.settings}) as record:
+    with open_run(folder, {**settings, **batch.settings}, restart=restart) as record:
+        if record.done and on_resume is not None:
+            on_resume(len(record.done))
         evaluation = batch.run(
             done=record.done,
             workers=workers,

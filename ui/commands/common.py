@@ -202,9 +202,3 @@ def open_library(options: argparse.Namespace, *, llm: "LLMSettings | None" = Non
             on_new=announce,
             on_progress=move,
         )
-
-
-def place(section: tuple[str, ...], page: str | None) -> str:
-    """Give where a passage stands, in words: the section path, and the page if known."""
-    where = " › ".join(section) or "before the first heading"
-    return f"{where}, p. {page}" if page is not None else where

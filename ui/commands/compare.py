@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option
-from ui.console import print_json, progress, say, show, show_table
+from ui.console import print_json, progress, say, show_table
+from ui.printed import comparison_table
 
 if TYPE_CHECKING:
     from qa.evaluation.compare import Comparison
-    from qa.evaluation.paired_metrics import MetricComparison
 
 SUMMARY = "compare two runs, question by question"
 DESCRIPTION = (
@@ -19,7 +19,6 @@ DESCRIPTION = (
 )
 WORSE = 3
 _A_FEW = 5
-_SMALLEST_P = 0.001
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(comparison.as_dict())
     else:
-        _show(comparison)
+        show_table(comparison_table(comparison))
     for loss in losses:
         say(loss)
     return WORSE if losses else 0
@@ -85,31 +84,3 @@ def _warn(comparison: "Comparison") -> None:
         if ids:
             some = ", ".join(ids[:_A_FEW]) + (", …" if len(ids) > _A_FEW else "")
             say(f"Left out, as {what}: {len(ids)} questions ({some}). Is it the same QA file?")
-
-
-def _show(comparison: "Comparison") -> None:
-    show_table(
-        ("metric", "a", "b", "b - a", "95% interval", "p", "McNemar", "n"),
-        [_row(name, metric) for name, metric in comparison.metrics.items()],
-    )
-    show()
-    show("p: paired randomisation test, * below 0.05. n: questions that have the metric in both.")
-    for label, pairs in (("Won", comparison.won), ("Lost", comparison.lost)):
-        show(f"{label} by b: {', '.join(one.id for one, _ in pairs) or 'none'}")
-
-
-def _row(name: str, metric: "MetricComparison") -> tuple[str, ...]:
-    return (
-        name,
-        f"{metric.a:.3f}",
-        f"{metric.b:.3f}",
-        f"{metric.difference:+.3f}",
-        f"{metric.low:.3f}, {metric.high:.3f}",
-        _chance(metric.p) + (" *" if metric.significant else ""),
-        "" if metric.mcnemar_p is None else _chance(metric.mcnemar_p),
-        str(metric.n),
-    )
-
-
-def _chance(p: float) -> str:
-    return f"{p:.3f}" if p >= _SMALLEST_P else f"<{_SMALLEST_P}"

@@ -1,18 +1,16 @@
 """`footnote evaluate`: a file of questions with their answers, and how well they were met."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, add_llm_options, llm_of, positive, settings_of
 from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show_table
+from ui.printed import evaluation_table
 
 if TYPE_CHECKING:
     from qa.evaluation import Evaluation
-    from qa.evaluation.run_folder import RunFolder
 
 SUMMARY = "measure retrieval, answers, citations and abstention on a QA file"
 DESCRIPTION = (
@@ -70,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(evaluation.as_dict())
     else:
-        _show(evaluation)
+        show_table(evaluation_table(evaluation))
     missed = missed_thresholds(evaluation, thresholds)
     for message in missed:
         say(message)
@@ -79,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> "Evaluation":
     from qa.evaluation import Batch
-    from qa.evaluation.reports import write_reports
+    from ui.evaluations import run_batch
     from ui.workspace import make_encoder
 
     llm = llm_of(options)
@@ -92,43 +90,18 @@ def _evaluate(options: argparse.Namespace) -> "Evaluation":
         llm=llm,
     )
     settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
-    with (
-        _record(options, {**settings, **batch.settings}) as record,
-        progress("Asking", quiet=options.quiet) as move,
-    ):
-        if record is not None and record.done and not options.quiet:
-            say(f"{len(record.done)} of {len(questions.pairs)} questions were answered before.")
-        evaluation = batch.run(
-            done=record.done if record is not None else None,
+
+    def tell_resumed(done: int) -> None:
+        if not options.quiet:
+            say(f"{done} of {len(questions.pairs)} questions were answered before.")
+
+    with progress("Asking", quiet=options.quiet) as move:
+        return run_batch(
+            batch,
+            options.out,
+            settings,
             workers=options.workers,
-            on_result=record.append if record is not None else None,
+            restart=options.restart,
+            on_resume=tell_resumed,
             on_progress=move,
-            settings=settings,
         )
-        if record is not None:
-            record.finish(evaluation)
-            write_reports(evaluation, options.out)
-    return evaluation
-
-
-@contextmanager
-def _record(
-    options: argparse.Namespace, settings: dict[str, object]
-) -> "Iterator[RunFolder | None]":
-    from qa.evaluation.run_folder import open_run
-
-    if options.out is None:
-        yield None
-        return
-    with open_run(options.out, settings, restart=options.restart) as record:
-        yield record
-
-
-def _show(evaluation: "Evaluation") -> None:
-    show_table(
-        ("metric", "value", "95% interval", "questions"),
-        [
-            (name, f"{figure.value:.3f}", f"{figure.low:.3f} to {figure.high:.3f}", str(figure.n))
-            for name, figure in evaluation.metrics.items()
-        ],
-    )

@@ -4,7 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, open_library
-from ui.console import print_json, show
+from ui.console import print_json, show_lines
+from ui.printed import outline_lines
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_json(outline_shape(paper, passages, with_text=options.text))
     else:
-        _show(paper, passages, with_text=options.text)
+        show_lines(outline_lines(paper, passages, with_text=options.text))
     return 0
 
 
@@ -59,26 +60,3 @@ def _stored(options: argparse.Namespace) -> "tuple[Paper, int]":
     workspace = open_library(options)
     paper = workspace.paper(options.paper)
     return paper, workspace.entry(paper.id).passages
-
-
-def _show(paper: "Paper", passages: int, *, with_text: bool) -> None:
-    show(paper.title, style="bold")
-    show(f"{paper.source}, id {paper.id}: {len(paper.text):,} characters, {passages} passages\n")
-    for section in paper.sections:
-        page = _page(paper.page_at(section.start))
-        show(section.title + page, indent=2 * (section.level - 1))
-    if paper.notes:
-        show("\nNotes")
-    for note in paper.notes:
-        page = _page(paper.page_at(note.anchor - 1))
-        show(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
-    if paper.references:
-        show("\nReferences")
-    for reference in paper.references:
-        show(reference.line, indent=2)
-    if with_text:
-        show("\n" + paper.text)
-
-
-def _page(number: str | None) -> str:
-    return f"  (p. {number})" if number is not None else ""

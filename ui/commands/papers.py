@@ -1,14 +1,10 @@
 """`footnote papers`: what the library holds."""
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ui.commands.common import add_json_option, open_library
-from ui.console import print_json, show
-
-if TYPE_CHECKING:
-    from index.snapshot import PaperEntry
+from ui.console import print_json, show_lines
+from ui.printed import papers_lines
 
 SUMMARY = "list the papers of the library"
 DESCRIPTION = (
@@ -30,18 +26,5 @@ def run(options: argparse.Namespace) -> int:
 
         print_json(papers_shape(entries))
     else:
-        _show(entries)
+        show_lines(papers_lines(entries))
     return 0
-
-
-def _show(entries: "Sequence[PaperEntry]") -> None:
-    for entry in entries:
-        show(f"{entry.id}  {entry.title}")
-        show(
-            f"{entry.source}: {entry.sections} sections, {entry.passages} passages, "
-            f"{entry.notes} notes, {entry.pages} pages with a number",
-            indent=len(entry.id) + 2,
-            style="dim",
-        )
-    if not entries:
-        show("The library is empty. `footnote add FILE` adds a paper.")

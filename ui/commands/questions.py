@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_common_options, add_json_option, open_library, place
+from ui.commands.common import add_common_options, add_json_option, open_library
 from ui.console import print_json, say, show
+from ui.printed import place
 
 if TYPE_CHECKING:
     from qa.evaluation.question_findings import Finding

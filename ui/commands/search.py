@@ -2,8 +2,9 @@
 
 import argparse
 
-from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
-from ui.console import print_json, show
+from ui.commands.common import add_json_option, add_paper_option, open_library, positive
+from ui.console import print_json, show, show_lines
+from ui.printed import hit_lines
 
 SUMMARY = "list the passages that fit a query, best first"
 DESCRIPTION = (
@@ -36,10 +37,7 @@ def run(options: argparse.Namespace) -> int:
         print_json(search_shape(query, hits, titles))
         return 0
     for hit in hits:
-        passage = hit.passage
-        show(f"{hit.rank}. {titles.get(passage.paper_id, passage.paper_id)}", style="bold")
-        show(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
-        show(passage.text + "\n", indent=3)
+        show_lines(hit_lines(hit, titles))
     if not hits:
         show("Nothing was found: there are no passages to search in.")
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.commands.common import add_json_option, settings_of
 from ui.commands.qa_files import add_question_options, open_questions
 from ui.console import print_json, progress, say, show, show_table
+from ui.printed import Table
 
 if TYPE_CHECKING:
     from qa.tuning import Tuning
@@ -66,18 +67,9 @@ def _document(tuning: "Tuning", questions: int) -> dict[str, object]:
 def _show(tuning: "Tuning") -> None:
     before, after = asdict(tuning.before), asdict(tuning.after)
     show(f"On questions that the fit did not see ({tuning.folds} folds):")
-    show_table(
-        ("", "before", "after"),
-        [(name, f"{before[name]:.3f}", f"{after[name]:.3f}") for name in before],
-    )
+    figures = tuple((name, f"{before[name]:.3f}", f"{after[name]:.3f}") for name in before)
+    show_table(Table(("", "before", "after"), figures))
     show("")
-    show_table(
-        ("setting", "value"),
-        [
-            *(
-                (name, f"{weight:.3f}")
-                for name, weight in tuning.settings.relevance_weights.items()
-            ),
-            ("threshold", f"{tuning.settings.threshold or 0.0:.3f}"),
-        ],
-    )
+    weights = tuning.settings.relevance_weights.items()
+    fitted = (*weights, ("threshold", tuning.settings.threshold or 0.0))
+    show_table(Table(("setting", "value"), tuple((name, f"{v:.3f}") for name, v in fitted)))
