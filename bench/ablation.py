@@ -21,6 +21,7 @@ from index.retriever import Candidate
 from qa.evaluation import QuestionSet, fill_library, load_questions, open_snapshot
 from qa.evaluation.bootstrap import Estimate, estimate, mean
 from qa.evaluation.retrieval import paper_scores
+from qa.question import Question
 from qa.readers import make_reader
 from qa.settings import Settings
 from ui.workspace import make_encoder
@@ -56,8 +57,9 @@ def measure(questions: QuestionSet, folder: Path) -> dict[str, list[float]]:
     read = settings.retriever(snapshot, encoder, make_reader(settings.reader))
     values: dict[str, list[float]] = {}
     for done, pair in enumerate(questions.pairs, 1):
-        candidates = unread.candidates(pair.question)
-        ours = {UNREAD: candidates, OURS: read.candidates(pair.question)}
+        question = Question.of(pair.question)
+        candidates = unread.candidates(question)
+        ours = {UNREAD: candidates, OURS: read.candidates(question)}
         for name, ranking in (by_signal(candidates) | ours).items():
             papers = [candidate.hit.passage.paper_id for candidate in ranking]
             values.setdefault(name, []).append(paper_scores(papers, pair.judgements)["ndcg@10"])

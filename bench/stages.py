@@ -19,6 +19,7 @@ from index.library import Library
 from index.retriever import HybridRetriever
 from index.stopwatch import Stopwatch
 from qa.onnx_reader import OnnxReader
+from qa.question import Question
 from qa.ranking import MOST_READ, ReadingRetriever
 from ui.workspace import open_workspace
 
@@ -45,11 +46,11 @@ def _seconds_to_read_all(library: Library, questions: Sequence[str]) -> list[flo
     assert snapshot is not None
     hybrid = HybridRetriever(snapshot, library.encoder(snapshot))
     retriever = ReadingRetriever(hybrid, OnnxReader(), close=inf)
-    retriever.candidates(questions[0])
+    retriever.candidates(Question.of(questions[0]))
     seconds = []
     for question in questions:
         clock = Stopwatch()
-        retriever.candidates(question, clock=clock)
+        retriever.candidates(Question.of(question), clock=clock)
         seconds.append(clock.seconds["reader"])
     return seconds
 

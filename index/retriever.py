@@ -13,7 +13,6 @@ from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.lexical import best_places
-from index.query import subject_of
 from index.snapshot import PassageVectors, Snapshot
 from index.stopwatch import Stopwatch
 
@@ -85,7 +84,6 @@ class HybridRetriever:
         if not len(places):
             return []
         clock = clock or Stopwatch()
-        query = subject_of(query)
         with clock.stage("encode"):
             (encoded,) = self._encoder.encode([query])
         found = self._find(query, encoded, places, depth, clock)

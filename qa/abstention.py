@@ -1,17 +1,16 @@
 """Whether the papers answer a question at all: features, and a calibrated decision."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from index.query import subject_of
 from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
 from qa.logistic import LogisticModel, shipped
+from qa.question import Question
 from qa.ranking import ReadCandidate, read_candidates
 from qa.reader import Reading
 
@@ -36,7 +35,7 @@ def abstention_model(reader: str) -> LogisticModel:
 
 
 def abstention_features(
-    question: str,
+    question: Question,
     candidates: Sequence[Candidate],
     snapshot: Snapshot,
     *,
@@ -52,19 +51,17 @@ def abstention_features(
     the share of the dense, the lexical and the reader's scores that are highest for the
     first passage.
     """
-    question = subject_of(question)
     among = np.zeros(snapshot.passage_count, dtype=bool)
     among[snapshot.places_of(papers)] = True
     # In the order of the question: a sum over a set differs in its last digit from run to run.
-    asked = dict.fromkeys(terms(question))
-    frequencies = {term: snapshot.lexical.frequency(term, among) for term in asked}
+    frequencies = {term: snapshot.lexical.frequency(term, among) for term in question.subject_terms}
     rarity = {
         term: math.log(1.0 + (among.sum() + 0.5) / (frequency + 0.5))
         for term, frequency in frequencies.items()
     }
     total = sum(rarity.values()) or 1.0
     best = set(terms(candidates[0].hit.passage.text)) if candidates else set()
-    names = {term for name in _names(question) for term in terms(name)}
+    names = {term for name in question.marked_words for term in terms(name)}
     return {
         "best_late": max((float(c.sentence_late.max()) for c in candidates), default=0.0),
         "best_dense": max((float(c.sentence_dense.max()) for c in candidates), default=0.0),
@@ -90,13 +87,3 @@ def _reading_features(read: Sequence[ReadCandidate]) -> dict[str, float]:
 
 def _span_score(reading: Reading) -> float:
     return reading.answers if reading.span_score is None else reading.span_score
-
-
-def _names(question: str) -> list[str]:
-    """Give the words with a capital or a digit, the first word only for its digits."""
-    found = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", question)
-    return [
-        word
-        for place, word in enumerate(found)
-        if any(letter.isdigit() for letter in word) or (place > 0 and word[0].isupper())
-    ]

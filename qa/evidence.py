@@ -9,7 +9,7 @@ import numpy as np
 from corpus.paper import Passage, Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
-from qa.question import Expects, asked_noun, asks_about_whole_paper, expected_answer
+from qa.question import Expects, Question
 from qa.ranking import ReadCandidate
 from qa.spans import find_answer_span
 
@@ -72,7 +72,7 @@ class ScoredSentence:
 
 
 def choose_sentences(
-    question: str, candidates: Sequence[Candidate], snapshot: Snapshot, *, limit: int
+    question: Question, candidates: Sequence[Candidate], snapshot: Snapshot, *, limit: int
 ) -> list[ScoredSentence]:
     """Choose at most `limit` sentences that answer, best first.
 
@@ -81,7 +81,7 @@ def choose_sentences(
     another. When the best sentence speaks of “the amendment” and the question asks which,
     the sentence before it that names the amendment goes first.
     """
-    expects = expected_answer(question)
+    expects = question.expects
     ranked = rank_sentences(question, candidates, snapshot)
     if expects is Expects.SOURCE:
         ranked = _with_notes_first(ranked, snapshot)
@@ -123,7 +123,7 @@ def _goes_on(sentence: ScoredSentence, place: int) -> bool:
 
 
 def rank_sentences(
-    question: str, candidates: Sequence[Candidate], snapshot: Snapshot
+    question: Question, candidates: Sequence[Candidate], snapshot: Snapshot
 ) -> list[ScoredSentence]:
     """Rank the sentences of the best passages.
 
@@ -133,12 +133,11 @@ def rank_sentences(
     sums up. Where the gist of the whole paper is asked for, only such sections count, if
     there are any, however far down they are.
     """
-    expects = expected_answer(question)
-    titles = _titles_summing_up(question) if asks_about_whole_paper(question) else None
+    titles = _titles_summing_up(question) if question.asks_for_gist else None
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
     ranked = [
-        _scored(question, expects, candidate, span, score)
+        _scored(question, candidate, span, score)
         for place, (candidate, scores) in enumerate(
             zip(candidates, np.split(late, ends[:-1]), strict=True)
         )
@@ -147,18 +146,18 @@ def rank_sentences(
     ]
     if titles:
         ranked = [one for one in ranked if _sums_up(one.passage, titles)] or ranked
-    if expects is Expects.SUMMARY:
+    if question.expects is Expects.SUMMARY:
         ranked = _with_gist_first(_titles_summing_up(question), ranked, snapshot)
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
-def _scored(
-    question: str, expects: Expects, candidate: Candidate, span: Span, late: float
-) -> ScoredSentence:
+def _scored(question: Question, candidate: Candidate, span: Span, late: float) -> ScoredSentence:
     """Score a sentence, whose late interaction is `late`, by itself."""
     passage = candidate.hit.passage
     marked = _marked_in(span, candidate)
-    has_form = expects in _FORMS and (find_answer_span(question, passage.text_at(span)) is not None)
+    has_form = question.expects in _FORMS and (
+        find_answer_span(question, passage.text_at(span)) is not None
+    )
     score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
     return ScoredSentence(score + FORM_BONUS * has_form, span, passage, marked)
 
@@ -173,10 +172,12 @@ def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
     return Span(start, min(end, sentence.end)) if inside else None
 
 
-def _titles_summing_up(question: str) -> re.Pattern[str]:
+def _titles_summing_up(question: Question) -> re.Pattern[str]:
     """Give the titles of the sections in which a summary of the kind that is asked for stands."""
     titles = next(
-        titles for asked, titles in _SUMMING_UP if re.search(asked, question, re.IGNORECASE)
+        titles
+        for asked, titles in _SUMMING_UP
+        if re.search(asked, question.standalone, re.IGNORECASE)
     )
     return re.compile(titles, re.IGNORECASE)
 
@@ -201,9 +202,11 @@ def _with_gist_first(
     ]
 
 
-def _antecedent(question: str, best: ScoredSentence, snapshot: Snapshot) -> ScoredSentence | None:
+def _antecedent(
+    question: Question, best: ScoredSentence, snapshot: Snapshot
+) -> ScoredSentence | None:
     """Give the nearest sentence before `best` that names what `best` only points back to."""
-    noun = asked_noun(question) or ""
+    noun = question.noun or ""
     if not re.search(rf"\b(?:the|this|that|said) {re.escape(noun)}\b", best.text, re.IGNORECASE):
         return None
     paper = snapshot.paper(best.passage.paper_id)
@@ -226,9 +229,9 @@ def _with_notes_first(ranked: Sequence[ScoredSentence], snapshot: Snapshot) -> l
     return sorted(map(preferred, ranked), key=lambda sentence: -sentence.score)
 
 
-def find_named_note(question: str, paper_id: str, snapshot: Snapshot) -> list[ScoredSentence]:
+def find_named_note(question: Question, paper_id: str, snapshot: Snapshot) -> list[ScoredSentence]:
     """Give the sentence that bears the note that a question names, as in “what is note 7?”."""
-    named = _NOTE_NUMBER.search(question)
+    named = _NOTE_NUMBER.search(question.standalone)
     if named is None:
         return []
     paper = snapshot.paper(paper_id)

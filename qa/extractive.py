@@ -13,7 +13,7 @@ from qa.citing import cite
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
 from qa.logistic import LogisticModel
-from qa.question import Expects, asks_about_whole_paper, check_question, expected_answer
+from qa.question import Expects, Question, check_question
 from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span, with_whole_brackets
 from qa.unmentioned import unmentioned_notice
@@ -50,32 +50,32 @@ class ExtractiveAnswerer:
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
         asked = check_question(question)
-        standalone = resolve_follow_up(asked, history)
-        return self.answer_standalone(asked, standalone, papers=papers, limit=limit)[0]
+        resolved = Question(asked, resolve_follow_up(asked, history))
+        return self.answer_resolved(resolved, papers=papers, limit=limit)[0]
 
-    def answer_standalone(
-        self, asked: str, standalone: str, *, papers: Sequence[str] = (), limit: int = 3
+    def answer_resolved(
+        self, question: Question, *, papers: Sequence[str] = (), limit: int = 3
     ) -> tuple[Answer, list[Candidate]]:
-        """Answer a question that was resolved already; give the passages found for it besides."""
+        """Answer a question that was resolved already; return the passages found for it besides."""
         clock = Stopwatch()
-        candidates = self._retriever.candidates(standalone, papers=papers, clock=clock)
+        candidates = self._retriever.candidates(question, papers=papers, clock=clock)
         with clock.stage("compose"):
-            confidence, citations = self._compose(standalone, candidates, papers, limit)
+            confidence, citations = self._compose(question, candidates, papers, limit)
         answer = Answer(
-            question=asked,
-            standalone_question=standalone,
-            sentences=self._sentences(standalone, citations, papers),
+            question=question.asked,
+            standalone_question=question.standalone,
+            sentences=self._sentences(question, citations, papers),
             citations=citations,
             abstained=not citations,
             confidence=confidence,
             hits=tuple(candidate.hit for candidate in candidates),
-            notice=unmentioned_notice(standalone, citations, self._snapshot),
+            notice=unmentioned_notice(question, citations, self._snapshot),
             seconds={**clock.seconds, "total": clock.total},
         )
         return answer, candidates
 
     def _compose(
-        self, question: str, candidates: Sequence[Candidate], papers: Sequence[str], limit: int
+        self, question: Question, candidates: Sequence[Candidate], papers: Sequence[str], limit: int
     ) -> tuple[float, tuple[Citation, ...]]:
         """Decide whether to answer, and cite the sentences that do."""
         named = self._named_note(question, candidates)
@@ -88,7 +88,9 @@ class ExtractiveAnswerer:
             for number, sentence in enumerate(chosen, start=1)
         )
 
-    def _named_note(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]:
+    def _named_note(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> list[ScoredSentence]:
         """Give the sentence of the note that a question names, in the paper that fits best."""
         if not candidates:
             return []
@@ -97,7 +99,7 @@ class ExtractiveAnswerer:
 
     def _confidence(
         self,
-        question: str,
+        question: Question,
         candidates: Sequence[Candidate],
         papers: Sequence[str],
         *,
@@ -106,19 +108,19 @@ class ExtractiveAnswerer:
         """Estimate the probability that the candidates answer a question."""
         if not candidates:
             return 0.0
-        if named or asks_about_whole_paper(question):
+        if named or question.asks_for_gist:
             return _ABOUT_PAPER_ITSELF
         features = abstention_features(question, candidates, self._snapshot, papers=papers)
         return self._abstention.probability(features)
 
     def _sentences(
-        self, question: str, citations: Sequence[Citation], papers: Sequence[str]
+        self, question: Question, citations: Sequence[Citation], papers: Sequence[str]
     ) -> tuple[AnswerSentence, ...]:
         """Give what is said: the quotes, behind each the notes where a source is asked for."""
         if not citations:
             asked = len(papers) or len(self._snapshot.entries)
             return (AnswerSentence(_no_answer_in(asked), ()),)
-        with_notes = expected_answer(question) is Expects.SOURCE
+        with_notes = question.expects is Expects.SOURCE
         return tuple(
             AnswerSentence(text, (citation.number,))
             for citation in citations
@@ -128,7 +130,7 @@ class ExtractiveAnswerer:
             )
         )
 
-    def _cite(self, number: int, sentence: ScoredSentence, question: str) -> Citation:
+    def _cite(self, number: int, sentence: ScoredSentence, question: Question) -> Citation:
         return cite(
             number,
             self._snapshot.paper(sentence.passage.paper_id),
@@ -138,7 +140,7 @@ class ExtractiveAnswerer:
         )
 
 
-def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
+def _answer_span(sentence: ScoredSentence, question: Question) -> Span | None:
     """Give the words of a sentence that answer: by form where form can tell, else the reader's.
 
     Words such as “not” answer nothing by themselves.
@@ -147,13 +149,12 @@ def _answer_span(sentence: ScoredSentence, question: str) -> Span | None:
     by_form = find_answer_span(question, sentence.text)
     if by_form is not None:
         return Span(start + by_form.start, start + by_form.end)
-    expects = expected_answer(question)
-    if expects in _WITHOUT_SPAN or sentence.marked is None:
+    if question.expects in _WITHOUT_SPAN or sentence.marked is None:
         return None
     read = Span(sentence.marked.start - start, sentence.marked.end - start)
     marked = with_whole_brackets(sentence.text, read)
     words = re.findall(r"\w+", sentence.text[marked.start : marked.end])
-    fewest = _REASON_WORDS if expects is Expects.REASON else 1
+    fewest = _REASON_WORDS if question.expects is Expects.REASON else 1
     # “WHO” is the name of somebody, “who” is not.
     if len(words) < fewest or not set(words) - FUNCTION_WORDS:
         return None

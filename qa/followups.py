@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from corpus.paper import Span
 from index.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Turn
-from qa.names import find_names, looks_like_person
+from qa.names import find_names, find_years, looks_like_person
 
 _PERSON = re.compile(
     r"\b(?P<possessive>hers|his|her)\b(?=\s+(?!(?:about|after|and|as|at|be|before|by|do|for|from|in|"
@@ -27,7 +26,6 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\bthere\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _POINTS_NOWHERE = re.compile(
     r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))"
     r"|(?<=\w) that (?=\w+)|\bthe ones? (?=\w)|\bthis (?:paper|article|study)\b",
@@ -155,6 +153,5 @@ def _context(turn: Turn) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """Give the names and years in a text, each once, in order."""
-    spans = [*find_names(text), *(Span(*match.span()) for match in _YEAR.finditer(text))]
-    spans.sort(key=lambda span: span.start)
+    spans = sorted([*find_names(text), *find_years(text)], key=lambda span: span.start)
     return list(dict.fromkeys(text[span.start : span.end] for span in spans))

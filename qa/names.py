@@ -9,6 +9,7 @@ _NAME = re.compile(
     r"(?:[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)"
     r"(?: (?:(?:of|of the|de|la|al|bin|ul|von|van) )?[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)*"
 )
+_YEAR = re.compile(r"\b(?:1\d|20)\d\ds?\b")
 _PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHARED_LETTERS = 4
@@ -41,6 +42,11 @@ def find_names(text: str) -> list[Span]:
         for piece in _PIECE.finditer(match[0])
     )
     return [name for piece in pieces if (name := _trimmed(text, piece)) is not None]
+
+
+def find_years(text: str) -> list[Span]:
+    """Return the years of the last thousand, and decades such as “1960s”."""
+    return [Span(*match.span()) for match in _YEAR.finditer(text)]
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -1,10 +1,15 @@
 """Questions: what is accepted as one, and what kind of answer it asks for."""
 
 import re
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from corpus.errors import QuestionError
-from index.terms import FUNCTION_WORDS, words
+from corpus.paper import Span
+from index.terms import FUNCTION_WORDS, terms, words
+from qa.names import find_names, find_years
+from qa.subject import subject_of
 
 MOST_WORDS = 400
 MOST_CHARACTERS = 8_000
@@ -79,6 +84,82 @@ _PAPER_WORDS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Question:
+    """A question, understood once, where it comes in; what follows from its words is cached.
+
+    `asked` is as typed but for superfluous white space, `standalone` as it stands without the
+    conversation before it.
+    """
+
+    asked: str
+    standalone: str
+
+    @classmethod
+    def of(cls, text: str) -> "Question":
+        """Return a question that stands by itself, or in a conversation not resolved yet.
+
+        Raises `QuestionError`.
+        """
+        checked = check_question(text)
+        return cls(checked, checked)
+
+    @cached_property
+    def subject(self) -> str:
+        """What is searched for: the question without what speaks of the paper itself."""
+        return subject_of(self.standalone)
+
+    @cached_property
+    def expects(self) -> Expects:
+        """What the question asks for, as far as its words tell."""
+        return expected_answer(self.standalone)
+
+    @cached_property
+    def noun(self) -> str | None:
+        """The noun behind “which” or “what”, if there is one."""
+        return asked_noun(self.standalone)
+
+    @cached_property
+    def asks_for_gist(self) -> bool:
+        """Whether the gist of the paper is asked for, and nothing besides."""
+        return self.expects is Expects.SUMMARY and not (
+            {word for word in words(self.standalone) if word not in FUNCTION_WORDS} - _PAPER_WORDS
+        )
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The stems of all its words, function words left out, in order."""
+        return tuple(terms(self.standalone))
+
+    @cached_property
+    def subject_terms(self) -> tuple[str, ...]:
+        """The stems of the words of its subject, each once, in order."""
+        return tuple(dict.fromkeys(terms(self.subject)))
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The names and years in it, each once, in order; no capital that opens it is a name."""
+        text = self.standalone
+        names = [one for one in find_names(text) if one.start and not text[one.start - 1].isalnum()]
+        years = [one for one in find_years(text) if not any(name.holds(one) for name in names)]
+        spans = sorted([*names, *years], key=lambda span: span.start)
+        return tuple(dict.fromkeys(_text(text, span) for span in spans))
+
+    @cached_property
+    def marked_words(self) -> tuple[str, ...]:
+        """The words of its subject with a capital or a digit, the first only for its digits."""
+        found = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", self.subject)
+        return tuple(
+            word
+            for place, word in enumerate(found)
+            if any(letter.isdigit() for letter in word) or (place > 0 and word[0].isupper())
+        )
+
+
+def _text(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
 def check_question(question: str) -> str:
     """Give a question without superfluous white space. Raises `QuestionError`."""
     stripped = " ".join(question.split())
@@ -106,13 +187,6 @@ def expected_answer(question: str) -> Expects:
         if noun in heads:
             return kind
     return Expects.SEVERAL if re.search(r"[^siu]s$", noun) else Expects.NAMED_THING
-
-
-def asks_about_whole_paper(question: str) -> bool:
-    """Tell whether a question asks for the gist of the paper, and for nothing besides."""
-    return expected_answer(question) is Expects.SUMMARY and not (
-        {word for word in words(question) if word not in FUNCTION_WORDS} - _PAPER_WORDS
-    )
 
 
 def asked_noun(question: str) -> str | None:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from corpus.paper import Passage, Span
 from index.encoded_paper import heading_of
 from index.hits import Hit
-from index.query import subject_of
 from index.retriever import (
     DEPTH,
     RELEVANCE_WEIGHTS,
@@ -22,6 +21,7 @@ from index.retriever import (
 )
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
+from qa.question import Question
 from qa.reader import Reader, Reading, Text
 
 MOST_READ = 24
@@ -80,12 +80,13 @@ class ReadingRetriever:
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Give the best `k` passages, best first. Raises `UnknownPaper`, `ModelError`."""
-        candidates = self.candidates(query, papers=papers, depth=max(k, DEPTH))
+        sought = Question(query, query)
+        candidates = self.candidates(sought, papers=papers, depth=max(k, DEPTH))
         return tuple(candidate.hit for candidate in candidates[:k])
 
     def candidates(
         self,
-        query: str,
+        question: Question,
         *,
         papers: Sequence[str] = (),
         depth: int = DEPTH,
@@ -96,18 +97,19 @@ class ReadingRetriever:
         `clock` is told how long the reader took besides.
         """
         clock = clock or Stopwatch()
-        candidates = self._retriever.candidates(query, papers=papers, depth=depth, clock=clock)
+        subject = question.subject
+        candidates = self._retriever.candidates(subject, papers=papers, depth=depth, clock=clock)
         if self._reader is None or not candidates:
             return candidates
         with clock.stage("reader"):
-            read = self._read(self._reader, query, candidates[: self._count_to_read(candidates)])
+            read = self._read(self._reader, subject, candidates[: self._count_to_read(candidates)])
         with clock.stage("fusion"):
             weights = np.array([self._weights[name] for name in READING_SCORES])
             head = ranked_by(weighed_scores(read) @ weights, read)
             return [*head, *_behind(head, candidates[len(head) :])]
 
     def _read(
-        self, reader: Reader, query: str, candidates: Sequence[Candidate]
+        self, reader: Reader, subject: str, candidates: Sequence[Candidate]
     ) -> list[ReadCandidate]:
         windows = [window_of(candidate) for candidate in candidates]
         texts = [
@@ -117,7 +119,7 @@ class ReadingRetriever:
             )
             for candidate, span in zip(candidates, windows, strict=True)
         ]
-        readings = reader.read(subject_of(query), texts)
+        readings = reader.read(subject, texts)
         return [
             ReadCandidate(
                 hit=_with_scores(candidate.hit, reading),

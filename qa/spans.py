@@ -5,7 +5,7 @@ import re
 from corpus.paper import Span
 from index.terms import terms
 from qa.names import TITLES, find_names, looks_like_person
-from qa.question import Expects, asked_noun, expected_answer
+from qa.question import Expects, Question
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -40,17 +40,16 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _MONEY_WORDS = frozenset("aid budget cost fund loan money pay paid price spend trade worth".split())
 
 
-def find_answer_span(question: str, sentence: str) -> Span | None:
+def find_answer_span(question: Question, sentence: str) -> Span | None:
     """Give the words of `sentence` that answer `question`, as offsets of it.
 
     None where the form of the question does not tell what to look for, or nothing of
     that form stands in the sentence. Words of the question are no answer to it.
     """
-    expects = expected_answer(question)
-    if expects is Expects.REASON:
+    if question.expects is Expects.REASON:
         return _reason(sentence)
-    asked = set(terms(f"{question} {' '.join(TITLES)}"))
-    candidates = _candidates(expects, question, sentence)
+    asked = {*question.terms, *terms(" ".join(TITLES))}
+    candidates = _candidates(question, sentence)
     found = [span for span in candidates if set(terms(_text(sentence, span))) - asked]
     return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
 
@@ -89,8 +88,8 @@ def _lone_brackets(text: str) -> tuple[list[int], list[int]]:
     return opened, closed
 
 
-def _candidates(expects: Expects, question: str, sentence: str) -> list[Span]:
-    match expects:
+def _candidates(question: Question, sentence: str) -> list[Span]:
+    match question.expects:
         case Expects.TIME:
             return _matches(_TIME, sentence)
         case Expects.QUANTITY:
@@ -99,18 +98,17 @@ def _candidates(expects: Expects, question: str, sentence: str) -> list[Span]:
             return _enumerations(sentence)
         case Expects.PERSON | Expects.PLACE | Expects.NAMED_THING:
             names = find_names(sentence)
-            return [name for name in names if _fits(expects, question, sentence, name)]
+            return [name for name in names if _fits(question, sentence, name)]
         case _:
             return []
 
 
-def _fits(expects: Expects, question: str, sentence: str, name: Span) -> bool:
-    if expects is Expects.PERSON:
+def _fits(question: Question, sentence: str, name: Span) -> bool:
+    if question.expects is Expects.PERSON:
         return looks_like_person(_text(sentence, name))
-    if expects is Expects.PLACE:
+    if question.expects is Expects.PLACE:
         return _BEFORE_PLACE.search(sentence[: name.start]) is not None
-    noun = asked_noun(question)
-    return noun is not None and _is_named(sentence, name, noun)
+    return question.noun is not None and _is_named(sentence, name, question.noun)
 
 
 def _is_named(sentence: str, name: Span, noun: str) -> bool:
@@ -121,9 +119,9 @@ def _is_named(sentence: str, name: Span, noun: str) -> bool:
     return after.startswith(f" {noun}") or before.endswith((f"{noun} ", f"{noun} of "))
 
 
-def _quantities(question: str, sentence: str) -> list[Span]:
+def _quantities(question: Question, sentence: str) -> list[Span]:
     money = _matches(_MONEY, sentence)
-    if money and _MONEY_WORDS & set(question.lower().split()):
+    if money and _MONEY_WORDS & set(question.standalone.lower().split()):
         return money
     taken = [*_matches(_TIME, sentence), *money]
     counts = [

@@ -10,6 +10,7 @@ from qa.evaluation.pairs import QAPair
 from qa.evaluation.retrieval import relevant_passages
 from qa.evaluation.run import ask, earlier_turns
 from qa.extractive import ExtractiveAnswerer
+from qa.question import Question
 from qa.ranking import read_candidates, weighed_scores
 from qa.readers import make_reader
 from qa.settings import Settings
@@ -34,7 +35,8 @@ def gather_cases(
     cases = []
     for done, pair in enumerate(pairs, start=1):
         answer = ask(pair, pair.question, answerer, earlier_turns(pair, answerer))
-        found = retriever.candidates(answer.standalone_question, papers=pair.papers)
+        resolved = Question(pair.question, answer.standalone_question)
+        found = retriever.candidates(resolved, papers=pair.papers)
         candidates = read_candidates(found) or found
         hits = [candidate.hit for candidate in candidates]
         relevant = relevant_passages(hits, pair.evidence) if pair.evidence else {}

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from corpus.paper import Span
 from index.snapshot import Snapshot
 from index.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
-from qa.names import find_names, same_word
+from qa.names import same_word
+from qa.question import Question
 
-_YEAR = re.compile(r"\b[12]\d{3}s?\b")
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""
 _SAME = (
@@ -21,19 +20,19 @@ _SAME = (
 """Words that stand for one country."""
 
 
-def unmentioned(question: str, told: Iterable[str]) -> list[str]:
+def unmentioned(question: Question, told: Iterable[str]) -> list[str]:
     """Give the names and years of a question that occur in none of some texts, in its order.
 
     A name occurs if any word of it does, in another form too, or its initials, or what they
-    stand for. A capital at the start of the question makes no name.
+    stand for.
     """
     text = "\n".join(told)
     lacks = partial(_lacks, text=text, known=set(words(text)))
-    return [name for name in dict.fromkeys(_asked(question)) if lacks(name)]
+    return [name for name in question.named if lacks(name)]
 
 
 def unmentioned_notice(
-    question: str, citations: Sequence[Citation], snapshot: Snapshot
+    question: Question, citations: Sequence[Citation], snapshot: Snapshot
 ) -> str | None:
     """Tell which names and years of a question do not occur in the passages quoted from.
 
@@ -58,20 +57,6 @@ def _told(citation: Citation, snapshot: Snapshot) -> Iterator[str]:
     yield from snapshot.paper(citation.paper_id).authors
     yield from (note.text for note in citation.notes if note.text)
     yield from (work.text for work in citation.references)
-
-
-def _asked(question: str) -> list[str]:
-    names = [
-        name
-        for name in find_names(question)
-        if name.start > 0 and not question[name.start - 1].isalnum()
-    ]
-    years = [Span(match.start(), match.end()) for match in _YEAR.finditer(question)]
-    apart = [year for year in years if not any(name.holds(year) for name in names)]
-    return [
-        question[span.start : span.end]
-        for span in sorted([*names, *apart], key=lambda span: span.start)
-    ]
 
 
 def _lacks(name: str, *, text: str, known: set[str]) -> bool:

@@ -104,16 +104,6 @@ def test_only_the_papers_named_are_searched(retriever: HybridRetriever) -> None:
         retriever.search("bees", papers=["zz"])
 
 
-def test_words_that_name_the_paper_itself_change_nothing(retriever: Retriever) -> None:
-    """They say nothing of the passage that is sought."""
-    plain = [hit.passage.id for hit in retriever.search("Who signed the agreement?")]
-    said = [
-        hit.passage.id
-        for hit in retriever.search("According to the paper, who signed the agreement?")
-    ]
-    assert said == plain
-
-
 @pytest.mark.parametrize(
     ("question", "words", "page"),
     [

@@ -3,8 +3,7 @@
 import pytest
 
 from corpus.errors import QuestionError
-from index.query import subject_of
-from qa.question import Expects, asked_noun, asks_about_whole_paper, check_question, expected_answer
+from qa.question import Expects, Question, asked_noun, check_question, expected_answer
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!", "…"])
@@ -87,7 +86,7 @@ def test_only_questions_without_a_subject_of_their_own_ask_for_the_gist(
     question: str, *, whole: bool
 ) -> None:
     """A question about something in particular can fail to be answered; one for the gist cannot."""
-    assert asks_about_whole_paper(question) is whole
+    assert Question.of(question).asks_for_gist is whole
 
 
 @pytest.mark.parametrize(
@@ -103,4 +102,4 @@ def test_only_questions_without_a_subject_of_their_own_ask_for_the_gist(
 )
 def test_what_speaks_of_the_paper_itself_is_not_looked_for(question: str, subject: str) -> None:
     """The words for the paper and its citing are taken out, unless nothing else is left."""
-    assert subject_of(question) == subject
+    assert Question.of(question).subject == subject

@@ -13,6 +13,7 @@ from index.hits import Hit
 from index.library import Library
 from index.retriever import Candidate, HybridRetriever
 from index.stopwatch import Stopwatch
+from qa.question import Question
 from qa.ranking import (
     MOST_READ,
     READ_AT_ONCE,
@@ -113,7 +114,7 @@ def test_passages_are_read_under_their_heading_and_for_the_subject(
     """The reader sees title and section; what speaks of the paper itself is left out."""
     reader = WordReader(WANTED)
     retriever: ReadingRetriever = ReadingRetriever(hybrid, reader, close=ALL)
-    candidates = retriever.candidates("According to the paper, who built Gwadar?")
+    candidates = retriever.candidates(Question.of("According to the paper, who built Gwadar?"))
     assert len(reader.texts) == len(read_candidates(candidates)) == MOST_READ
     assert all("Pakistan" in text.heading for text in reader.texts)
     assert all("According to" not in question for question in reader.questions)
@@ -123,7 +124,7 @@ def test_the_clock_is_told_every_stage(hybrid: HybridRetriever) -> None:
     """Encoding, both rankings, late interaction, fusion and the reader, none of them negative."""
     reader: Reader = WordReader(WANTED)
     clock = Stopwatch()
-    ReadingRetriever(hybrid, reader).candidates(QUESTION, clock=clock)
+    ReadingRetriever(hybrid, reader).candidates(Question.of(QUESTION), clock=clock)
     stages = {"encode", "dense", "lexical", "late_interaction", "fusion", "reader"}
     assert set(clock.seconds) == stages
     assert all(seconds >= 0 for seconds in clock.seconds.values())
@@ -136,7 +137,7 @@ def test_a_clear_head_is_read_and_no_more(hybrid: HybridRetriever) -> None:
     lead = candidates[0].hit.score - candidates[READ_AT_ONCE].hit.score
     for close, count in ((0.9 * lead, READ_AT_ONCE), (1.1 * lead, 2 * READ_AT_ONCE)):
         reader = WordReader(WANTED)
-        ReadingRetriever(hybrid, reader, close=close).candidates(QUESTION)
+        ReadingRetriever(hybrid, reader, close=close).candidates(Question.of(QUESTION))
         assert len(reader.texts) >= count
         assert (len(reader.texts) == READ_AT_ONCE) == (count == READ_AT_ONCE)
 
@@ -153,3 +154,14 @@ def test_a_long_passage_is_read_where_it_is_most_like_the_question() -> None:
     assert WINDOW_WORDS // 25 == 3
     assert (span.start, span.end) == (spans[2].start, spans[4].end)
     assert text[span.start : span.end].count("end.") == 3
+
+
+def test_words_that_name_the_paper_itself_change_nothing(hybrid: HybridRetriever) -> None:
+    """They say nothing of the passage that is sought."""
+    retriever = ReadingRetriever(hybrid, None)
+    plain = [hit.passage.id for hit in retriever.search("Who signed the agreement?")]
+    said = [
+        hit.passage.id
+        for hit in retriever.search("According to the paper, who signed the agreement?")
+    ]
+    assert said == plain

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from corpus.paper import Span
 from qa.names import find_names, looks_like_person
+from qa.question import Question
 from qa.spans import find_answer_span, with_whole_brackets
 
 
 def marked(question: str, sentence: str) -> str | None:
     """Give the marked words of a sentence."""
-    span = find_answer_span(question, sentence)
+    span = find_answer_span(Question(question, question), sentence)
     return None if span is None else sentence[span.start : span.end]
 
 
@@ -70,7 +71,7 @@ def test_words_of_the_question_are_no_answer() -> None:
 @given(question=st.text(max_size=80), sentence=st.text(max_size=200))
 def test_a_span_lies_inside_its_sentence(question: str, sentence: str) -> None:
     """Whatever is asked of whatever sentence, the span recovers words of it."""
-    span = find_answer_span(question, sentence)
+    span = find_answer_span(Question(question, question), sentence)
     if span is not None:
         assert 0 <= span.start < span.end <= len(sentence)
 

@@ -28,6 +28,7 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from index.onnx_encoder import OnnxEncoder
 from qa.abstention import FEATURES, READING_FEATURES, abstention_features
 from qa.onnx_reader import DEFAULT_READER, OnnxReader
+from qa.question import Question
 from qa.reader import Reader
 
 QUESTIONS_PER_PAPER = 80
@@ -83,8 +84,9 @@ def measure(
     for place, article in enumerate(articles):
         retriever = open_retriever(article, work, encoder, reader)
         for question, label in label_questions(article, articles, chance):
-            candidates = retriever.candidates(question)
-            features = abstention_features(question, candidates, retriever.snapshot)
+            asked = Question.of(question)
+            candidates = retriever.candidates(asked)
+            features = abstention_features(asked, candidates, retriever.snapshot)
             rows.append(([features[name] for name in names], label, place, article.group))
         print(f"{place + 1}/{len(articles)} {article.paper.title[:60]}", flush=True)
     features_of, labels, papers, groups = zip(*rows, strict=True)

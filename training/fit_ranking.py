@@ -23,6 +23,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.retriever import SCORES
 from qa.evaluation.retrieval import relevant_passages
 from qa.onnx_reader import OnnxReader
+from qa.question import Question
 from qa.ranking import READING_SCORES, read_candidates, weighed_scores
 from qa.reader import Reader
 
@@ -59,7 +60,7 @@ def measure(articles: Sequence[Article], work: Path, reader: Reader) -> list[Exa
     for number, article in enumerate(articles):
         retriever = open_retriever(article, work, encoder, reader, close=np.inf)
         for question, answer in zip(article.answerable, article.answers, strict=True):
-            read = read_candidates(retriever.candidates(question))
+            read = read_candidates(retriever.candidates(Question.of(question)))
             found = relevant_passages([candidate.hit for candidate in read], [answer])
             relevant = np.array([c.hit.passage.id in found for c in read], dtype=bool)
             examples.append(Example(weighed_scores(read), relevant, article.group, number))

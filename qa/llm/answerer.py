@@ -21,7 +21,7 @@ from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
-from qa.question import check_question
+from qa.question import Question, check_question
 from qa.spans import find_answer_span
 from qa.unmentioned import unmentioned_notice
 
@@ -80,10 +80,9 @@ class LLMAnswerer:
         It may be another one altogether, if the model fails in the end.
         """
         clock = Stopwatch()
-        asked = check_question(question)
-        standalone, failure = self._resolve(asked, history)
-        extractive, candidates = self._extractive.answer_standalone(
-            asked, standalone, papers=papers, limit=limit
+        resolved, failure = self._resolve(check_question(question), history)
+        extractive, candidates = self._extractive.answer_resolved(
+            resolved, papers=papers, limit=limit
         )
         if extractive.abstained:
             yield replace(extractive, mode=self._settings.mode)
@@ -92,25 +91,25 @@ class LLMAnswerer:
             if failure is not None:
                 raise failure
             written: list[CheckedSentence] = []
-            for written in self._write(standalone, candidates, limit, clock):
+            for written in self._write(resolved, candidates, limit, clock):
                 if any(sentence.unsupported is None for sentence in written):
                     yield self._compose(extractive, written, clock)
             yield self._finish(extractive, written, clock)
         except LLMError as error:
             yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
 
-    def _resolve(self, question: str, history: Sequence[Turn]) -> tuple[str, LLMError | None]:
+    def _resolve(self, asked: str, history: Sequence[Turn]) -> tuple[Question, LLMError | None]:
         """Resolve a question; by rules where the model fails, which is then not asked again."""
         try:
-            return rewrite_follow_up(question, history, self._llm), None
+            return Question(asked, rewrite_follow_up(asked, history, self._llm)), None
         except LLMError as error:
-            return resolve_follow_up(question, history), error
+            return Question(asked, resolve_follow_up(asked, history)), error
 
     def _write(
-        self, question: str, candidates: Sequence[Candidate], limit: int, clock: Stopwatch
+        self, question: Question, candidates: Sequence[Candidate], limit: int, clock: Stopwatch
     ) -> Iterator[list[CheckedSentence]]:
         """Give the sentences written so far, checked, each time that there is another one."""
-        passages = self._fit(question, candidates, limit)
+        passages = self._fit(question.standalone, candidates, limit)
         form = answer_form(len(passages), limit=limit)
         checked: dict[WrittenSentence, CheckedSentence] = {}
 
@@ -123,7 +122,7 @@ class LLMAnswerer:
             return [checked[sentence] for sentence in written]
 
         reply, told = "", 0
-        messages = answering_messages(question, passages, limit=limit)
+        messages = answering_messages(question.standalone, passages, limit=limit)
         most_tokens = TOKENS_OF_SENTENCE * limit
         with closing(self._llm.write(messages, most_tokens=most_tokens, form=form)) as pieces:
             for piece in pieces:
@@ -167,7 +166,7 @@ class LLMAnswerer:
         """Make an answer of what stands, and of the rest where it is kept."""
         keep = self._settings.keep_unsupported
         kept = [sentence for sentence in written if keep or sentence.unsupported is None]
-        question = extractive.standalone_question
+        question = Question(extractive.question, extractive.standalone_question)
         sentences, citations = self._cited(question, kept)
         unmentioned = unmentioned_notice(question, citations, self._snapshot)
         return replace(
@@ -180,7 +179,7 @@ class LLMAnswerer:
         )
 
     def _cited(
-        self, question: str, checked: Sequence[CheckedSentence]
+        self, question: Question, checked: Sequence[CheckedSentence]
     ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
         """Number the quotes in the order in which they are first used."""
         numbers: dict[tuple[str, Span], int] = {}
@@ -197,7 +196,7 @@ class LLMAnswerer:
             sentences.append(AnswerSentence(text, used, sentence.unsupported))
         return tuple(sentences), tuple(citations)
 
-    def _cite(self, number: int, quote: Quote, question: str) -> Citation:
+    def _cite(self, number: int, quote: Quote, question: Question) -> Citation:
         paper = self._snapshot.paper(quote.passage.paper_id)
         found, start = find_answer_span(question, quote.text), quote.span.start
         marked = Span(start + found.start, start + found.end) if found is not None else None
