@@ -1,57 +1,214 @@
-"""Citations and hits as every JSON of Footnote holds them."""
+"""Citations and passages as every JSON of Footnote holds them: written, and strictly read."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from corpus.paper import Reference, Span
 from index.hits import Hit
 from qa.answer import Citation
 
+Document = Mapping[str, Any]
+"""A JSON object."""
 
-def page_value(number: str | None) -> int | str | None:
-    """Give a page number as a number, unless it is roman; None where it is unknown."""
-    return int(number) if number is not None and number.isdecimal() else number
+
+@dataclass(frozen=True, slots=True)
+class CitedNote:
+    """A note of the paper in a quote; its text is None where the paper's file lacks it."""
+
+    marker: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedQuote:
+    """A footnote of an answer. Spans count in the paper's text, as the JSON does."""
+
+    number: int
+    paper_id: str
+    title: str
+    section: tuple[str, ...]
+    page: str | None
+    span: Span
+    quote: str
+    answer_span: Span | None = None
+    notes: tuple[CitedNote, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @classmethod
+    def of(cls, citation: Citation) -> "CitedQuote":
+        """Return what JSON holds of a citation."""
+        return cls(
+            number=citation.number,
+            paper_id=citation.paper_id,
+            title=citation.title,
+            section=citation.section,
+            page=citation.page,
+            span=citation.span,
+            quote=citation.quote,
+            answer_span=citation.answer_span,
+            notes=tuple(CitedNote(note.marker, note.text) for note in citation.notes),
+            references=citation.references,
+        )
+
+    @property
+    def marked(self) -> Span | None:
+        """The words that answer, counted from the start of the quote."""
+        if self.answer_span is None:
+            return None
+        start = self.span.start
+        return Span(self.answer_span.start - start, self.answer_span.end - start)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        marked = self.answer_span
+        return {
+            "number": self.number,
+            "paper_id": self.paper_id,
+            "title": self.title,
+            "section": list(self.section),
+            "page": page_value(self.page),
+            "start": self.span.start,
+            "end": self.span.end,
+            "quote": self.quote,
+            "answer_span": [marked.start, marked.end] if marked else None,
+            "notes": [{"marker": note.marker, "text": note.text} for note in self.notes],
+            "references": [
+                {"label": one.label, "text": one.text, "year": one.year, "doi": one.doi}
+                for one in self.references
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, values: Document) -> "CitedQuote":
+        """Read what `to_json` gave. Raises `KeyError`, `TypeError` or `ValueError`."""
+        marked = values["answer_span"]
+        return cls(
+            number=int(values["number"]),
+            paper_id=text_in(values["paper_id"]),
+            title=text_in(values["title"]),
+            section=texts_in(values["section"]),
+            page=_page_in(values["page"]),
+            span=Span(int(values["start"]), int(values["end"])),
+            quote=text_in(values["quote"]),
+            answer_span=Span(int(marked[0]), int(marked[1])) if marked else None,
+            notes=tuple(
+                CitedNote(text_in(note["marker"]), text_or_none_in(note["text"]))
+                for note in values["notes"]
+            ),
+            references=tuple(map(_reference_in, values.get("references", ()))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that was retrieved, with the title of its paper; ranks start at 1."""
+
+    rank: int
+    score: float
+    scores: Mapping[str, float]
+    passage_id: str
+    paper_id: str
+    title: str
+    section: tuple[str, ...]
+    page: str | None
+    span: Span
+    text: str
+
+    @classmethod
+    def of(cls, hit: Hit, titles: Mapping[str, str]) -> "FoundPassage":
+        """Return what JSON holds of a hit; `titles` names its paper by the id."""
+        passage = hit.passage
+        return cls(
+            rank=hit.rank,
+            score=hit.score,
+            scores=dict(hit.scores),
+            passage_id=passage.id,
+            paper_id=passage.paper_id,
+            # A paper may have been removed since it was searched.
+            title=titles.get(passage.paper_id, passage.paper_id),
+            section=passage.section,
+            page=passage.page,
+            span=Span(passage.start, passage.end),
+            text=passage.text,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return {
+            "rank": self.rank,
+            "score": self.score,
+            "scores": dict(self.scores),
+            "passage_id": self.passage_id,
+            "paper_id": self.paper_id,
+            "title": self.title,
+            "section": list(self.section),
+            "page": page_value(self.page),
+            "start": self.span.start,
+            "end": self.span.end,
+            "text": self.text,
+        }
+
+    @classmethod
+    def from_json(cls, values: Document) -> "FoundPassage":
+        """Read what `to_json` gave. Raises `KeyError`, `TypeError` or `ValueError`."""
+        return cls(
+            rank=int(values["rank"]),
+            score=float(values["score"]),
+            scores={name: float(score) for name, score in values["scores"].items()},
+            passage_id=text_in(values["passage_id"]),
+            paper_id=text_in(values["paper_id"]),
+            title=text_in(values.get("title", "")),
+            section=texts_in(values["section"]),
+            page=_page_in(values["page"]),
+            span=Span(int(values["start"]), int(values["end"])),
+            text=text_in(values["text"]),
+        )
 
 
 def citation_shape(citation: Citation) -> dict[str, Any]:
-    """Give one citation of an answer."""
-    span = citation.answer_span
-    return {
-        "number": citation.number,
-        "paper_id": citation.paper_id,
-        "title": citation.title,
-        "section": list(citation.section),
-        "page": page_value(citation.page),
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "quote": citation.quote,
-        "answer_span": [span.start, span.end] if span else None,
-        "notes": [{"marker": note.marker, "text": note.text} for note in citation.notes],
-        "references": [
-            {
-                "label": reference.label,
-                "text": reference.text,
-                "year": reference.year,
-                "doi": reference.doi,
-            }
-            for reference in citation.references
-        ],
-    }
+    """Return one citation of an answer as JSON holds it."""
+    return CitedQuote.of(citation).to_json()
 
 
 def hit_shape(hit: Hit, titles: Mapping[str, str]) -> dict[str, Any]:
-    """Give one passage that was retrieved; `titles` names its paper by the id."""
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "score": hit.score,
-        "scores": dict(hit.scores),
-        "passage_id": passage.id,
-        "paper_id": passage.paper_id,
-        # A paper may have been removed since it was searched.
-        "title": titles.get(passage.paper_id, passage.paper_id),
-        "section": list(passage.section),
-        "page": page_value(passage.page),
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-    }
+    """Return one passage that was retrieved as JSON holds it; `titles` names papers by id."""
+    return FoundPassage.of(hit, titles).to_json()
+
+
+def page_value(number: str | None) -> int | str | None:
+    """Return a page number as a number, unless it is roman; None where it is unknown."""
+    return int(number) if number is not None and number.isdecimal() else number
+
+
+def text_in(value: object) -> str:
+    """Return a text out of JSON. Raises `TypeError` for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"a text is wanted, not {value!r:.60}")
+    return value
+
+
+def text_or_none_in(value: object) -> str | None:
+    """Return a text or None out of JSON. Raises `TypeError` for anything else."""
+    return None if value is None else text_in(value)
+
+
+def texts_in(values: object) -> tuple[str, ...]:
+    """Return a list of texts out of JSON. Raises `TypeError` for anything else."""
+    if not isinstance(values, list):
+        raise TypeError(f"a list of texts is wanted, not {values!r:.60}")
+    return tuple(map(text_in, values))
+
+
+def _page_in(value: object) -> str | None:
+    # A printed page number is mostly a number, and JSON may have it as one.
+    return str(value) if isinstance(value, int) else text_or_none_in(value)
+
+
+def _reference_in(values: Document) -> Reference:
+    return Reference(
+        label=text_or_none_in(values["label"]),
+        text=text_in(values["text"]),
+        year=text_or_none_in(values["year"]),
+        doi=text_or_none_in(values["doi"]),
+    )

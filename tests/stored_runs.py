@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from qa.evaluation.stored_question import StoredQuestion, question_from
+from qa.evaluation.results import QuestionResult
 from qa.evaluation.stored_run import StoredRun
 from qa.evaluation.summary import summarise, summarise_by
 
@@ -95,9 +95,9 @@ def wrong(name: str, **changes: object) -> dict[str, object]:
     return values | {"citations": [CITATION | {"quote": "Wax burns well."}]} | changes
 
 
-def questions(*lines: Mapping[str, object]) -> tuple[StoredQuestion, ...]:
+def questions(*lines: Mapping[str, object]) -> tuple[QuestionResult, ...]:
     """Give lines of results as reports and comparisons take them."""
-    return tuple(question_from(line) for line in lines)
+    return tuple(QuestionResult.from_json(line) for line in lines)
 
 
 def stored(*lines: Mapping[str, object], name: str = "run") -> StoredRun:

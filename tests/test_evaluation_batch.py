@@ -154,7 +154,7 @@ def test_questions_are_asked_of_their_own_paper_or_of_all(tmp_path: Path) -> Non
         asked = questions.across_papers() if across else questions
         evaluation = Batch(asked.pairs, library, make_encoder=ToyEncoder).run()
         (result, *_) = evaluation.per_question
-        assert len({hit["paper_id"] for hit in result.retrieved}) == papers
+        assert len({hit.paper_id for hit in result.retrieved}) == papers
         assert len(evaluation.by_paper) == 4
 
 

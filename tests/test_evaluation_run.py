@@ -202,7 +202,7 @@ def test_the_passages_that_the_answerer_read_are_not_searched_again() -> None:
     evaluation = run(ScriptedAnswerer({DANCE.question: answer}), retriever, (DANCE,))
     assert retriever.asked == []
     assert evaluation.per_question[0].rank == 2
-    assert [hit["passage_id"] for hit in evaluation.per_question[0].retrieved] == [
+    assert [hit.passage_id for hit in evaluation.per_question[0].retrieved] == [
         "bees:90-112",
         "bees:0-31",
         "bees:33-69",
@@ -249,8 +249,8 @@ def test_the_curves_show_what_single_figures_cannot() -> None:
 def test_a_result_survives_being_written_and_read() -> None:
     """To the digit, and with every field."""
     for result in run(perfect_answerer(), perfect_retriever()).per_question:
-        line = json.dumps(result.as_dict())
-        assert QuestionResult.from_dict(json.loads(line)) == result
+        line = json.dumps(result.to_json())
+        assert QuestionResult.from_json(json.loads(line)) == result
 
 
 def test_the_json_has_the_shape_of_the_contract() -> None:

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import RunError
+from corpus.paper import Span
 from qa.evaluation import Batch, QuestionResult, open_run
 from qa.evaluation.run_settings import describe_differences
+from qa.shapes import FoundPassage
 from tests.conftest import Footnote
 from tests.evaluation_run_world import batch, figures, squad_file
 
@@ -82,7 +84,7 @@ def test_a_file_cut_anywhere_gives_its_whole_lines(
 ) -> None:
     """Whatever stands behind them, if it is no whole line."""
     folder = tmp_path_factory.mktemp("run")
-    lines = [json.dumps(_result(number).as_dict()).encode() + b"\n" for number in range(20)]
+    lines = [json.dumps(_result(number).to_json()).encode() + b"\n" for number in range(20)]
     with open_run(folder, {}):
         pass
     cut = lines[kept][: int(share * len(lines[kept]))]
@@ -111,7 +113,7 @@ def _result(number: int) -> QuestionResult:
         rank=None,
         scores={"mrr": 1 / 3},
         citations=(),
-        retrieved=({"rank": 1, "section": ["A"]},),
+        retrieved=(FoundPassage(1, 0.5, {}, "a:0-2", "a", "A", ("A",), None, Span(0, 2), "A."),),
         seconds=0.5,
     )
 

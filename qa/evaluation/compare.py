@@ -7,10 +7,10 @@ from corpus.errors import RunError
 from qa.evaluation.bootstrap import RESAMPLES
 from qa.evaluation.paired import PERMUTATIONS
 from qa.evaluation.paired_metrics import SIGNIFICANCE, MetricComparison, compare_metrics
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 from qa.evaluation.stored_run import StoredRun
 
-Pair = tuple[StoredQuestion, StoredQuestion]
+Pair = tuple[QuestionResult, QuestionResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def progress_on(pair: Pair) -> float:
     return other - one
 
 
-def _success(result: StoredQuestion) -> float:
+def _success(result: QuestionResult) -> float:
     if not result.answerable:
         return float(result.abstained)
     if "answer_recall" in result.scores:

@@ -2,27 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 from qa.evaluation.bootstrap import Estimate
 from qa.evaluation.summary import Curves
-
-Document = Mapping[str, Any]
-"""A JSON object."""
-
-_LISTS = frozenset({"history", "gold_answers", "gold_evidence", "citations", "retrieved"})
+from qa.shapes import (
+    CitedQuote,
+    Document,
+    FoundPassage,
+    text_in,
+    text_or_none_in,
+    texts_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """What came of one question, as JSON holds it.
+    """What came of one question.
 
     `paper` is the id of the paper that the question belongs to, if it belongs to one.
     `answer` is the text with its citation markers. `rank` is that of the first passage
     in `retrieved` that holds gold evidence, from 1; None if there is none. `scores` has
-    the metrics that apply to the question, each from 0 to 1. `citations` and `retrieved`
-    are in the shapes of `qa.shapes`. `seconds` is the wall time of this answer alone,
-    without its history and without the scoring.
+    the metrics that apply to the question, each from 0 to 1. `seconds` is the
+    wall time of this answer alone, without its history and without the scoring.
     """
 
     id: str
@@ -39,20 +40,47 @@ class QuestionResult:
     confidence: float
     rank: int | None
     scores: Mapping[str, float]
-    citations: tuple[Document, ...]
-    retrieved: tuple[Document, ...]
+    citations: tuple[CitedQuote, ...]
+    retrieved: tuple[FoundPassage, ...]
     seconds: float
 
-    def as_dict(self) -> dict[str, object]:
-        """Give the result as a line of ``results.jsonl`` holds it."""
+    def to_json(self) -> dict[str, object]:
+        """Return the result as a line of ``results.jsonl`` holds it."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return values | {name: list(values[name]) for name in _LISTS}
+        return values | {
+            "history": list(self.history),
+            "gold_answers": list(self.gold_answers),
+            "gold_evidence": list(self.gold_evidence),
+            "scores": dict(self.scores),
+            "citations": [citation.to_json() for citation in self.citations],
+            "retrieved": [passage.to_json() for passage in self.retrieved],
+        }
 
     @classmethod
-    def from_dict(cls, document: Document) -> "QuestionResult":
-        """Give the result that `as_dict` was called on. Raises `KeyError` if a field is missing."""
-        values: dict[str, Any] = {field.name: document[field.name] for field in fields(cls)}
-        return cls(**values | {name: tuple(values[name]) for name in _LISTS})
+    def from_json(cls, values: Document) -> "QuestionResult":
+        """Read what `to_json` gave; fields that are not known are passed over.
+
+        Raises `KeyError`, `TypeError` or `ValueError` where it is no result.
+        """
+        return cls(
+            id=text_in(values["id"]),
+            kind=text_in(values["kind"]),
+            paper=text_or_none_in(values.get("paper")),
+            question=text_in(values["question"]),
+            history=texts_in(values["history"]),
+            standalone_question=text_in(values["standalone_question"]),
+            answerable=bool(values["answerable"]),
+            gold_answers=texts_in(values["gold_answers"]),
+            gold_evidence=texts_in(values["gold_evidence"]),
+            answer=text_in(values["answer"]),
+            abstained=bool(values["abstained"]),
+            confidence=float(values["confidence"]),
+            rank=None if values["rank"] is None else int(values["rank"]),
+            scores={name: float(score) for name, score in values["scores"].items()},
+            citations=tuple(map(CitedQuote.from_json, values["citations"])),
+            retrieved=tuple(map(FoundPassage.from_json, values["retrieved"])),
+            seconds=float(values["seconds"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +119,7 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, object]:
         """Give the whole evaluation as JSON holds it."""
-        return self.summary() | {"per_question": [result.as_dict() for result in self.per_question]}
+        return self.summary() | {"per_question": [result.to_json() for result in self.per_question]}
 
 
 def _groups_as_dict(

@@ -24,7 +24,7 @@ def write_results(evaluation: Evaluation, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with replacing(folder / RESULTS) as stream:
             for result in evaluation.per_question:
-                stream.write(as_json(result.as_dict()) + "\n")
+                stream.write(as_json(result.to_json()) + "\n")
         with replacing(folder / SUMMARY) as stream:
             stream.write(as_json(evaluation.summary(), indent=2) + "\n")
 

@@ -40,7 +40,7 @@ class RunFolder:
     def append(self, result: QuestionResult) -> None:
         """Add a result. It outlives this process at once, and soon a failure of the power."""
         with explained(self.folder):
-            self.stream.write((as_json(result.as_dict()) + "\n").encode())
+            self.stream.write((as_json(result.to_json()) + "\n").encode())
             self.stream.flush()
             self._unsynced += 1
             if self._unsynced >= _GROUP:
@@ -106,7 +106,7 @@ def _whole_results(path: Path) -> tuple[dict[str, QuestionResult], int]:
     kept = 0
     for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
         try:
-            result = QuestionResult.from_dict(json.loads(line))
+            result = QuestionResult.from_json(json.loads(line))
         except (ValueError, KeyError, TypeError):
             break
         if not line.endswith(b"\n"):

@@ -15,7 +15,7 @@ from qa.evaluation.retrieval import (
     relevant_passages,
 )
 from qa.evaluation.system import System
-from qa.shapes import citation_shape, hit_shape
+from qa.shapes import CitedQuote, FoundPassage
 
 
 def score_answer(
@@ -47,8 +47,8 @@ def score_answer(
             **citation_scores(pair.evidence, answer, paper_text=system.paper_text),
             **quote_scores(answer, paper_text=system.paper_text),
         },
-        citations=tuple(citation_shape(citation) for citation in answer.citations),
-        retrieved=tuple(hit_shape(hit, system.titles) for hit in hits),
+        citations=tuple(map(CitedQuote.of, answer.citations)),
+        retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits),
         seconds=seconds,
     )
 
@@ -78,6 +78,6 @@ def score_ranking(
         rank=first_relevant_rank(ranking, pair.judgements),
         scores=paper_scores(ranking, pair.judgements),
         citations=(),
-        retrieved=tuple(hit_shape(hit, system.titles) for hit in hits[:keep]),
+        retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits[:keep]),
         seconds=seconds,
     )

@@ -1,7 +1,6 @@
 """A run as its folder holds it: what reports and comparisons read.
 
-They read the JSON that an evaluation writes, and not the evaluation itself, so that
-a run of last year reads as one of today.
+A run of last year reads as one of today.
 """
 
 import json
@@ -11,9 +10,8 @@ from pathlib import Path
 
 from corpus.errors import RunError
 from qa.evaluation.bootstrap import Estimate
-from qa.evaluation.results import Evaluation
+from qa.evaluation.results import Evaluation, QuestionResult
 from qa.evaluation.results_folder import RESULTS, SUMMARY
-from qa.evaluation.stored_question import StoredQuestion, question_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class StoredRun:
     metrics: Mapping[str, Estimate]
     by_kind: Mapping[str, Mapping[str, Estimate]]
     by_paper: Mapping[str, Mapping[str, Estimate]]
-    questions: tuple[StoredQuestion, ...]
+    questions: tuple[QuestionResult, ...]
     seconds: float
     settings: Mapping[str, object]
 
@@ -39,10 +37,16 @@ class StoredRun:
 
 
 def run_of(evaluation: Evaluation, *, name: str) -> StoredRun:
-    """Give an evaluation that has just been made as if it had been stored and read."""
-    document = json.loads(json.dumps(evaluation.as_dict()))
-    questions = tuple(question_from(values) for values in document["per_question"])
-    return _run_from(document, questions=questions, name=name)
+    """Return an evaluation that has just been made as if it had been stored and read."""
+    return StoredRun(
+        name=name,
+        metrics=evaluation.metrics,
+        by_kind=evaluation.by_kind,
+        by_paper=evaluation.by_paper,
+        questions=evaluation.per_question,
+        seconds=evaluation.seconds,
+        settings=evaluation.settings,
+    )
 
 
 def read_run(folder: Path) -> StoredRun:
@@ -58,7 +62,7 @@ def read_run(folder: Path) -> StoredRun:
 
 
 def _run_from(
-    summary: Mapping[str, object], *, questions: tuple[StoredQuestion, ...], name: str
+    summary: Mapping[str, object], *, questions: tuple[QuestionResult, ...], name: str
 ) -> StoredRun:
     return StoredRun(
         name=name,
@@ -71,14 +75,14 @@ def _run_from(
     )
 
 
-def _questions(folder: Path) -> Iterator[StoredQuestion]:
+def _questions(folder: Path) -> Iterator[QuestionResult]:
     lines: dict[str, int] = {}
     for number, line in enumerate(_read(folder, RESULTS).split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{folder / RESULTS}, line {number},"
         try:
-            question = question_from(json.loads(line))
+            question = QuestionResult.from_json(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise _damaged(place, error) from error
         if lines.setdefault(question.id, number) != number:

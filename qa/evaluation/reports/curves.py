@@ -6,13 +6,13 @@ from math import sqrt
 import numpy as np
 
 from qa.evaluation.bootstrap import Estimate, estimate, mean
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 
 # The 97.5th percentile of the normal distribution: two such tails leave 95%.
 _Z = 1.959964
 
 
-def recall_at_each_k(questions: Sequence[StoredQuestion]) -> list[Estimate]:
+def recall_at_each_k(questions: Sequence[QuestionResult]) -> list[Estimate]:
     """Give the share of questions whose evidence is among the first 1, 2, 3 … passages.
 
     Over the questions that have gold evidence, as far down as passages were retrieved.
@@ -26,7 +26,7 @@ def recall_at_each_k(questions: Sequence[StoredQuestion]) -> list[Estimate]:
     return list(estimate(at_each, questions=len(judged)).values())
 
 
-def operating_point(questions: Sequence[StoredQuestion]) -> tuple[float, float] | None:
+def operating_point(questions: Sequence[QuestionResult]) -> tuple[float, float] | None:
     """Give the share of questions that the system answered, and how many of those wrongly.
 
     Over the questions of which that is known: those with gold answers, and those that

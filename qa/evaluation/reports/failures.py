@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,29 +13,29 @@ class Failure:
     key: str
     title: str
     meaning: str
-    happened_to: Callable[[StoredQuestion], bool]
+    happened_to: Callable[[QuestionResult], bool]
 
 
-def _abstained_needlessly(question: StoredQuestion) -> bool:
+def _abstained_needlessly(question: QuestionResult) -> bool:
     return question.answerable and question.abstained
 
 
-def _answered_needlessly(question: StoredQuestion) -> bool:
+def _answered_needlessly(question: QuestionResult) -> bool:
     return not question.answerable and not question.abstained
 
 
-def _answered_wrongly(question: StoredQuestion) -> bool:
+def _answered_wrongly(question: QuestionResult) -> bool:
     return not question.abstained and question.scores.get("answer_recall", 1.0) < 1
 
 
-def _cited_wrongly(question: StoredQuestion) -> bool:
+def _cited_wrongly(question: QuestionResult) -> bool:
     if question.abstained:
         return False
     scores = question.scores
     return scores.get("citation_recall", 1.0) < 1 or scores.get("quote_exists", 1.0) < 1
 
 
-def _missed(question: StoredQuestion) -> bool:
+def _missed(question: QuestionResult) -> bool:
     return question.scores.get("evidence_recall@5", 1.0) < 1
 
 
@@ -75,6 +75,6 @@ FAILURES = (
 )
 
 
-def failures_of(question: StoredQuestion) -> tuple[Failure, ...]:
+def failures_of(question: QuestionResult) -> tuple[Failure, ...]:
     """Give all that went wrong with a question, what matters most first."""
     return tuple(failure for failure in FAILURES if failure.happened_to(question))

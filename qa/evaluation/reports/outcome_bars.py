@@ -8,7 +8,7 @@ from markupsafe import Markup
 from qa.evaluation.reports.failures import FAILURES, failures_of
 from qa.evaluation.reports.markup import element
 from qa.evaluation.reports.svg import WIDTH, drawing, label
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 
 RIGHT_OUTCOME = ("right", "Right")
 OUTCOMES = (RIGHT_OUTCOME, *((failure.key, failure.title) for failure in FAILURES))
@@ -20,7 +20,7 @@ _LEGEND_ROW, _LEGEND_COLUMNS = 18, 2
 _LONGEST_NAME = 14
 
 
-def draw_outcomes(questions: Sequence[StoredQuestion], *, title: str) -> Markup:
+def draw_outcomes(questions: Sequence[QuestionResult], *, title: str) -> Markup:
     """Draw the bars, kinds in order of first appearance, with a legend above them."""
     kinds: dict[str, Counter[str]] = {}
     for question in questions:
@@ -36,7 +36,7 @@ def draw_outcomes(questions: Sequence[StoredQuestion], *, title: str) -> Markup:
     return drawing(title, _legend(present), *rows, height=top + _ROW * len(kinds) + 4)
 
 
-def outcome_of(question: StoredQuestion) -> str:
+def outcome_of(question: QuestionResult) -> str:
     """Give the key of a question's outcome, one of `OUTCOMES`."""
     failures = failures_of(question)
     return failures[0].key if failures else RIGHT_OUTCOME[0]

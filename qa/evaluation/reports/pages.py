@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from qa.evaluation.reports.markup import holds_a_mark, marked, printable
-from qa.evaluation.stored_question import StoredCitation, StoredPassage
+from qa.shapes import CitedQuote, FoundPassage
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,7 +19,7 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-def place(source: StoredCitation | StoredPassage) -> str:
+def place(source: CitedQuote | FoundPassage) -> str:
     """Give where a passage or a quote stands, in words."""
     where = " › ".join(source.section) or "before the first heading"
     return where if source.page is None else f"{where}, p. {source.page}"

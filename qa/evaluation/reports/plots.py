@@ -11,7 +11,7 @@ from qa.evaluation.calibration import CalibrationBin
 from qa.evaluation.reports.curves import operating_point, recall_at_each_k, wilson_interval
 from qa.evaluation.reports.outcome_bars import draw_outcomes
 from qa.evaluation.reports.svg import Axis, Plot, drawing, share_ticks
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 from qa.evaluation.summary import curves
 
 # A curve of ten thousand questions has more points than a screen has pixels.
@@ -30,7 +30,7 @@ class Figure:
     caption: str
 
 
-def figures(questions: Sequence[StoredQuestion]) -> list[Figure]:
+def figures(questions: Sequence[QuestionResult]) -> list[Figure]:
     """Give the plots that these questions allow."""
     if not questions:
         return []
@@ -44,7 +44,7 @@ def figures(questions: Sequence[StoredQuestion]) -> list[Figure]:
     return [figure for figure in made if figure is not None]
 
 
-def _recall(questions: Sequence[StoredQuestion]) -> Figure | None:
+def _recall(questions: Sequence[QuestionResult]) -> Figure | None:
     found = dict(enumerate(recall_at_each_k(questions), start=1))
     if not found:
         return None
@@ -137,7 +137,7 @@ def _calibration(bins: Sequence[CalibrationBin]) -> Figure | None:
     )
 
 
-def _outcomes(questions: Sequence[StoredQuestion]) -> Figure:
+def _outcomes(questions: Sequence[QuestionResult]) -> Figure:
     title = "Outcome by kind of question"
     return Figure(
         title,

@@ -8,7 +8,7 @@ from qa.evaluation.reports.failures import Failure, failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.reports.pages import place
 from qa.evaluation.reports.report_page import GROUP_METRICS
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 from qa.evaluation.stored_run import StoredRun
 
 # GitHub takes comments of up to 65,536 characters; this leaves room for what goes around it.
@@ -20,7 +20,7 @@ _LONGEST_TEXT = 600
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]()+\-.!|~^$:])")
 _NOTIFYING = {ord("#"): "&#35;", ord("@"): "&#64;"}
 
-Failing = tuple[StoredQuestion, tuple[Failure, ...]]
+Failing = tuple[QuestionResult, tuple[Failure, ...]]
 
 
 def pull_request_report(run: StoredRun) -> str:
@@ -93,7 +93,7 @@ def _as_many(failing: Sequence[Failing], *, room: int) -> str:
     return "".join(written)
 
 
-def _details(question: StoredQuestion) -> Iterator[str]:
+def _details(question: QuestionResult) -> Iterator[str]:
     for earlier in question.history:
         yield f"- After: {plain(earlier)}"
     if not question.answerable:

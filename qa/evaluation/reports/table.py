@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from qa.evaluation.metrics import SHARES
 from qa.evaluation.reports.failures import failures_of
 from qa.evaluation.reports.markup import printable
-from qa.evaluation.stored_question import StoredQuestion
+from qa.evaluation.results import QuestionResult
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -16,7 +16,7 @@ _COLUMNS_BEFORE = "id kind paper question answerable abstained confidence rank f
 _COLUMNS_BEHIND = ["seconds", "answer", "gold_answers"]
 
 
-def results_table(questions: Sequence[StoredQuestion]) -> str:
+def results_table(questions: Sequence[QuestionResult]) -> str:
     """Give the table: what was asked and answered, what went wrong, and every score.
 
     A score that does not apply to a question is an empty cell. A text that a
@@ -31,7 +31,7 @@ def results_table(questions: Sequence[StoredQuestion]) -> str:
     return text.getvalue()
 
 
-def _cells(question: StoredQuestion, names: Iterable[str]) -> list[object]:
+def _cells(question: QuestionResult, names: Iterable[str]) -> list[object]:
     cells: list[object] = [
         question.id,
         question.kind,
