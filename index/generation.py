@@ -28,6 +28,11 @@ class Generation:
         return int(self.folder.name)
 
     @property
+    def version(self) -> int:
+        """The format that it is written in."""
+        return self.manifest.version
+
+    @property
     def facts(self) -> Mapping[str, JSONValue]:
         """What the writer gave to `Draft.commit`."""
         return self.manifest.facts
@@ -125,21 +130,23 @@ class Draft:
         """Write a whole file."""
         self.path(name).write_bytes(data)
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, *, under: str | None = None) -> None:
         """Take a file, or a folder with everything in it, over from the previous generation.
 
-        Costs no space where the file system has hard links. The checksum is taken over
-        too, not computed again, so that damage cannot slip in as a new truth.
+        A file may come to be called otherwise, `under` another name. Costs no space where the
+        file system has hard links. The checksum is taken over too, not computed again, so that
+        damage cannot slip in as a new truth.
         """
         if self.previous is None:
             raise ValueError(f"there is no previous generation to keep {name!r} of")
         for file_name in self.previous.names(name):
             self.previous.path(file_name)
-            target = self._place(file_name)
+            kept = file_name if under is None else under
+            target = self._place(kept)
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108
             link_or_copy(f"{self.previous.folder}/{file_name}", target)
-            self._kept[file_name] = self.previous.files[file_name]
+            self._kept[kept] = self.previous.files[file_name]
 
     def commit(self, facts: Mapping[str, JSONValue]) -> Generation:
         """Sync all files, make this the current generation, and give it for reading.
