@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from index.disk import explained, link_or_copy, sha256_of, sync, write_synced
+from index.disk import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    explained,
+    link_or_copy,
+    open_private,
+    sha256_of,
+    sync,
+    write_synced,
+)
 from index.manifest import MANIFEST_NAME, FileRecord, JSONValue, Manifest, check_name, damaged
 
 POINTER_NAME = "CURRENT"
@@ -128,7 +137,8 @@ class Draft:
 
     def write(self, name: str, data: bytes | memoryview) -> None:
         """Write a whole file."""
-        self.path(name).write_bytes(data)
+        with open(self.path(name), "wb", opener=open_private) as file:
+            file.write(data)
 
     def keep(self, name: str, *, under: str | None = None) -> None:
         """Take a file, or a folder with everything in it, over from the previous generation.
@@ -194,6 +204,7 @@ class Draft:
 
     def _sync_folders(self) -> None:
         for folder, _, _ in os.walk(self.folder, topdown=False):
+            _close_to_others(Path(folder), PRIVATE_FOLDER)
             sync(Path(folder))
         sync(self.folder.parent)
 
@@ -205,5 +216,13 @@ class Draft:
 
 
 def _synced_record(path: Path) -> FileRecord:
+    _close_to_others(path, PRIVATE_FILE)
     sync(path)
     return FileRecord(path.stat().st_size, sha256_of(path))
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    """Let nobody else read what was made by whatever wrote into the draft."""
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):  # a file system without modes
+            path.chmod(mode)

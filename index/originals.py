@@ -22,7 +22,7 @@ from corpus.errors import LibraryDamaged, SettingsError
 from corpus.identity import is_id_of, short_id
 from corpus.identity import paper_id as id_of
 from corpus.readers import USUAL_SUFFIXES, usual_suffix
-from index.disk import explained, make_folder, sync, write_synced
+from index.disk import explained, make_private, sync, write_synced
 
 PDF = ".pdf"
 VARIABLE = "FOOTNOTE_ORIGINALS"
@@ -152,7 +152,7 @@ class OriginalStore:
             return False
 
     def _write(self, paper_id: str, suffix: str, data: bytes) -> None:
-        make_folder(self._folder)
+        make_private(self._folder)
         # Where a damaged copy lies, it is replaced, whatever it is called.
         path = self._called(paper_id) or self._folder / f"{paper_id}{suffix}"
         unfinished = self._folder / f"{uuid4().hex}{_UNFINISHED}"
