@@ -7,8 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from corpus.identity import short_id
 from footnote.answers import Answer, Hits
-from footnote.papers import SHORT_ID, Paper
+from footnote.papers import Paper
 from qa.answer import Mode, Turn
 from qa.question import check_question
 from ui.adding import Adding, AddingWatcher, Report
@@ -94,10 +95,10 @@ class Added:
 
     def __str__(self) -> str:
         added = (
-            f"Added {one['id'][:SHORT_ID]}: {one['title']} ({one['source']})" for one in self.added
+            f"Added {short_id(one['id'])}: {one['title']} ({one['source']})" for one in self.added
         )
         skipped = (
-            f"Skipped ({one['source']}), which the library has as {one['id'][:SHORT_ID]}"
+            f"Skipped ({one['source']}), which the library has as {short_id(one['id'])}"
             for one in self.skipped
         )
         return "\n".join([*added, *skipped, *(f"Failed: {one['error']}" for one in self.failed)])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corpus.identity import short_id
 from ui.json_shapes import outline_shape
 from ui.printed import as_text, outline_lines
 
@@ -93,11 +94,7 @@ class Paper:
         return Outline(self.value, self.passages)
 
     def __repr__(self) -> str:
-        return f"<Paper {self.id[:SHORT_ID]}: {self.title}>"
+        return f"<Paper {short_id(self.id)}: {self.title}>"
 
     def __str__(self) -> str:
         return as_text(outline_lines(self.value, self.passages))
-
-
-SHORT_ID = 12
-"""Digits of an id that people are shown."""

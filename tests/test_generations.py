@@ -461,7 +461,9 @@ def test_another_format_version_is_a_mismatch(store: GenerationStore, stored: Ge
     content = json.loads((stored.folder / "manifest.json").read_bytes())
     replace_manifest(store.folder, json.dumps({**content, "format_version": 99}).encode())
     for attempt in (store.current, lambda: commit(store, {})):
-        with pytest.raises(LibraryMismatch, match=r"format version 99;.* version 3.*remove"):
+        with pytest.raises(
+            LibraryMismatch, match=r"format version 99;.* versions 3 and 4\..*remove"
+        ):
             attempt()
     assert contents(stored) == {"papers/one.json": b"abc", "vectors.bin": b"12345678"}
 
@@ -557,8 +559,8 @@ def test_a_folder_without_permission_is_explained(visible_folder: Path) -> None:
     """A library that may only be read is read; changing it gives the remedy."""
     store = GenerationStore(visible_folder / "library")
     stored = commit(store, {"papers/one.json": b"abc"})
-    for folder in (store.folder, store.folder / "generations"):
-        folder.chmod(0o555)
+    for path in (store.folder, *store.folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     with unprivileged():
         assert store.current() == stored
         assert contents(stored) == {"papers/one.json": b"abc"}

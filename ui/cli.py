@@ -19,6 +19,7 @@ COMMANDS = (
     "add",
     "papers",
     "remove",
+    "upgrade",
     "outline",
     "evaluate",
     "compare",

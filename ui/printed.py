@@ -6,6 +6,8 @@ from html import escape
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id, shown_ids
+
 if TYPE_CHECKING:
     from corpus.paper import Paper
     from index.hits import Hit
@@ -74,7 +76,9 @@ def citation_lines(citation: "Citation") -> Iterator[Line]:
 def hit_lines(hit: "Hit", titles: Mapping[str, str]) -> Iterator[Line]:
     """Say a passage that was found; `titles` names papers by their ids."""
     passage = hit.passage
-    yield Line(f"{hit.rank}. {titles.get(passage.paper_id, passage.paper_id)}", style="bold")
+    yield Line(
+        f"{hit.rank}. {titles.get(passage.paper_id, short_id(passage.paper_id))}", style="bold"
+    )
     yield Line(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
     yield Line(passage.text + "\n", indent=3)
 
@@ -83,7 +87,7 @@ def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> 
     """Say a paper's sections, notes and references with their pages."""
     yield Line(paper.title, style="bold")
     size = f"{len(paper.text):,} characters, {passages} passages"
-    yield Line(f"{paper.source}, id {paper.id}: {size}\n")
+    yield Line(f"{paper.source}, id {short_id(paper.id)}: {size}\n")
     for section in paper.sections:
         page = _page(paper.page_at(section.start))
         yield Line(section.title + page, indent=2 * (section.level - 1))
@@ -106,12 +110,12 @@ def _page(number: str | None) -> str:
 
 def papers_lines(entries: "Sequence[PaperEntry]") -> Iterator[Line]:
     """Say what a library holds."""
-    for entry in entries:
-        yield Line(f"{entry.id}  {entry.title}")
+    for entry, shown in zip(entries, shown_ids([entry.id for entry in entries]), strict=True):
+        yield Line(f"{shown}  {entry.title}")
         yield Line(
             f"{entry.source}: {entry.sections} sections, {entry.passages} passages, "
             f"{entry.notes} notes, {entry.pages} pages with a number",
-            indent=len(entry.id) + 2,
+            indent=len(shown) + 2,
             style="dim",
         )
     if not entries:

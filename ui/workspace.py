@@ -4,22 +4,23 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryError, LLMError
+from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import BUNDLED_PAPER, paper_id, read_bundled_paper
+from corpus.readers import BUNDLED_PATH, read_bundled_paper
 from index.encoded_paper import Progress
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.hits import Hit, Retriever
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
-from index.originals import OriginalStore
+from index.originals import Keeping, OriginalStore
 from index.snapshot import PaperEntry, Snapshot
+from index.upgrading import Upgrade
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
@@ -55,6 +56,7 @@ def open_workspace(
     settings: Settings | None = None,
     llm: LLMSettings | None = None,
     bundled: bool = True,
+    keeping: Keeping | None = None,
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
@@ -64,13 +66,17 @@ def open_workspace(
     `LibraryError` and `EncoderError`.
     """
     library = Library(folder or default_library(), make_encoder=make_encoder, model=model)
+    workspace = Workspace(library, settings, llm=llm, keeping=keeping)
     if library.snapshot() is None and not bundled:
         library.begin()
     elif library.snapshot() is None:
         if on_new is not None:
             on_new()
-        library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
-    return Workspace(library, settings, llm=llm)
+        ours = read_bundled_paper()
+        library.add([library.encode(ours, on_progress=on_progress)])
+        with suppress(LibraryError):  # it comes with Footnote in any case
+            workspace.originals.keep(ours.id, BUNDLED_PATH)
+    return workspace
 
 
 def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
@@ -88,7 +94,7 @@ def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
 
 
 def _bundled_paper_id() -> str:
-    return paper_id(files("corpus").joinpath("data", BUNDLED_PAPER).read_bytes())
+    return paper_id(BUNDLED_PATH.read_bytes())
 
 
 class Workspace:
@@ -97,6 +103,8 @@ class Workspace:
     It is the Answerer and the Retriever that people and programs get. Each call works
     on the newest generation: what another process adds can be asked about at once.
     With `llm`, a language model writes the answers unless another mode is asked for.
+    `keeping` tells which of the files that are added are kept as `originals`; without it, the
+    environment does.
     """
 
     def __init__(
@@ -105,10 +113,12 @@ class Workspace:
         settings: Settings | None = None,
         *,
         llm: LLMSettings | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.library = library
         self.settings = settings or Settings()
         self.llm = llm
+        self.originals = OriginalStore(library.folder, keeping or Keeping.of_environment())
         self._snapshot: Snapshot | None = None
         self._opening = Lock()
         self._opened: Writer | None = None
@@ -181,16 +191,21 @@ class Workspace:
         """Give the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.entry(paper_id))
 
+    def id_of(self, whole: str) -> str | None:
+        """Return the id under which the library has the file of a whole id, if it has."""
+        return self._on_snapshot(lambda snapshot: snapshot.id_of(whole))
+
+    def upgrade(self) -> Upgrade:
+        """Write the library in the format of today, if it is not; see `Library.upgrade`."""
+        upgrade = self.library.upgrade()
+        self.sweep_originals()
+        return upgrade
+
     def remove(self, paper_id: str) -> PaperEntry:
         """Take a paper out of the library, with its original. Raises `UnknownPaper`."""
         removed = self.library.remove(paper_id)
         self.sweep_originals()
         return removed
-
-    @cached_property
-    def originals(self) -> OriginalStore:
-        """The PDFs that papers of the library came from."""
-        return OriginalStore(self.library.folder)
 
     def sweep_originals(self) -> None:
         """Remove the originals of papers that the library does not have."""

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id
+from index.originals import VARIABLE, Keeping
 from ui.adding import Adding, AddingWatcher, Report
 from ui.commands.add_progress import adding_progress
 from ui.commands.common import add_json_option, open_library
@@ -28,12 +30,20 @@ DESCRIPTION = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("sources", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument(
+        "--originals",
+        type=_keeping,
+        metavar="KEEP",
+        help="which files the library keeps a copy of, to show pages and to read papers anew: "
+        "all, pdf, none, or those of at most so many megabytes (default: all, or what "
+        f"{VARIABLE} says)",
+    )
     add_json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Add the files: what is stored stays, what fails is told at the end."""
-    workspace = open_library(options)
+    workspace = open_library(options, keeping=options.originals)
     files = list(find_files(options.sources))
     with adding_progress(files, quiet=options.quiet) as bar:
         adding = Adding(workspace, _Teller(bar, quiet=options.quiet))
@@ -44,6 +54,13 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 print_json(adding.report)
     return _tell_failures(adding.report, options)
+
+
+def _keeping(text: str) -> Keeping:
+    try:
+        return Keeping.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def find_files(sources: Sequence[Path]) -> Iterator[Path]:
@@ -85,12 +102,13 @@ class _Teller(AddingWatcher):
 
     def added(self, file: Path, paper: "Paper") -> None:
         if not self._quiet:
-            say(f"Added {paper.id}: {paper.title} ({file})")
+            say(f"Added {short_id(paper.id)}: {paper.title} ({file})")
 
-    def skipped(self, file: Path, paper_id: str) -> None:
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
         self._bar.leave_out(file)
         if not self._quiet:
-            say(f"Skipped ({file}), which the library has as {paper_id}")
+            known = f"Skipped ({file}), which the library has as {short_id(paper_id)}"
+            say(known if compared else f"{known} by its id; it kept no copy to compare with")
 
     def failed(self, file: Path) -> None:
         # They are told together, at the end.
