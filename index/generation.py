@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EIO
 from pathlib import Path
 from stat import S_ISREG
 
@@ -68,8 +69,7 @@ class Generation:
         for name in names or self.files:
             for file_name in self.names(name):
                 self._check_size(file_name)
-                with explained(self.library):
-                    sha256 = sha256_of(self.folder / file_name)
+                sha256 = self._sha256(file_name)
                 if sha256 != self.files[file_name].sha256:
                     raise damaged(
                         self.library,
@@ -77,6 +77,16 @@ class Generation:
                         f"written (its SHA-256 is {sha256}, "
                         f"the manifest says {self.files[file_name].sha256})",
                     )
+
+    def _sha256(self, name: str) -> str:
+        with explained(self.library):
+            try:
+                return sha256_of(self.folder / name)
+            except OSError as error:
+                if error.errno != EIO:
+                    raise
+                fact = f"the disk does not give {self.folder / name} back"
+                raise damaged(self.library, fact) from error
 
     def _check_size(self, name: str) -> None:
         # Of thousands of files when a paper is added: in strings, which is five times as fast.
@@ -154,11 +164,15 @@ class Draft:
             write_synced(self.folder / MANIFEST_NAME, data)
             self._sync_folders()
             self._replace_pointer(hashlib.sha256(data).hexdigest())
-        self.close()
+        self._open = False
         return generation
 
     def close(self) -> None:
         """Refuse every further change."""
+        if self._open and not (self._library / POINTER_NAME).exists():
+            # The first generation counts without a pointer, too, once its manifest is there.
+            with suppress(OSError):
+                (self.folder / MANIFEST_NAME).unlink()
         self._open = False
 
     def _place(self, name: str) -> str:

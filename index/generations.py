@@ -126,6 +126,10 @@ class GenerationStore:
             names = [folder.name for folder in self._generations.iterdir()]
         except FileNotFoundError:
             return []
+        except NotADirectoryError:
+            if not self.folder.is_dir():
+                raise
+            raise damaged(self.folder, f"{self._generations} is no folder") from None
         return [int(name) for name in names if _GENERATION_NAME.fullmatch(name)]
 
     def _pointer(self) -> _Pointer | None:
@@ -136,17 +140,34 @@ class GenerationStore:
             # The first change may have been cut off. A second one begins only behind a pointer.
             if max(numbers, default=0) > 1:
                 raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
-            return None
+            return self._whole_first() if numbers else None
+        except IsADirectoryError:
+            raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
         match = _POINTER.fullmatch(content)
         if match is None:
             raise damaged(self.folder, f"its file {POINTER_NAME} names no generation")
         return _Pointer(int(match[1]), match[2].decode("ascii"))
 
+    def _whole_first(self) -> _Pointer | None:
+        """Return a pointer to the first generation if all of it is there, None if it is not.
+
+        Its pointer was lost, or not yet written: without this, the next change would take it for
+        a leftover and remove it.
+        """
+        with suppress(OSError, LibraryDamaged):
+            data = (self._generations / "000001" / MANIFEST_NAME).read_bytes()
+            pointer = _Pointer(1, hashlib.sha256(data).hexdigest())
+            generation = self._open(pointer)
+            for name in generation.files:
+                generation.path(name)
+            return pointer
+        return None
+
     def _open(self, pointer: _Pointer) -> Generation:
         folder = self._generations / f"{pointer.number:06d}"
         try:
             data = (folder / MANIFEST_NAME).read_bytes()
-        except (FileNotFoundError, NotADirectoryError) as error:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise damaged(self.folder, f"{folder / MANIFEST_NAME} is missing") from error
         if hashlib.sha256(data).hexdigest() != pointer.manifest_sha256:
             raise damaged(self.folder, f"{folder / MANIFEST_NAME} has changed since it was written")
