@@ -44,13 +44,13 @@ def commit_with(
     stay, last = parts[: len(parts) - joined], parts[len(parts) - joined :]
     _keep(draft, entries, stay)
     for encoded in papers:
-        _write(draft, to_files(encoded))
+        write_files(draft, to_files(encoded))
     part = join_parts([*(stored.whole() for stored in last), new])
     described = part.entry(stay[-1].entry.number + 1 if stay else 1)
-    _write(draft, part.files(described))
-    _commit(
+    write_files(draft, part.files(described))
+    commit_contents(
         draft,
-        [*entries, *map(_entry, papers)],
+        [*entries, *map(entry_of, papers)],
         [*(stored.entry for stored in stay), described],
         frequencies,
         {"model": model, "fingerprint": fingerprint},
@@ -73,10 +73,10 @@ def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> Non
     if owner.entry.papers > 1:
         rest = whole.without(number, passages)
         described[place] = rest.entry(owner.entry.number)
-        _write(draft, rest.files(described[place]))
+        write_files(draft, rest.files(described[place]))
     else:
         del described[place]
-    _commit(
+    commit_contents(
         draft,
         entries,
         described,
@@ -108,18 +108,20 @@ def _keep(draft: Draft, entries: Sequence[PaperEntry], parts: Sequence[StoredPar
             draft.keep(name)
 
 
-def _write(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:
+def write_files(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:
+    """Write whole files, given by their names."""
     for name, content in files.items():
         draft.write(name, content)
 
 
-def _commit(
+def commit_contents(
     draft: Draft,
     entries: Sequence[PaperEntry],
     parts: Sequence[PartEntry],
     frequencies: NDArray[np.int32],
     encoder: Mapping[str, str],
 ) -> None:
+    """Commit a draft that has the files of some papers and parts; write what tells of them."""
     lines = [{name: getattr(entry, name) for name in PaperEntry.__slots__} for entry in entries]
     draft.write("catalogue.json", json.dumps(lines).encode())
     np.save(draft.path("token_frequencies.npy"), frequencies)
@@ -133,7 +135,8 @@ def _commit(
     )
 
 
-def _entry(encoded: EncodedPaper) -> PaperEntry:
+def entry_of(encoded: EncodedPaper) -> PaperEntry:
+    """Return the line of a paper in the catalogue."""
     paper = encoded.paper
     return PaperEntry(
         id=paper.id,

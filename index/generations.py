@@ -25,13 +25,21 @@ from index.manifest import MANIFEST_NAME, Manifest, damaged
 
 Loaded = TypeVar("Loaded")
 
-_GENERATION_NAME = re.compile(r"\d{6,}")
+GENERATION_NAME = re.compile(r"\d{6,}")
 _POINTER = re.compile(rb"(\d{6,}) ([0-9a-f]{64})\n")
 
 
-class _Pointer(NamedTuple):
+class Pointer(NamedTuple):
+    """The number of the current generation, and the checksum of its manifest."""
+
     number: int
     manifest_sha256: str
+
+
+def parse_pointer(content: bytes) -> Pointer | None:
+    """Return what the file ``CURRENT`` says, None where it says nothing."""
+    match = _POINTER.fullmatch(content)
+    return Pointer(int(match[1]), match[2].decode("ascii")) if match else None
 
 
 class GenerationStore:
@@ -90,7 +98,7 @@ class GenerationStore:
         Leaving without `commit`, by an exception or not, changes nothing. Raises
         LibraryBusy if anyone else is still changing the library after `patience` seconds.
         """
-        with explained(self.folder), self._locked(patience):
+        with self.locked(patience):
             previous = self.current()
             self._remove_leftovers()
             number = previous.number + 1 if previous else 1
@@ -102,6 +110,12 @@ class GenerationStore:
             finally:
                 draft.close()
                 self._remove_leftovers()
+
+    @contextmanager
+    def locked(self, patience: float = 0.0) -> Iterator[None]:
+        """Keep all others from changing the library while the block runs. Raises LibraryBusy."""
+        with explained(self.folder), self._locked(patience):
+            yield
 
     @contextmanager
     def _locked(self, patience: float) -> Iterator[None]:
@@ -130,9 +144,9 @@ class GenerationStore:
             if not self.folder.is_dir():
                 raise
             raise damaged(self.folder, f"{self._generations} is no folder") from None
-        return [int(name) for name in names if _GENERATION_NAME.fullmatch(name)]
+        return [int(name) for name in names if GENERATION_NAME.fullmatch(name)]
 
-    def _pointer(self) -> _Pointer | None:
+    def _pointer(self) -> Pointer | None:
         numbers = self._numbers()
         try:
             content = (self.folder / POINTER_NAME).read_bytes()
@@ -143,12 +157,12 @@ class GenerationStore:
             return self._whole_first() if numbers else None
         except IsADirectoryError:
             raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
-        match = _POINTER.fullmatch(content)
-        if match is None:
+        pointer = parse_pointer(content)
+        if pointer is None:
             raise damaged(self.folder, f"its file {POINTER_NAME} names no generation")
-        return _Pointer(int(match[1]), match[2].decode("ascii"))
+        return pointer
 
-    def _whole_first(self) -> _Pointer | None:
+    def _whole_first(self) -> Pointer | None:
         """Return a pointer to the first generation if all of it is there, None if it is not.
 
         Its pointer was lost, or not yet written: without this, the next change would take it for
@@ -156,14 +170,14 @@ class GenerationStore:
         """
         with suppress(OSError, LibraryDamaged):
             data = (self._generations / "000001" / MANIFEST_NAME).read_bytes()
-            pointer = _Pointer(1, hashlib.sha256(data).hexdigest())
+            pointer = Pointer(1, hashlib.sha256(data).hexdigest())
             generation = self._open(pointer)
             for name in generation.files:
                 generation.path(name)
             return pointer
         return None
 
-    def _open(self, pointer: _Pointer) -> Generation:
+    def _open(self, pointer: Pointer) -> Generation:
         folder = self._generations / f"{pointer.number:06d}"
         try:
             data = (folder / MANIFEST_NAME).read_bytes()
