@@ -1,62 +1,115 @@
-"""The PDFs that papers came from, kept beside the generations to show their pages.
+"""The files that papers came from, kept beside the generations.
 
-    LIBRARY/originals/PAPER_ID.pdf
+    LIBRARY/originals/PAPER_ID.pdf      or another usual ending of its format
 
-No answer needs them: without one there is only no picture of a page. A paper's id is a hash
-of its file's bytes, so whether a file is the right one shows by itself. A crash leaves a
-paper without its file, or a file without its paper, which `OriginalStore.sweep` removes.
+No answer needs them: they show the pages of a PDF, and a paper can be read from them anew.
+A paper's id is a hash of its file's bytes, so whether a file is the right one shows by
+itself. A crash leaves a paper without its file, or a file without its paper, which
+`OriginalStore.sweep` removes.
 """
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from corpus.errors import LibraryDamaged
+from corpus.errors import LibraryDamaged, SettingsError
+from corpus.readers import USUAL_SUFFIXES, usual_suffix
 from corpus.readers import paper_id as id_of
-from corpus.readers.sniffing import HEAD_BYTES, is_pdf
 from index.disk import explained, make_folder, sync, write_synced
 
-_NAME = re.compile(r"([0-9a-f]+)\.pdf")
+PDF = ".pdf"
+VARIABLE = "FOOTNOTE_ORIGINALS"
+_NAME = re.compile(r"([0-9a-f]+)(\.[a-z]+)")
 _UNFINISHED = ".new"
 _GIVEN_UP = 3600
 """Seconds after which nobody is still writing a file."""
 
 
-class OriginalStore:
-    """The kept PDFs of the library in a folder. Errors are LibraryErrors."""
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Which of the files that are added a library keeps; by default, all."""
 
-    def __init__(self, library: Path) -> None:
+    only_pdf: bool = False
+    most_bytes: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Keeping":
+        """Read `all`, `pdf`, `none`, or the most megabytes of a file. Raises ValueError."""
+        match text.strip().lower():
+            case "all":
+                return cls()
+            case "pdf":
+                return cls(only_pdf=True)
+            case "none":
+                return cls(most_bytes=0)
+            case number if number.isascii() and number.isdecimal():
+                return cls(most_bytes=int(number) * 2**20)
+        raise ValueError(f"{text!r} is none of all, pdf, none, and no number of megabytes")
+
+    @classmethod
+    def of_environment(cls) -> "Keeping":
+        """Read the variable `FOOTNOTE_ORIGINALS`; all where it is not set. Raises SettingsError."""
+        try:
+            return cls.parse(os.environ.get(VARIABLE) or "all")
+        except ValueError as error:
+            raise SettingsError(f"{VARIABLE} cannot be used: {error}.") from None
+
+    def takes(self, suffix: str, size: int) -> bool:
+        """Whether a file of so many bytes is kept that would be called `suffix`."""
+        fits = self.most_bytes is None or size <= self.most_bytes
+        return fits and (suffix == PDF or not self.only_pdf)
+
+
+class OriginalStore:
+    """The kept files of the library in a folder. Errors are LibraryErrors."""
+
+    def __init__(self, library: Path, keeping: Keeping | None = None) -> None:
         self._library = library.absolute()
         self._folder = self._library / "originals"
+        self._keeping = keeping or Keeping()
 
-    def has(self, paper_id: str) -> bool:
-        """Tell whether a file is kept for a paper; whether it is sound is seen when it is read."""
-        return self._path(paper_id).is_file()
+    def find(self, paper_id: str) -> Path | None:
+        """Return where the file of a paper lies, or None; whether it is sound `read` says."""
+        paths = (self._folder / f"{paper_id}{suffix}" for suffix in USUAL_SUFFIXES)
+        return next((path for path in paths if path.is_file()), None)
+
+    def has_pages(self, paper_id: str) -> bool:
+        """Whether the file of a paper is kept, and its pages can be shown."""
+        path = self.find(paper_id)
+        return path is not None and path.suffix == PDF
 
     def keep(self, paper_id: str, source: Path) -> None:
-        """Keep a copy of the file that a paper came from, if it is a PDF and still that file.
+        """Keep a copy of the file that a paper came from, if it is to be and still that file.
 
         A damaged copy is replaced.
         """
-        data = _read_pdf(source)
-        if data is not None and id_of(data) == paper_id and not self._is_sound(paper_id):
+        data = _read(source)
+        if data is None or id_of(data) != paper_id:
+            return
+        suffix = usual_suffix(data, source)
+        if self._keeping.takes(suffix, len(data)) and not self._is_sound(paper_id):
             with explained(self._library):
-                self._write(paper_id, data)
+                self._write(paper_id, suffix, data)
 
     def read(self, paper_id: str) -> bytes | None:
-        """Give the file of a paper, None if none is kept. Raises `LibraryDamaged`."""
+        """Return the file of a paper, None if none is kept. Raises `LibraryDamaged`."""
+        path = self.find(paper_id)
+        if path is None:
+            return None
         with explained(self._library):
             try:
-                data = self._path(paper_id).read_bytes()
+                data = path.read_bytes()
             except FileNotFoundError:
                 return None
         if id_of(data) != paper_id:
             raise LibraryDamaged(
-                f"The kept file of the paper {paper_id} has changed since it was added, so its "
-                "pages cannot be shown. Add the same file again to have it replaced."
+                f"The kept file of the paper {paper_id} has changed since it was added, so it "
+                "is not used. Add the same file again to have it replaced."
             )
         return data
 
@@ -71,11 +124,9 @@ class OriginalStore:
             known = set(list_papers())
             for file in files:
                 match = _NAME.fullmatch(file.name)
-                if (match and match[1] not in known) or _is_given_up(file):
+                is_kept = match is not None and match[2] in USUAL_SUFFIXES
+                if (match and is_kept and match[1] not in known) or _is_given_up(file):
                     file.unlink(missing_ok=True)
-
-    def _path(self, paper_id: str) -> Path:
-        return self._folder / f"{paper_id}.pdf"
 
     def _is_sound(self, paper_id: str) -> bool:
         try:
@@ -83,22 +134,23 @@ class OriginalStore:
         except LibraryDamaged:
             return False
 
-    def _write(self, paper_id: str, data: bytes) -> None:
+    def _write(self, paper_id: str, suffix: str, data: bytes) -> None:
         make_folder(self._folder)
+        # Where a damaged copy lies, it is replaced, whatever it is called.
+        path = self.find(paper_id) or self._folder / f"{paper_id}{suffix}"
         unfinished = self._folder / f"{uuid4().hex}{_UNFINISHED}"
         try:
             write_synced(unfinished, data)
-            unfinished.replace(self._path(paper_id))
+            unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
         sync(self._folder)
 
 
-def _read_pdf(source: Path) -> bytes | None:
-    """Give the bytes of a file; None for what is no PDF, or cannot be read any more."""
-    with suppress(OSError), source.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-        return head + file.read() if is_pdf(head) else None
+def _read(source: Path) -> bytes | None:
+    """Return the bytes of a file; None for one that cannot be read any more."""
+    with suppress(OSError):
+        return source.read_bytes()
     return None
 
 

@@ -1,4 +1,4 @@
-"""The PDFs that a library keeps: with their papers they come and go."""
+"""The files that a library keeps: with their papers they come and go."""
 
 import json
 import os
@@ -7,9 +7,9 @@ from shutil import rmtree
 
 import pytest
 
-from corpus.errors import LibraryDamaged
-from corpus.readers import paper_id
-from index.originals import OriginalStore
+from corpus.errors import LibraryDamaged, SettingsError
+from corpus.readers import BUNDLED_PATH, paper_id, read_paper
+from index.originals import Keeping, OriginalStore
 from tests.conftest import Footnote
 from tests.pdf_pages import Pdf
 
@@ -30,20 +30,113 @@ def kept(home: Path) -> Path:
     return home / "library" / "originals"
 
 
+BUNDLED = f"{paper_id(BUNDLED_PATH.read_bytes())}.txt"
+
+
 def names(folder: Path) -> list[str]:
-    """Give the names of the files in a folder."""
-    return sorted(path.name for path in folder.iterdir())
+    """Give the names of the files in a folder, but that of the bundled paper."""
+    return sorted({path.name for path in folder.iterdir()} - {BUNDLED})
 
 
-def test_the_file_of_a_pdf_is_kept_and_no_other(footnote: Footnote, pdf: Path, kept: Path) -> None:
+FILES = {
+    ".md": ("notes.MARKDOWN", b"# Notes\n\nBees dance to share directions.\n"),
+    ".txt": ("notes.rst", b"Ants carry leaves of tea."),
+    ".html": ("page.htm", b"<html><body><p>Moths fly at night.</p></body></html>"),
+    ".xml": (
+        "paper.nxml",
+        b"<?xml version='1.0'?><article><body><p>Wax melts.</p></body></article>",
+    ),
+}
+"""By the ending that it is kept under: what a file is called, and what is in it."""
+
+
+def written(folder: Path) -> list[Path]:
+    """Write those files."""
+    paths = []
+    for name, content in FILES.values():
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
+    return paths
+
+
+def test_every_file_is_kept(footnote: Footnote, pdf: Path, kept: Path) -> None:
     """Byte for byte, as a file of its own: what becomes of the user's does not matter."""
-    notes = pdf.with_name("notes.md")
-    notes.write_text("# Notes\n\nBees dance to share directions.\n")
-    data = pdf.read_bytes()
-    assert footnote("add", pdf, notes).status == 0
-    pdf.write_bytes(b"something else")
-    assert names(kept) == [f"{paper_id(data)}.pdf"]
-    assert OriginalStore(kept.parent).read(paper_id(data)) == data
+    files = {
+        **{ending: content for ending, (_, content) in FILES.items()},
+        ".pdf": pdf.read_bytes(),
+    }
+    paths = [*written(pdf.parent), pdf]
+    assert footnote("add", *paths).status == 0
+    for path in paths:
+        path.write_bytes(b"something else")
+    assert names(kept) == sorted(f"{paper_id(data)}{ending}" for ending, data in files.items())
+    for data in files.values():
+        assert OriginalStore(kept.parent).read(paper_id(data)) == data
+
+
+def test_a_kept_file_is_read_as_the_same_paper(footnote: Footnote, pdf: Path, kept: Path) -> None:
+    """Whatever the file was called: its ending says how it is read."""
+    for path in (*written(pdf.parent), pdf):
+        paper = read_paper(path)
+        assert footnote("add", path).status == 0
+        original = OriginalStore(kept.parent).find(paper.id)
+        assert original is not None
+        again = read_paper(original)
+        assert (again.id, again.text) == (paper.id, paper.text)
+        assert again.sections == paper.sections
+
+
+def test_the_bundled_paper_is_kept_with_a_new_library(footnote: Footnote, kept: Path) -> None:
+    """It can be read anew like any other."""
+    footnote("papers")
+    assert (kept / BUNDLED).read_bytes() == BUNDLED_PATH.read_bytes()
+
+
+def endings_kept(kept: Path) -> set[str]:
+    """Give the endings of the files that are kept, but of the bundled paper's."""
+    return {Path(name).suffix for name in names(kept)} if kept.exists() else set()
+
+
+WISHES = {"all": {*FILES, ".pdf"}, "pdf": {".pdf"}, "none": set[str](), "0": set[str]()}
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_keeping_can_be_declined(footnote: Footnote, pdf: Path, kept: Path, wish: str) -> None:
+    """For all files, or all but PDFs; they are added all the same."""
+    assert footnote("add", "--originals", wish, *written(pdf.parent), pdf).status == 0
+    assert endings_kept(kept) == WISHES[wish]
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_the_environment_can_decline_keeping(
+    footnote: Footnote, pdf: Path, kept: Path, wish: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For whoever starts the chat, where files are dropped."""
+    monkeypatch.setenv("FOOTNOTE_ORIGINALS", wish)
+    assert footnote("add", *written(pdf.parent), pdf).status == 0
+    assert endings_kept(kept) == WISHES[wish]
+
+
+def test_keeping_can_be_bounded(footnote: Footnote, tmp_path: Path, kept: Path) -> None:
+    """By the megabytes of a file; the papers are added all the same."""
+    small, large = tmp_path / "small.txt", tmp_path / "large.txt"
+    small.write_text("Bees dance.")
+    large.write_text("Bees dance. " + " " * 2**20)
+    assert footnote("add", "--originals", "1", small, large).status == 0
+    assert names(kept) == [f"{paper_id(small.read_bytes())}.txt"]
+
+
+def test_a_wish_that_makes_no_sense_is_refused(
+    footnote: Footnote, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message lists what can be wished."""
+    outcome = footnote("add", "--originals", "some", pdf)
+    assert outcome.status == 2
+    assert "'some' is none of all, pdf, none, and no number of megabytes" in outcome.errors
+    monkeypatch.setenv("FOOTNOTE_ORIGINALS", "-1")
+    with pytest.raises(SettingsError, match=r"FOOTNOTE_ORIGINALS cannot be used: '-1' is none"):
+        Keeping.of_environment()
+    assert footnote("papers").status == 1
 
 
 def test_it_goes_with_its_paper(footnote: Footnote, pdf: Path, kept: Path) -> None:
@@ -52,6 +145,17 @@ def test_it_goes_with_its_paper(footnote: Footnote, pdf: Path, kept: Path) -> No
     assert footnote("remove", paper_id(pdf.read_bytes())).status == 0
     assert names(kept) == []
     assert pdf.exists()
+
+
+def test_what_is_kept_stays_when_more_is_declined(
+    footnote: Footnote, pdf: Path, kept: Path
+) -> None:
+    """The wish is about the files of that call."""
+    footnote("add", pdf)
+    before = names(kept)
+    (notes,) = [path for path in written(pdf.parent) if path.suffix == ".rst"]
+    footnote("add", "--originals", "none", pdf, notes)
+    assert names(kept) == before
 
 
 def test_a_paper_from_before_gets_its_file_when_it_is_added_again(
@@ -77,7 +181,7 @@ def test_a_damaged_file_is_not_given(footnote: Footnote, pdf: Path, kept: Path) 
     store, paper = OriginalStore(kept.parent), name.removesuffix(".pdf")
     with pytest.raises(LibraryDamaged, match=rf"{paper} has changed.*Add the same file again"):
         store.read(paper)
-    assert store.has(paper)
+    assert store.has_pages(paper)
     assert store.read("0123456789ab") is None
 
 
@@ -101,9 +205,9 @@ def test_a_file_that_changed_since_it_was_read_is_not_kept(tmp_path: Path, pdf: 
     store = OriginalStore(tmp_path / "library")
     store.keep("0123456789ab", pdf)
     store.keep("0123456789ab", tmp_path / "gone.pdf")
-    assert not store.has("0123456789ab")
+    assert store.find("0123456789ab") is None
     store.keep(paper_id(pdf.read_bytes()), pdf)
-    assert store.has(paper_id(pdf.read_bytes()))
+    assert store.has_pages(paper_id(pdf.read_bytes()))
 
 
 def test_a_folder_that_cannot_be_written_is_told(footnote: Footnote, pdf: Path, kept: Path) -> None:

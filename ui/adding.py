@@ -101,7 +101,7 @@ class Adding:
             return False
         self.report["skipped"].append({"id": known, "source": str(source)})
         self._watcher.skipped(source, known)
-        # Whoever added it before such files were kept gets its pages as well.
+        # Whoever added it before such files were kept has it kept now.
         self._workspace.originals.keep(known, source)
         return True
 
@@ -109,15 +109,19 @@ class Adding:
         self.report["failed"].append({"source": str(source), "error": str(error)})
         self._watcher.failed(source)
 
-    def _tell_added(self, papers: "Sequence[EncodedPaper]") -> None:
-        for paper in (encoded.paper for encoded in papers):
-            source = self._sources[paper.id]
+    def _tell_added(self, encoded: "Sequence[EncodedPaper]") -> None:
+        papers = [(one.paper, self._sources[one.paper.id]) for one in encoded]
+        for paper, source in papers:
             self.report["added"].append(
                 {"id": paper.id, "title": paper.title, "source": str(source)}
             )
-            self._watcher.added(source, paper)
-        for encoded in papers:
-            self._workspace.originals.keep(encoded.paper.id, self._sources[encoded.paper.id])
+        try:
+            for paper, source in papers:
+                self._workspace.originals.keep(paper.id, source)
+        finally:
+            # Behind the files, so that what was told is all on the disk.
+            for paper, source in papers:
+                self._watcher.added(source, paper)
 
 
 def _refuse_folder(source: Path) -> None:

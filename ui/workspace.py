@@ -4,21 +4,20 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryError, LLMError
 from corpus.paper import Paper
-from corpus.readers import BUNDLED_PAPER, paper_id, read_bundled_paper
+from corpus.readers import BUNDLED_PATH, paper_id, read_bundled_paper
 from index.encoded_paper import Progress
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.hits import Hit, Retriever
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
-from index.originals import OriginalStore
+from index.originals import Keeping, OriginalStore
 from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
@@ -55,6 +54,7 @@ def open_workspace(
     model: str | None = None,
     settings: Settings | None = None,
     llm: LLMSettings | None = None,
+    keeping: Keeping | None = None,
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
@@ -63,11 +63,15 @@ def open_workspace(
     `on_new` is called before that. Raises `LibraryError` and `EncoderError`.
     """
     library = Library(folder or default_library(), make_encoder=make_encoder, model=model)
+    workspace = Workspace(library, settings, llm=llm, keeping=keeping)
     if library.snapshot() is None:
         if on_new is not None:
             on_new()
-        library.add([library.encode(read_bundled_paper(), on_progress=on_progress)])
-    return Workspace(library, settings, llm=llm)
+        bundled = read_bundled_paper()
+        library.add([library.encode(bundled, on_progress=on_progress)])
+        with suppress(LibraryError):  # it comes with Footnote in any case
+            workspace.originals.keep(bundled.id, BUNDLED_PATH)
+    return workspace
 
 
 def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
@@ -85,7 +89,7 @@ def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
 
 
 def _bundled_paper_id() -> str:
-    return paper_id(files("corpus").joinpath("data", BUNDLED_PAPER).read_bytes())
+    return paper_id(BUNDLED_PATH.read_bytes())
 
 
 class Workspace:
@@ -94,6 +98,8 @@ class Workspace:
     It is the Answerer and the Retriever that people and programs get. Each call works
     on the newest generation: what another process adds can be asked about at once.
     With `llm`, a language model writes the answers unless another mode is asked for.
+    `keeping` tells which of the files that are added are kept as `originals`; without it, the
+    environment does.
     """
 
     def __init__(
@@ -102,10 +108,12 @@ class Workspace:
         settings: Settings | None = None,
         *,
         llm: LLMSettings | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.library = library
         self.settings = settings or Settings()
         self.llm = llm
+        self.originals = OriginalStore(library.folder, keeping or Keeping.of_environment())
         self._snapshot: Snapshot | None = None
         self._opening = Lock()
         self._opened: Writer | None = None
@@ -187,11 +195,6 @@ class Workspace:
         removed = self.library.remove(paper_id)
         self.sweep_originals()
         return removed
-
-    @cached_property
-    def originals(self) -> OriginalStore:
-        """The PDFs that papers of the library came from."""
-        return OriginalStore(self.library.folder)
 
     def sweep_originals(self) -> None:
         """Remove the originals of papers that the library does not have."""

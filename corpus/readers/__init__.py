@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.assembly import Origin
 
 BUNDLED_PAPER = "pakistan-russia-us.txt"
-_BUNDLED_PATH = Path(__file__).parents[1] / "data" / BUNDLED_PAPER
+BUNDLED_PATH = Path(__file__).parents[1] / "data" / BUNDLED_PAPER
 _ID_LENGTH = 12
 
 
@@ -111,6 +111,8 @@ MOST_BYTES = _FORMATS["text"].most_bytes
 """A larger text is refused: no paper is that long, and reading it would take minutes."""
 KNOWN_SUFFIXES = frozenset(suffix for kind in _FORMATS.values() for suffix in kind.suffixes)
 """The endings of the files that are read when a folder is added."""
+USUAL_SUFFIXES = tuple(kind.suffixes[0] for kind in _FORMATS.values())
+"""For each format, the ending under which a file is read as that format."""
 
 
 def read_paper(path: Path) -> Paper:
@@ -139,9 +141,19 @@ def read_paper(path: Path) -> Paper:
     return paper
 
 
+def usual_suffix(data: bytes, path: Path) -> str:
+    """Return the ending that a file of these bytes, read as `path`, is read alike under.
+
+    Raises `UnsupportedContent` for what is known and not read.
+    """
+    from corpus.readers.sniffing import HEAD_BYTES, sniff
+
+    return _FORMATS[sniff(data[:HEAD_BYTES], path)].suffixes[0]
+
+
 def read_bundled_paper() -> Paper:
     """Read the paper that comes with Footnote."""
-    return read_paper(_BUNDLED_PATH)
+    return read_paper(BUNDLED_PATH)
 
 
 def paper_id(data: bytes) -> str:

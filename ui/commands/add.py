@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.originals import VARIABLE, Keeping
 from ui.adding import Adding, AddingWatcher, Report
 from ui.commands.add_progress import adding_progress
 from ui.commands.common import add_json_option, open_library
@@ -28,12 +29,20 @@ DESCRIPTION = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("sources", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    parser.add_argument(
+        "--originals",
+        type=_keeping,
+        metavar="KEEP",
+        help="which files the library keeps a copy of, to show pages and to read papers anew: "
+        "all, pdf, none, or those of at most so many megabytes (default: all, or what "
+        f"{VARIABLE} says)",
+    )
     add_json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Add the files: what is stored stays, what fails is told at the end."""
-    workspace = open_library(options)
+    workspace = open_library(options, keeping=options.originals)
     files = list(find_files(options.sources))
     with adding_progress(files, quiet=options.quiet) as bar:
         adding = Adding(workspace, _Teller(bar, quiet=options.quiet))
@@ -44,6 +53,13 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 print_json(adding.report)
     return _tell_failures(adding.report, options)
+
+
+def _keeping(text: str) -> Keeping:
+    try:
+        return Keeping.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def find_files(sources: Sequence[Path]) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.console import progress, say
 
 if TYPE_CHECKING:
+    from index.originals import Keeping
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
     from ui.workspace import Workspace
@@ -183,7 +184,12 @@ def settings_of(options: argparse.Namespace) -> "Settings":
     return replace(settings, reader=options.reader) if options.reader else settings
 
 
-def open_library(options: argparse.Namespace, *, llm: "LLMSettings | None" = None) -> "Workspace":
+def open_library(
+    options: argparse.Namespace,
+    *,
+    llm: "LLMSettings | None" = None,
+    keeping: "Keeping | None" = None,
+) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
     from ui.workspace import open_workspace
 
@@ -199,6 +205,7 @@ def open_library(options: argparse.Namespace, *, llm: "LLMSettings | None" = Non
             model=options.model,
             settings=settings,
             llm=llm,
+            keeping=keeping,
             on_new=announce,
             on_progress=move,
         )

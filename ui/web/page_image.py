@@ -44,8 +44,8 @@ _UNFORESEEN = (
     "Something went wrong inside Footnote. The window in which the server runs has the details."
 )
 _NO_ORIGINAL = (
-    "The library has no PDF of this paper. It keeps those that are added from now on: add the "
-    "same file again to have its pages shown."
+    "The library keeps no PDF of this paper, so it has no pages to show. If it came from one, "
+    "add the same file again."
 )
 _NOT_FOUND = "The quote was not found on the pages of the file."
 _CROWDED = "Too many pages are waiting to be drawn. Close this and open it again in a minute."
@@ -97,7 +97,7 @@ def _with_original(workspace: "Workspace", papers: "list[str]") -> "list[str]":
         known = workspace.titles()
     except FootnoteError:
         return []
-    return [paper for paper in papers if paper in known and workspace.originals.has(paper)]
+    return [paper for paper in papers if paper in known and workspace.originals.has_pages(paper)]
 
 
 def _span(request: "Request") -> Span | None:
@@ -129,7 +129,8 @@ def _show(
 def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
     from corpus.readers.pdf.page_images import draw_quote
 
-    data = workspace.originals.read(paper_id)
+    originals = workspace.originals
+    data = originals.read(paper_id) if originals.has_pages(paper_id) else None
     if data is None:
         raise LibraryError(_NO_ORIGINAL)
     paper = workspace.paper(paper_id)
