@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.errors import LibraryError
@@ -49,12 +50,22 @@ class Leftover:
         """The number of the generation."""
         return int(self.folder.name)
 
+    def path_of(self, name: str) -> str:
+        """Return where one of its files lies, from the library's folder on."""
+        return f"generations/{self.folder.name}/{name}"
+
     @cached_property
     def paper_ids(self) -> frozenset[str]:
         """The ids of the papers that it has files of, or records of such files."""
         lying = (f"papers/{path.name}" for path in (self.folder / "papers").glob("*"))
-        names = [_PAPER_FILE.fullmatch(name) for name in (*self.records, *lying)]
-        return frozenset(match[1] for match in names if match)
+        ids = map(paper_of_file, (*self.records, *lying))
+        return frozenset(paper_id for paper_id in ids if paper_id)
+
+
+def paper_of_file(name: str) -> str | None:
+    """Return the id of the paper that a file of a generation belongs to, if it is a paper's."""
+    match = _PAPER_FILE.fullmatch(name)
+    return match[1] if match else None
 
 
 @dataclass
@@ -62,7 +73,7 @@ class Remains:
     """The generations of the library in a folder, newest first, and what is sound in them."""
 
     library: Path
-    _sums: dict[Path, str | None] = field(default_factory=dict)
+    _sums: dict[tuple[int, int, int], str] = field(default_factory=dict)
 
     @cached_property
     def pointer(self) -> Pointer | None:
@@ -80,7 +91,8 @@ class Remains:
             if GENERATION_NAME.fullmatch(folder.name) and folder.is_dir()
         ]
         return tuple(
-            self._leftover(folder) for folder in sorted(folders, key=lambda folder: -int(folder.name))
+            self._leftover(folder)
+            for folder in sorted(folders, key=lambda folder: -int(folder.name))
         )
 
     @cached_property
@@ -96,6 +108,14 @@ class Remains:
             if candidates:
                 return candidates[0]
         return None
+
+    @cached_property
+    def previous(self) -> Leftover | None:
+        """The generation before the current one."""
+        if self.current is None:
+            return None
+        number = self.current.number
+        return next((one for one in self.generations if one.number < number), None)
 
     def find(self, name: str, records: Iterable[FileRecord]) -> SoundFile | None:
         """Return a file of that name, of whichever generation, that is as one of `records`."""
@@ -124,15 +144,15 @@ class Remains:
     def is_sound(self, path: Path, record: FileRecord) -> bool:
         """Whether the file at `path` has the size and the checksum of `record`."""
         with suppress(OSError):
-            return path.stat().st_size == record.size and self._sum(path) == record.sha256
+            state = path.stat()
+            if not S_ISREG(state.st_mode) or state.st_size != record.size:
+                return False
+            # Most files are in several generations, by hard links.
+            key = state.st_dev, state.st_ino, state.st_mtime_ns
+            if key not in self._sums:
+                self._sums[key] = sha256_of(path)
+            return self._sums[key] == record.sha256
         return False
-
-    def _sum(self, path: Path) -> str | None:
-        if path not in self._sums:
-            self._sums[path] = None
-            with suppress(OSError):
-                self._sums[path] = sha256_of(path) if path.is_file() else None
-        return self._sums[path]
 
     def _is_named(self, generation: Leftover) -> bool:
         return self.pointer is not None and self.pointer.number == generation.number

@@ -19,6 +19,8 @@ COMMANDS = (
     "add",
     "papers",
     "remove",
+    "verify",
+    "repair",
     "outline",
     "evaluate",
     "compare",
