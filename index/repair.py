@@ -158,12 +158,14 @@ class _Repairing:
             for path in sorted(generation.folder.rglob("*"))
         }
         for name, path in names.items():
-            if name == MANIFEST_NAME:
+            if name == MANIFEST_NAME and path.is_file():
                 if generation.facts is None or self._is_untrusted(generation):
                     self._aside.copy(path)
             elif path.is_dir():
-                if name in generation.records:
+                if name in {*generation.records, MANIFEST_NAME}:
                     self._aside.move(path)
+            elif not path.exists():  # in a folder that was just moved
+                continue
             elif paper_of_file(name) in lost or not self._is_proven(name, path):
                 self._aside.copy(path)
 

@@ -1,6 +1,7 @@
 """Everything that a library holds, checked: files, spans, vectors, indexes, kept originals."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +111,11 @@ class _Verifier:
             if fact:
                 yield Fault(POINTER_NAME, fact, _ALL_FAIL, remedy)
         elif current is None or current.number != pointer.number:
-            name = f"generations/{pointer.number:06d}"
-            yield Fault(name, f"it is missing, and {POINTER_NAME} names it", _ALL_FAIL, remedy)
+            fact = f"it names the generation {pointer.number:06d}, which is missing"
+            yield Fault(POINTER_NAME, fact, _ALL_FAIL, remedy)
+        elif current.facts is not None and not current.trusted:
+            fact = "the checksum in it is not that of the manifest: one of the two is damaged"
+            yield Fault(POINTER_NAME, fact, _ALL_FAIL, remedy)
 
     def _faults_of(self, leftover: Leftover) -> Iterator[Fault]:
         pointer = self._remains.pointer
@@ -161,13 +165,12 @@ class _Verifier:
     def _faults_of_originals(self) -> Iterator[Fault]:
         store = OriginalStore(self._library)
         for path, paper_id in store.files():
-            try:
-                store.read(paper_id)
-            except LibraryDamaged:
-                fact = "it is not the file that the paper was read from"
-                paper = self._recovery.name(paper_id)
-                file = path.relative_to(self._library).as_posix()
-                yield Fault(file, fact, _ORIGINAL_ONLY, _ADD_AGAIN, paper)
+            with suppress(LibraryDamaged):
+                if store.read(paper_id) is not None:
+                    continue
+            fact = "it is not the file that the paper was read from"
+            file = path.relative_to(self._library).as_posix()
+            yield Fault(file, fact, _ORIGINAL_ONLY, _ADD_AGAIN, self._recovery.name(paper_id))
 
 
 def _damage_of_pointer(library: Path) -> str | None:

@@ -1,75 +1,30 @@
 """One damaged paper: the others are asked as before, and a notice says what was left out."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree
 
 import pytest
 
 from corpus.errors import LibraryDamaged, PaperDamaged
 from corpus.readers import read_paper
 from index.library import Library
-from qa.answer import Answer
 from qa.evaluation import QAPair
 from qa.evaluation.batch import Batch
 from tests.conftest import Footnote
+from tests.damages import DAMAGES, TEXTS, flip, make_library, undo
 from tests.toy_encoder import ToyEncoder
 from ui.web.library_list import PaperList
 from ui.workspace import Workspace, open_workspace
 
-TEXTS = {
-    "tea": "# A History of Tea\n\nTea came to London in 1660. Both tea and coffee were dear.\n",
-    "bees": "# On Bees\n\nBees dance to share directions. They rest at night.\n",
-    "wax": "# On Wax\n\nWax is made by bees. It melts in the sun.\n",
-}
 QUESTION = "When did tea come to London?"
-
-
-def flip(path: Path) -> None:
-    """Change the last byte, in the file itself."""
-    content = path.read_bytes()
-    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-
-
-def truncate(path: Path) -> None:
-    """Cut the second half off."""
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def overwrite(path: Path) -> None:
-    """Put other bytes of the same length there."""
-    path.write_bytes(b"\xff" * path.stat().st_size)
-
-
-def make_folder_of(path: Path) -> None:
-    """Put a folder in the file's place."""
-    path.unlink()
-    path.mkdir()
-
-
-DAMAGES: dict[str, Callable[[Path], None]] = {
-    "a flipped bit": flip,
-    "cut off": truncate,
-    "other bytes": overwrite,
-    "a folder": make_folder_of,
-    "gone": Path.unlink,
-}
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Give a library of three papers in two generations, and the ids by the papers' names."""
-    folder = tmp_path_factory.mktemp("damaged")
-    library = Library(folder / "library", make_encoder=ToyEncoder)
-    ids = {}
-    for name, text in TEXTS.items():
-        path = folder / f"{name}.md"
-        path.write_text(text)
-        paper = read_paper(path)
-        ids[name] = paper.id
-        library.add([library.encode(paper)])
-    return library.folder, ids
+    """Give a library of four papers in two generations, and the ids by the papers' names."""
+    folder = tmp_path_factory.mktemp("damaged") / "library"
+    return folder, make_library(folder)
 
 
 Stored = tuple[Path, dict[str, str]]
@@ -85,12 +40,7 @@ def stored(original: Stored, home: Path, monkeypatch: pytest.MonkeyPatch) -> Sto
 
 def file_of(folder: Path, name: str) -> Path:
     """Give a file of the current generation."""
-    return folder / "generations" / "000003" / name
-
-
-def without_time(answer: Answer) -> tuple[object, ...]:
-    """Give what an answer says."""
-    return answer.text, answer.citations, answer.abstained
+    return folder / "generations" / "000004" / name
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -101,7 +51,7 @@ def test_a_damaged_paper_is_left_out_with_a_notice(
     """What is cited is as without that paper; the notice names the paper and the remedy."""
     folder, ids = stored
     workspace = open_workspace()
-    others = [ids["bees"], ids["wax"]]
+    others = [ids["bees"], ids["wax"], ids["ants"]]
     expected = workspace.answer("What do bees share?", papers=others)
     DAMAGES[damage](file_of(folder, f"papers/{ids['tea']}.{ending}"))
     opened = Workspace(Library(folder, make_encoder=ToyEncoder))
@@ -215,9 +165,7 @@ def test_damage_of_what_papers_share_is_an_error_with_the_remedy(
         assert "footnote verify" in told.errors
         assert "footnote repair" in told.errors
         assert "Traceback" not in told.errors
-        if path.is_dir():
-            rmtree(path)
-        path.write_bytes(content)
+        undo(path, content)
     assert footnote("ask", QUESTION).status == 0
 
 

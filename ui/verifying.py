@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ConversationError, FeedbackError, FootnoteError, RunError
+from corpus.errors import FootnoteError
 from index.recovery import PaperName
 from index.repair import Repair
 from index.verification import Fault, Verification
