@@ -8,12 +8,12 @@ token_frequencies.npy       how many sentences hold each token
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoded_paper import EncodedPaper, file_names, to_files
+from index.encoded_paper import EncodedPaper, file_names, to_files, with_id
 from index.generation import Draft
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
@@ -27,11 +27,12 @@ def commit_with(
     *,
     model: str,
     fingerprint: str,
+    whole_ids: Mapping[str, str],
 ) -> None:
     """Write the generation that has some papers, at least one, behind those of the previous one.
 
-    Files that stay are taken over unread. Raises `LibraryDamaged` if what is read has
-    changed since it was written.
+    Files that stay are taken over unread, but for those of papers that get `whole_ids` in the
+    place of their own. Raises `LibraryDamaged` if what is read has changed since it was written.
     """
     new = Part.of(papers)
     frequencies = new.tokens.frequencies()
@@ -42,7 +43,7 @@ def commit_with(
         entries, parts = previous.entries, stored_parts(previous.generation)
     joined = count_to_join([part.entry.passages for part in parts], len(new.vectors))
     stay, last = parts[: len(parts) - joined], parts[len(parts) - joined :]
-    _keep(draft, entries, stay)
+    entries = _keep(draft, entries, stay, whole_ids)
     for encoded in papers:
         write_files(draft, to_files(encoded))
     part = join_parts([*(stored.whole() for stored in last), new])
@@ -57,7 +58,9 @@ def commit_with(
     )
 
 
-def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> None:
+def commit_without(
+    draft: Draft, previous: Snapshot, removed: PaperEntry, *, whole_ids: Mapping[str, str]
+) -> None:
     """Write the generation that lacks one paper of the previous one, whose files may be damaged.
 
     Raises `LibraryDamaged` as `commit_with` does.
@@ -66,8 +69,8 @@ def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> Non
     owner, number, passages = _find(previous.entries, parts, removed)
     whole = owner.whole()
     gone = whole.tokens.of(number).frequencies()
-    entries = [entry for entry in previous.entries if entry is not removed]
-    _keep(draft, entries, [part for part in parts if part is not owner])
+    left = [entry for entry in previous.entries if entry is not removed]
+    entries = _keep(draft, left, [part for part in parts if part is not owner], whole_ids)
     described = [part.entry for part in parts]
     place = parts.index(owner)
     if owner.entry.papers > 1:
@@ -81,6 +84,18 @@ def commit_without(draft: Draft, previous: Snapshot, removed: PaperEntry) -> Non
         entries,
         described,
         add_frequencies(previous.token_frequencies, gone, sign=-1),
+        {"model": previous.model, "fingerprint": previous.fingerprint},
+    )
+
+
+def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str, str]) -> None:
+    """Write the generation that has the papers of the previous one, some with `whole_ids`."""
+    parts = stored_parts(previous.generation)
+    commit_contents(
+        draft,
+        _keep(draft, previous.entries, parts, whole_ids),
+        [part.entry for part in parts],
+        previous.token_frequencies,
         {"model": previous.model, "fingerprint": previous.fingerprint},
     )
 
@@ -99,13 +114,33 @@ def _find(
     raise ValueError(f"the parts have {first} papers, the catalogue {len(entries)}")
 
 
-def _keep(draft: Draft, entries: Sequence[PaperEntry], parts: Sequence[StoredPart]) -> None:
-    for entry in entries:
-        for name in file_names(entry.id):
-            draft.keep(name)
+def _keep(
+    draft: Draft,
+    entries: Sequence[PaperEntry],
+    parts: Sequence[StoredPart],
+    whole_ids: Mapping[str, str],
+) -> tuple[PaperEntry, ...]:
+    """Take papers and parts over; return the papers' lines, with the ids that they have now."""
     for part in parts:
         for name in part.names():
             draft.keep(name)
+    for entry in entries:
+        if entry.id in whole_ids:
+            _keep_under(draft, entry.id, whole_ids[entry.id])
+        else:
+            for name in file_names(entry.id):
+                draft.keep(name)
+    return tuple(replace(entry, id=whole_ids.get(entry.id, entry.id)) for entry in entries)
+
+
+def _keep_under(draft: Draft, paper_id: str, whole: str) -> None:
+    """Take a paper over under another id, which stands in its file as well."""
+    if draft.previous is not None:
+        paper, vectors = file_names(paper_id)
+        draft.previous.verify(paper)
+        named, named_vectors = file_names(whole)
+        draft.write(named, with_id(draft.previous.path(paper).read_bytes(), whole))
+        draft.keep(vectors, under=named_vectors)
 
 
 def write_files(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:

@@ -156,7 +156,15 @@ def read_stored_paper(path: Path) -> tuple[Paper, tuple[Passage, ...]]:
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
-    content = asdict(paper) | {"passages": [len(passage.sentences) for passage in passages]}
+    return _to_json(asdict(paper) | {"passages": [len(passage.sentences) for passage in passages]})
+
+
+def with_id(paper: bytes, whole: str) -> bytes:
+    """Return the content of the file that says what a paper says, with another id in it."""
+    return _to_json(json.loads(paper) | {"id": whole})
+
+
+def _to_json(content: Mapping[str, object]) -> bytes:
     # The name of a file may hold bytes that are not UTF-8, which Python keeps as surrogates.
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
 

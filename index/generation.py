@@ -9,7 +9,16 @@ from errno import EIO
 from pathlib import Path
 from stat import S_ISREG
 
-from index.disk import explained, link_or_copy, sha256_of, sync, write_synced
+from index.disk import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    explained,
+    link_or_copy,
+    open_private,
+    sha256_of,
+    sync,
+    write_synced,
+)
 from index.manifest import MANIFEST_NAME, FileRecord, JSONValue, Manifest, check_name, damaged
 
 POINTER_NAME = "CURRENT"
@@ -27,6 +36,11 @@ class Generation:
     def number(self) -> int:
         """1 for the first, and one more for each change after it."""
         return int(self.folder.name)
+
+    @property
+    def version(self) -> int:
+        """The format that it is written in."""
+        return self.manifest.version
 
     @property
     def facts(self) -> Mapping[str, JSONValue]:
@@ -141,23 +155,26 @@ class Draft:
 
     def write(self, name: str, data: bytes | memoryview) -> None:
         """Write a whole file."""
-        self.path(name).write_bytes(data)
+        with open(self.path(name), "wb", opener=open_private) as file:
+            file.write(data)
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, *, under: str | None = None) -> None:
         """Take a file, or a folder with everything in it, over from the previous generation.
 
-        Costs no space where the file system has hard links. The checksum is taken over
-        too, not computed again, so that damage cannot slip in as a new truth.
+        A file may come to be called otherwise, `under` another name. Costs no space where the
+        file system has hard links. The checksum is taken over too, not computed again, so that
+        damage cannot slip in as a new truth.
         """
         if self.previous is None:
             raise ValueError(f"there is no previous generation to keep {name!r} of")
         for file_name in self.previous.names(name):
             self.previous.path(file_name)
-            target = self._place(file_name)
+            kept = file_name if under is None else under
+            target = self._place(kept)
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108
             link_or_copy(f"{self.previous.folder}/{file_name}", target)
-            self._kept[file_name] = self.previous.files[file_name]
+            self._kept[kept] = self.previous.files[file_name]
 
     def take(self, name: str, source: Path, record: FileRecord) -> None:
         """Take over a file that lies anywhere in the library and was found to be as recorded."""
@@ -215,6 +232,7 @@ class Draft:
 
     def _sync_folders(self) -> None:
         for folder, _, _ in os.walk(self.folder, topdown=False):
+            _close_to_others(Path(folder), PRIVATE_FOLDER)
             sync(Path(folder))
         sync(self.folder.parent)
 
@@ -226,5 +244,13 @@ class Draft:
 
 
 def _synced_record(path: Path) -> FileRecord:
+    _close_to_others(path, PRIVATE_FILE)
     sync(path)
     return FileRecord(path.stat().st_size, sha256_of(path))
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    """Let nobody else read what was made by whatever wrote into the draft."""
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):  # a file system without modes
+            path.chmod(mode)

@@ -3,6 +3,7 @@
     LIBRARY/CURRENT               names a generation and its manifest's checksum
     LIBRARY/generations/000042/   manifest.json, and the files that it records
     LIBRARY/lock                  held by the one writer; freed by the system when that dies
+    LIBRARY/lock.held             instead of it, where the file system has no locks
 
 A change writes and syncs a whole new generation, then replaces ``CURRENT`` in one
 step, so at every moment ``CURRENT`` names a complete generation. The next writer
@@ -19,8 +20,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from corpus.errors import LibraryBusy, LibraryDamaged
-from index.disk import explained, make_folder
+from index.disk import PRIVATE_FOLDER, explained, make_folder, make_private
 from index.generation import NEW_POINTER_NAME, POINTER_NAME, Draft, Generation
+from index.locking import Held, acquire
 from index.manifest import MANIFEST_NAME, Manifest, damaged
 
 Loaded = TypeVar("Loaded")
@@ -103,8 +105,8 @@ class GenerationStore:
             self._remove_leftovers()
             number = previous.number + 1 if previous else 1
             draft = Draft(self._generations / f"{number:06d}", previous)
-            make_folder(self._generations)
-            draft.folder.mkdir()
+            make_private(self._generations)
+            draft.folder.mkdir(mode=PRIVATE_FOLDER)
             try:
                 yield draft
             finally:
@@ -119,16 +121,13 @@ class GenerationStore:
 
     @contextmanager
     def _locked(self, patience: float) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
         make_folder(self.folder)
-        lock = FileLock(self.folder / "lock", timeout=patience, thread_local=False)
         try:
-            lock.acquire()
-        except Timeout as error:
+            lock = acquire(self.folder / "lock", patience=patience)
+        except Held as error:
             raise LibraryBusy(
                 f"The library {self.folder} is being changed by another process. Wait until that "
-                "is done and try again, or name another folder with --library."
+                f"is done and try again, or name another folder with --library.{error}"
             ) from error
         try:
             yield

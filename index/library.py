@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import LibraryMismatch, UnknownPaper
+from corpus.identity import is_short
 from corpus.paper import Paper
-from index.contents import commit_with, commit_without
+from index.contents import commit_upgraded, commit_with, commit_without
 from index.encoded_paper import EncodedPaper, Progress, encode_paper
 from index.encoder import Encoder
 from index.generation import Generation
 from index.generations import GenerationStore
+from index.manifest import FORMAT_VERSION
 from index.models import DEFAULT_MODEL, full_name
+from index.originals import OriginalStore
 from index.snapshot import PaperEntry, Snapshot
+from index.upgrading import Upgrade, find_whole_ids
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is changing the library: a change is short."""
@@ -69,7 +73,9 @@ class Library:
                 # Another process may have begun a library in the meantime.
                 self._check_encoder(encoder, draft.previous)
             previous = Snapshot(draft.previous) if draft.previous else None
+            whole_ids = self._whole_ids(previous)
             known = {entry.id for entry in previous.entries} if previous else set()
+            known.update(whole_ids.values())
             # The same paper may also be among the new ones twice.
             new = {paper.paper.id: paper for paper in papers if paper.paper.id not in known}
             if new:
@@ -79,6 +85,7 @@ class Library:
                     list(new.values()),
                     model=encoder.name,
                     fingerprint=encoder.fingerprint,
+                    whole_ids=whole_ids,
                 )
         return tuple(new)
 
@@ -89,8 +96,32 @@ class Library:
                 raise UnknownPaper(f"The library {self.folder} has no papers yet.")
             previous = Snapshot(draft.previous)
             removed = previous.entry(paper_id)
-            commit_without(draft, previous, removed)
+            commit_without(draft, previous, removed, whole_ids=self._whole_ids(previous))
         return removed
+
+    def upgrade(self) -> Upgrade:
+        """Write the library in the format of today, if it is not in it and has papers.
+
+        Adding and removing papers does so as well.
+        """
+        with self._store.change(patience=_PATIENCE) as draft:
+            if draft.previous is None:
+                return Upgrade(FORMAT_VERSION, FORMAT_VERSION, {}, ())
+            previous = Snapshot(draft.previous)
+            whole_ids = self._whole_ids(previous)
+            if whole_ids or draft.previous.version != FORMAT_VERSION:
+                commit_upgraded(draft, previous, whole_ids=whole_ids)
+        short = (entry for entry in previous.entries if is_short(entry.id))
+        return Upgrade(
+            before=draft.previous.version,
+            now=FORMAT_VERSION,
+            renamed=whole_ids,
+            short=tuple(entry for entry in short if entry.id not in whole_ids),
+        )
+
+    def _whole_ids(self, previous: Snapshot | None) -> dict[str, str]:
+        """Return whole ids for papers of an older library; see `find_whole_ids`."""
+        return find_whole_ids(previous, OriginalStore(self.folder)) if previous else {}
 
     def _fitting_encoder(self, generation: Generation | None) -> Encoder:
         """Give the encoder of a generation; for a new library, the one that was asked for."""

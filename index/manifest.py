@@ -14,7 +14,9 @@ JSONValue: TypeAlias = (
     "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 )
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+"""Of what is written: the ids of papers have 32 digits. In version 3, they have 12."""
+READABLE_VERSIONS = (3, 4)
 MANIFEST_NAME = "manifest.json"
 
 
@@ -32,6 +34,7 @@ class Manifest:
 
     facts: Mapping[str, JSONValue]
     files: Mapping[str, FileRecord]
+    version: int = FORMAT_VERSION
 
     @cached_property
     def folders(self) -> Mapping[str, tuple[str, ...]]:
@@ -46,7 +49,7 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """Give the file's content; TypeError or ValueError if a fact is not JSON (NaN is not)."""
         content = {
-            "format_version": FORMAT_VERSION,
+            "format_version": self.version,
             "facts": self.facts,
             "files": {
                 name: {"size": record.size, "sha256": record.sha256}
@@ -70,17 +73,19 @@ class Manifest:
     @classmethod
     def _from_json(cls, content: object, *, library: Path) -> "Manifest":
         match content:
-            case {"format_version": version} if version != FORMAT_VERSION:
+            case {"format_version": version} if version not in READABLE_VERSIONS:
+                readable = " and ".join(map(str, READABLE_VERSIONS))
                 raise LibraryMismatch(
                     f"The library {library} has format version {version}; this version of "
-                    f"Footnote reads format version {FORMAT_VERSION}. Install the version that "
+                    f"Footnote reads the format versions {readable}. Install the version that "
                     "wrote it, name another folder with --library, or remove the folder and add "
                     "the papers again."
                 )
-            case {"format_version": _, "facts": dict(facts), "files": dict(files)}:
+            case {"format_version": int(version), "facts": dict(facts), "files": dict(files)}:
                 for name in files:
                     check_name(name)
-                return cls(facts, {name: _record(value) for name, value in files.items()})
+                records = {name: _record(value) for name, value in files.items()}
+                return cls(facts, records, version)
         raise ValueError("it lacks the format version, the facts or the files")
 
 

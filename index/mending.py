@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -81,11 +80,7 @@ class Mender:
             if paper is None:
                 self.lost.append(name)
                 return
-            # The kept file is called by the id: title and source may have come of its old name.
-            known = replace(
-                paper, title=name.title or paper.title, source=name.source or paper.source
-            )
-            self._encode(known, None)
+            self._encode(paper, None)
             self.encoded.append(name)
             self.reread.append(name)
         (encoded,) = StoredPapers(self._draft.folder, [paper_id])

@@ -5,22 +5,24 @@
 No answer needs them: they show the pages of a PDF, and a paper can be read from them anew.
 A paper's id is a hash of its file's bytes, so whether a file is the right one shows by
 itself. A crash leaves a paper without its file, or a file without its paper, which
-`OriginalStore.sweep` removes.
+`OriginalStore.sweep` removes. Files that an older version kept are called by short ids; they
+are found all the same, and `sweep` renames them once their papers have whole ids.
 """
 
 import os
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from corpus.errors import LibraryDamaged, SettingsError
+from corpus.identity import is_id_of, short_id
+from corpus.identity import paper_id as id_of
 from corpus.readers import USUAL_SUFFIXES, usual_suffix
-from corpus.readers import paper_id as id_of
-from index.disk import explained, make_folder, sync, write_synced
+from index.disk import explained, make_private, sync, write_synced
 
 PDF = ".pdf"
 VARIABLE = "FOOTNOTE_ORIGINALS"
@@ -75,8 +77,7 @@ class OriginalStore:
 
     def find(self, paper_id: str) -> Path | None:
         """Return where the file of a paper lies, or None; whether it is sound `read` says."""
-        paths = (self._folder / f"{paper_id}{suffix}" for suffix in USUAL_SUFFIXES)
-        return next((path for path in paths if path.is_file()), None)
+        return self._called(paper_id) or self._called(short_id(paper_id))
 
     def files(self) -> list[tuple[Path, str]]:
         """Return all kept files, each with the id of its paper."""
@@ -96,7 +97,7 @@ class OriginalStore:
         A damaged copy is replaced.
         """
         data = _read(source)
-        if data is None or id_of(data) != paper_id:
+        if data is None or not is_id_of(paper_id, data):
             return
         suffix = usual_suffix(data, source)
         if self._keeping.takes(suffix, len(data)) and not self._is_sound(paper_id):
@@ -113,10 +114,10 @@ class OriginalStore:
                 data = path.read_bytes()
             except FileNotFoundError:
                 return None
-        if id_of(data) != paper_id:
+        if not is_id_of(paper_id, data):
             raise LibraryDamaged(
-                f"The kept file of the paper {paper_id} has changed since it was added, so it "
-                "is not used. Add the same file again to have it replaced."
+                f"The kept file of the paper {short_id(paper_id)} has changed since it was added, "
+                "so it is not used. Add the same file again to have it replaced."
             )
         return data
 
@@ -129,11 +130,27 @@ class OriginalStore:
         with explained(self._library), suppress(FileNotFoundError):
             files = list(self._folder.iterdir())
             known = set(list_papers())
+            renamed = {short_id(paper_id) for paper_id in known} - known
             for file in files:
                 match = _NAME.fullmatch(file.name)
-                is_kept = match is not None and match[2] in USUAL_SUFFIXES
-                if (match and is_kept and match[1] not in known) or _is_given_up(file):
+                if match is None or match[2] not in USUAL_SUFFIXES:
+                    if _is_given_up(file):
+                        file.unlink(missing_ok=True)
+                elif match[1] in renamed:
+                    self._rename(file, known)
+                elif match[1] not in known:
                     file.unlink(missing_ok=True)
+
+    def _called(self, name: str) -> Path | None:
+        paths = (self._folder / f"{name}{suffix}" for suffix in USUAL_SUFFIXES)
+        return next((path for path in paths if path.is_file()), None)
+
+    def _rename(self, file: Path, known: Collection[str]) -> None:
+        """Call a file by the whole id of its paper; one that is damaged stays, to be told of."""
+        whole = id_of(file.read_bytes())
+        if whole in known:
+            file.replace(file.with_name(f"{whole}{file.suffix}"))
+            sync(self._folder)
 
     def _is_sound(self, paper_id: str) -> bool:
         try:
@@ -142,9 +159,9 @@ class OriginalStore:
             return False
 
     def _write(self, paper_id: str, suffix: str, data: bytes) -> None:
-        make_folder(self._folder)
+        make_private(self._folder)
         # Where a damaged copy lies, it is replaced, whatever it is called.
-        path = self.find(paper_id) or self._folder / f"{paper_id}{suffix}"
+        path = self._called(paper_id) or self._folder / f"{paper_id}{suffix}"
         unfinished = self._folder / f"{uuid4().hex}{_UNFINISHED}"
         try:
             write_synced(unfinished, data)

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from json import loads
 from pathlib import Path
 
 from corpus.errors import FootnoteError, LibraryError
+from corpus.identity import is_id_of
 from corpus.paper import Paper, Passage
 from corpus.readers import BUNDLED_PATH, read_paper
-from corpus.readers import paper_id as id_of
 from index.encoded_paper import file_names, read_encoded_paper, read_stored_paper
 from index.originals import OriginalStore
 from index.remains import Leftover, Remains
@@ -99,7 +99,7 @@ class Recovery:
         with suppress(LibraryError):
             if self._originals.read(paper_id) is not None:
                 return self._originals.find(paper_id)
-        return BUNDLED_PATH if id_of(BUNDLED_PATH.read_bytes()) == paper_id else None
+        return BUNDLED_PATH if is_id_of(paper_id, BUNDLED_PATH.read_bytes()) else None
 
     def stored(self, paper_id: str) -> tuple[Paper, tuple[Passage, ...]]:
         """Return a paper whose text is sound."""
@@ -109,10 +109,17 @@ class Recovery:
         return read_stored_paper(found.path)
 
     def read_again(self, paper_id: str) -> Paper | None:
-        """Return a paper as it is read from its original, None if it cannot be."""
-        path = self.original(paper_id)
+        """Return a paper as it is read from its original, None if it cannot be.
+
+        It has the title and the name of the file that it had: the kept one is called by the id.
+        """
+        path, name = self.original(paper_id), self.name(paper_id)
         with suppress(FootnoteError):
-            return read_paper(path) if path else None
+            if path is not None:
+                paper = read_paper(path)
+                title, source = name.title or paper.title, name.source or paper.source
+                # Papers of older versions have the beginnings of their ids.
+                return replace(paper, id=paper_id, title=title, source=source)
         return None
 
 

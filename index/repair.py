@@ -11,7 +11,7 @@ from shutil import rmtree
 
 from corpus.errors import LibraryDamaged
 from index.aside import Aside
-from index.disk import make_folder
+from index.disk import PRIVATE_FOLDER, make_private
 from index.encoder import Encoder
 from index.generation import POINTER_NAME, Draft
 from index.generations import GenerationStore
@@ -110,7 +110,7 @@ class _Repairing:
             )
         self._make_way()
         draft = Draft(self._library / "generations" / f"{self._number:06d}", None)
-        draft.folder.mkdir()
+        draft.folder.mkdir(mode=PRIVATE_FOLDER)
         try:
             mender = Mender(draft, self._recovery, current, self._make_encoder, self._default_model)
             mender.fill()
@@ -130,7 +130,7 @@ class _Repairing:
         generations = self._library / "generations"
         if generations.exists() and not generations.is_dir():
             self._aside.move(generations)
-        make_folder(generations)
+        make_private(generations)
         pointer = self._library / POINTER_NAME
         if pointer.is_dir():
             self._aside.move(pointer)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
+from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
 from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 from index.encoder import FloatMatrix
@@ -181,6 +182,15 @@ class Snapshot:
             return range(len(self.entries))
         return sorted({self._number(paper_id) for paper_id in papers})
 
+    def id_of(self, whole: str) -> str | None:
+        """Return the id under which the library has the file of a whole id; None if it has not.
+
+        That is a short one where an older version added it: whether it is the same file then
+        remains to be seen.
+        """
+        same = (one for one in (whole, short_id(whole)) if one in self._numbers)
+        return next(same, None)
+
     def entry(self, paper_id: str) -> PaperEntry:
         """Give the line of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
         return self.entries[self._number(paper_id)]
@@ -189,9 +199,7 @@ class Snapshot:
         if paper_id in self._numbers:
             return self._numbers[paper_id]
         numbers = [
-            number
-            for number, entry in enumerate(self.entries)
-            if paper_id and entry.id.startswith(paper_id)
+            number for number, entry in enumerate(self.entries) if may_name(paper_id, entry.id)
         ]
         if len(numbers) != 1:
             raise self._unknown(paper_id, [self.entries[number].id for number in numbers])
@@ -203,7 +211,7 @@ class Snapshot:
             fact = f"The paper id {paper_id!r} fits several papers of the library {library}"
         else:
             fact = f"The paper id {paper_id!r} is not in the library {library}"
-        ids = list(fitting) or [entry.id for entry in self.entries]
+        ids = shown_ids(list(fitting) or [entry.id for entry in self.entries])
         shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
         return UnknownPaper(
             f"{fact} ({shown or 'it is empty'}). `footnote papers` lists the papers with their ids."
@@ -226,7 +234,7 @@ class Snapshot:
             self._left_out.add(paper_id)
             entry = self.entry(paper_id)
             raise PaperDamaged(
-                f"The paper “{entry.title}” ({paper_id}) cannot be read. {error}"
+                f"The paper “{entry.title}” ({short_id(paper_id)}) cannot be read. {error}"
             ) from error
 
     def _is_current(self) -> bool:

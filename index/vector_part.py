@@ -133,12 +133,20 @@ class VectorPart:
     @classmethod
     def load(cls, vectors: Path, lists: Path | None = None) -> "VectorPart":
         """Read the files, memory-mapped."""
-        from faiss import IO_FLAG_MMAP_IFC, read_index
+        return cls(*[_read_mapped(path) for path in (vectors, lists) if path])
 
-        mapped: list[Any] = [
-            read_index(str(path), IO_FLAG_MMAP_IFC) for path in (vectors, lists) if path
-        ]
-        return cls(*mapped)
+
+def _read_mapped(path: Path) -> Any:  # noqa: ANN401 - FAISS does not say which index it is
+    from faiss import IO_FLAG_MMAP_IFC, read_index
+
+    try:
+        name = str(path)
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        # FAISS takes text for a path, which not every one is: it gets that of the open file.
+        with path.open("rb") as file:
+            return read_index(f"/dev/fd/{file.fileno()}", IO_FLAG_MMAP_IFC)
+    return read_index(name, IO_FLAG_MMAP_IFC)
 
 
 def _inverted_lists(rows: FloatMatrix) -> "IndexIVFScalarQuantizer":

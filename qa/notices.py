@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
+from corpus.identity import short_id
 from index.snapshot import Snapshot
 
 _MOST_NAMED = 3
@@ -13,7 +14,7 @@ def left_out_notice(snapshot: Snapshot, papers: Sequence[str] = ()) -> str | Non
     entries = snapshot.left_out(papers)
     if not entries:
         return None
-    named = ", ".join(f"“{entry.title}” ({entry.id})" for entry in entries[:_MOST_NAMED])
+    named = ", ".join(f"“{entry.title}” ({short_id(entry.id)})" for entry in entries[:_MOST_NAMED])
     more = f" and {len(entries) - _MOST_NAMED} more" if len(entries) > _MOST_NAMED else ""
     one = len(entries) == 1
     library = shlex.quote(str(snapshot.generation.library))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import SettingsError
+from index.disk import replacing
 from index.encoder import Encoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
@@ -49,7 +50,8 @@ class Settings:
     def save(self, path: Path) -> None:
         """Write the settings to a file. Raises `SettingsError`."""
         try:
-            path.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+            with replacing(path) as stream:
+                stream.write(json.dumps(asdict(self), indent=2) + "\n")
         except OSError as error:
             raise SettingsError(f"{path} cannot be written: {error.strerror}.") from error
 

@@ -11,7 +11,7 @@ from tests.conftest import Footnote, Outcome
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 SOURCE = "Which source does the paper cite for Russia's Indo-centric South Asia policy?"
 BOILING = "What is the boiling point of water?"
-BUNDLED = "b7f84ff497eb"
+BUNDLED = "b7f84ff497eb9f5a7333d3dde2977a46"
 
 OUTLINE = {"paper", "text_length", "sections", "notes", "pages", "passages"}
 PAPER = {"id", "title", "source"}

@@ -24,7 +24,7 @@ def test_the_file_is_the_one_that_was_given() -> None:
     """The bundled file is kept byte for byte: its hash is the paper's id."""
     digest = "b7f84ff497eb9f5a7333d3dde2977a468be8be00d7def390680fd1d640cc7133"
     assert sha256(BUNDLED_FILE.read_bytes()).hexdigest() == digest
-    assert read_bundled_paper().id == digest[:12]
+    assert read_bundled_paper().id == digest[:32]
 
 
 def test_the_bundled_paper_is_read_as_any_file() -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from corpus import UnreadableFile, UnsupportedContent
+from corpus.identity import paper_id
 from corpus.paper import Paper
 from corpus.passages import split_into_passages
-from corpus.readers import KNOWN_SUFFIXES, MOST_BYTES, paper_id, read_paper
+from corpus.readers import KNOWN_SUFFIXES, MOST_BYTES, read_paper
 from tests.corpus_reading import check, outline, paragraphs
 
 
@@ -21,7 +22,7 @@ def read(folder: Path, content: str | bytes, name: str = "file.txt") -> Paper:
 def test_an_id_is_a_hash_of_the_bytes(tmp_path: Path) -> None:
     """The same bytes are the same paper, whatever the file is called."""
     first = read(tmp_path, "Some text.")
-    assert first.id == paper_id(b"Some text.") == sha256(b"Some text.").hexdigest()[:12]
+    assert first.id == paper_id(b"Some text.") == sha256(b"Some text.").hexdigest()[:32]
     assert read(tmp_path, "Some text.", "other.md").id == first.id
     assert read(tmp_path, "Some text.\n").id != first.id
     assert first.source == "file.txt"

@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from corpus.errors import LibraryDamaged, PaperDamaged
+from corpus.identity import short_id
 from corpus.readers import read_paper
 from index.library import Library
 from qa.evaluation import QAPair
@@ -62,7 +63,7 @@ def test_a_damaged_paper_is_left_out_with_a_notice(
         assert ids["tea"] not in {hit.passage.paper_id for hit in each.hits}
         assert ids["tea"] not in {citation.paper_id for citation in each.citations}
         assert each.notice is not None
-        assert f"“A History of Tea” ({ids['tea']})" in each.notice
+        assert f"“A History of Tea” ({short_id(ids['tea'])})" in each.notice
         assert "footnote repair" in each.notice
     hits = opened.search("tea in London")
     assert {hit.passage.paper_id for hit in hits} == set(others)
@@ -101,7 +102,9 @@ def test_a_damaged_paper_itself_cannot_be_read(stored: Stored) -> None:
     folder, ids = stored
     flip(file_of(folder, f"papers/{ids['tea']}.json"))
     workspace = open_workspace()
-    with pytest.raises(PaperDamaged, match=rf"A History of Tea.*{ids['tea']}.*footnote verify"):
+    with pytest.raises(
+        PaperDamaged, match=rf"A History of Tea.*{short_id(ids['tea'])}.*footnote verify"
+    ):
         workspace.paper(ids["tea"])
     assert workspace.paper(ids["bees"]).title == "On Bees"
 
@@ -115,13 +118,13 @@ def test_the_commands_tell_of_the_damage(stored: Stored, footnote: Footnote) -> 
     for command in (["search", "tea in London"], ["ask", QUESTION]):
         told = footnote(*command)
         assert (told.status, told.errors) == (0, "")
-        assert f"“A History of Tea” ({ids['tea']})" in told.output
+        assert f"“A History of Tea” ({short_id(ids['tea'])})" in told.output
         document = json.loads(footnote(*command, "--json").output)
         assert "footnote repair" in document["notice"]
     outline = footnote("outline", ids["tea"])
     assert outline.status == 1
     assert "footnote repair" in outline.errors
-    assert footnote("papers").output.count(ids["tea"]) == 1
+    assert footnote("papers").output.count(short_id(ids["tea"])) == 1
 
 
 def test_the_page_lists_a_damaged_paper_as_damaged(stored: Stored) -> None:

@@ -461,7 +461,9 @@ def test_another_format_version_is_a_mismatch(store: GenerationStore, stored: Ge
     content = json.loads((stored.folder / "manifest.json").read_bytes())
     replace_manifest(store.folder, json.dumps({**content, "format_version": 99}).encode())
     for attempt in (store.current, lambda: commit(store, {})):
-        with pytest.raises(LibraryMismatch, match=r"format version 99;.* version 3.*remove"):
+        with pytest.raises(
+            LibraryMismatch, match=r"format version 99;.* versions 3 and 4\..*remove"
+        ):
             attempt()
     assert contents(stored) == {"papers/one.json": b"abc", "vectors.bin": b"12345678"}
 

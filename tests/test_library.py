@@ -291,7 +291,7 @@ def test_a_removed_paper_is_not_found_any_more(library: Library, tea: Paper, bee
     library.remove(tea.id)
     (left,) = found(library, "tea in London 1660")
     assert left == "Bees dance to share directions. They rest at night."
-    with pytest.raises(UnknownPaper, match=rf"'{tea.id}' is not in the library .*{bees.id}"):
+    with pytest.raises(UnknownPaper, match=rf"'{tea.id}' is not in the library .*{bees.id[:12]}"):
         opened(library).paper(tea.id)
 
 
@@ -517,13 +517,13 @@ def test_another_format_version_is_refused(library: Library, tea: Paper) -> None
     add(library, tea)
     folder = opened(library).generation.folder
     manifest = (folder / "manifest.json").read_bytes()
-    newer = manifest.replace(b'"format_version": 3', b'"format_version": 99')
+    newer = manifest.replace(b'"format_version": 4', b'"format_version": 99')
     assert newer != manifest
     (folder / "manifest.json").write_bytes(newer)
     pointer = f"{folder.name} {hashlib.sha256(newer).hexdigest()}\n"
     (library.folder / "CURRENT").write_text(pointer)
     for attempt in (library.snapshot, library.encoder, lambda: library.remove(tea.id)):
-        with pytest.raises(LibraryMismatch, match=r"format version 99; .* reads format version 3"):
+        with pytest.raises(LibraryMismatch, match=r"format version 99; .* format versions 3 and 4"):
             attempt()
 
 

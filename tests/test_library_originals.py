@@ -8,7 +8,8 @@ from shutil import rmtree
 import pytest
 
 from corpus.errors import LibraryDamaged, SettingsError
-from corpus.readers import BUNDLED_PATH, paper_id, read_paper
+from corpus.identity import paper_id
+from corpus.readers import BUNDLED_PATH, read_paper
 from index.originals import Keeping, OriginalStore
 from tests.conftest import Footnote
 from tests.pdf_pages import Pdf
@@ -179,7 +180,7 @@ def test_a_damaged_file_is_not_given(footnote: Footnote, pdf: Path, kept: Path) 
     (name,) = names(kept)
     (kept / name).write_bytes(b"%PDF-1.4 cut")
     store, paper = OriginalStore(kept.parent), name.removesuffix(".pdf")
-    with pytest.raises(LibraryDamaged, match=rf"{paper} has changed.*Add the same file again"):
+    with pytest.raises(LibraryDamaged, match=rf"{paper[:12]} has changed.*Add the same file again"):
         store.read(paper)
     assert store.has_pages(paper)
     assert store.read("0123456789ab") is None

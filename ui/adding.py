@@ -5,7 +5,15 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.errors import FootnoteError, LibraryError, PaperError, UnreadableFile
+from corpus.errors import (
+    FootnoteError,
+    LibraryDamaged,
+    LibraryError,
+    PaperError,
+    UnreadableFile,
+    UnsupportedContent,
+)
+from corpus.identity import is_short, paper_id
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
@@ -36,8 +44,8 @@ class AddingWatcher:
     def added(self, file: Path, paper: "Paper") -> None:
         """A paper is safely in the library."""
 
-    def skipped(self, file: Path, paper_id: str) -> None:
-        """The library has the file already."""
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
+        """The library has the file already; where it keeps no copy, it was not `compared`."""
 
     def failed(self, file: Path) -> None:
         """No paper came of the file; the report has the reason."""
@@ -52,7 +60,6 @@ class Adding:
         self.report: Report = {"added": [], "skipped": [], "failed": []}
         self._workspace = workspace
         self._watcher = watcher
-        self._known = {entry.id for entry in workspace.entries()}
         self._sources: dict[str, Path] = {}
         self._group = AddingGroup(workspace.library, on_stored=self._tell_added)
 
@@ -77,11 +84,13 @@ class Adding:
     def _add_file(self, source: Path) -> None:
         from corpus.readers import read_paper
 
-        if self._skip(source):
-            return
         try:
+            if self._skip(source):
+                return
             _refuse_folder(source)
             paper = read_paper(source)
+            if self._skip_read(source, paper):
+                return
             with self._watcher.encoding(source, paper) as move:
                 encoded = self._workspace.library.encode(paper, on_progress=move)
         except FootnoteError as error:
@@ -90,20 +99,59 @@ class Adding:
                 raise  # of the library or the model: the next file would meet it as well
             return
         self._watcher.encoded(encoded)
-        self._known.add(paper.id)
         self._sources[paper.id] = source
         self._group.add(encoded)
 
     def _skip(self, source: Path) -> bool:
-        """Tell whether the library has a file, by its bytes alone."""
-        known = _id_of(source)
-        if known is None or known not in self._known:
+        """Whether the library has a file, by its bytes alone; then that is told.
+
+        Raises `UnsupportedContent` for another file that has the same id.
+        """
+        data = _bytes_of(source)
+        known = None if data is None else self._known_as(paper_id(data))
+        if data is None or known is None:
             return False
-        self.report["skipped"].append({"id": known, "source": str(source)})
-        self._watcher.skipped(source, known)
+        original = self._original_of(known)
+        if original is None and is_short(known):
+            return False  # half an id is not enough; `_skip_read` compares the texts
+        if original is not None and original != data:
+            if is_short(known):
+                return False  # it has another whole id
+            raise UnsupportedContent(
+                f"{source} has the id {known} of another paper of the library, though not its "
+                "bytes. Change anything in it, and add it again."
+            )
+        self._tell_skipped(source, known, compared=original is not None)
+        return True
+
+    def _skip_read(self, source: Path, paper: "Paper") -> bool:
+        """Whether the library has a paper of this text, by an older version's half of its id."""
+        known = self._known_as(paper.id)
+        if known is None or not is_short(known) or self._original_of(known) is not None:
+            return False
+        if self._workspace.paper(known).text != paper.text:
+            return False
+        self._tell_skipped(source, known, compared=False)
+        return True
+
+    def _known_as(self, whole: str) -> str | None:
+        """Return the id under which a file is known, stored or waiting to be."""
+        return whole if whole in self._sources else self._workspace.id_of(whole)
+
+    def _original_of(self, known: str) -> bytes | None:
+        """Return the bytes that a paper was read from; None where they are kept nowhere."""
+        with suppress(LibraryDamaged):  # it is replaced when the file is kept
+            kept = self._workspace.originals.read(known)
+            if kept is not None or known not in self._sources:
+                return kept
+            return _bytes_of(self._sources[known])
+        return None
+
+    def _tell_skipped(self, source: Path, known: str, *, compared: bool) -> None:
         # Whoever added it before such files were kept has it kept now.
         self._workspace.originals.keep(known, source)
-        return True
+        self.report["skipped"].append({"id": known, "source": str(source)})
+        self._watcher.skipped(source, known, compared=compared)
 
     def _fail(self, source: Path, error: FootnoteError) -> None:
         self.report["failed"].append({"source": str(source), "error": str(error)})
@@ -135,11 +183,9 @@ def _refuse_folder(source: Path) -> None:
         )
 
 
-def _id_of(source: Path) -> str | None:
-    """Give the id of the paper that a file holds; None for what no paper is read from."""
-    from corpus.readers import paper_id
-
+def _bytes_of(source: Path) -> bytes | None:
+    """Return the bytes of a file; None for what no paper is read from."""
     with suppress(OSError, ValueError):
         if source.is_file() and source.stat().st_size <= _MOST_COMPARED:
-            return paper_id(source.read_bytes())
+            return source.read_bytes()
     return None

@@ -21,6 +21,7 @@ COMMANDS = (
     "remove",
     "verify",
     "repair",
+    "upgrade",
     "outline",
     "evaluate",
     "compare",

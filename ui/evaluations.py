@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from corpus.errors import RunError
+from index.disk import PRIVATE_FOLDER, make_private
 from ui.workspace import default_library
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _new_folder(name: str) -> Path:
     plain = re.sub(r"[^\w-]+", "-", name).strip("-")[:60] or "questions"
     folder = runs_folder() / f"{now:%Y-%m-%d %H.%M.%S} {plain}"
     try:
-        folder.mkdir(parents=True)
+        make_private(folder.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER)
     except OSError as error:
         raise RunError(
             f"The run cannot be kept in {folder}: {error.strerror}. Set FOOTNOTE_HOME to a folder "
@@ -128,8 +130,12 @@ def _new_folder(name: str) -> Path:
 def pack(run: Path, folder: Path) -> Path:
     """Write the files of a run as one ZIP archive to `folder`, and give its path."""
     archive = folder / f"{run.name}.zip"
-    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
-        for file in sorted(run.iterdir()):
-            if file.is_file() and not file.name.startswith("."):
-                packed.write(file, f"{run.name}/{file.name}")
+    try:
+        with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+            for file in sorted(run.iterdir()):
+                if file.is_file() and not file.name.startswith("."):
+                    packed.write(file, f"{run.name}/{file.name}")
+    except BaseException:  # a full disk must not be kept full by half an archive
+        archive.unlink(missing_ok=True)
+        raise
     return archive

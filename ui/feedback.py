@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import FeedbackError
+from index.disk import append_line, make_folder
 from qa.answer import Answer, Turn
 from qa.evaluation.question_template import PLACEHOLDER
 from ui.workspace import default_library
@@ -31,9 +32,8 @@ class Feedback:
         said = {"helpful": helpful, "comment": comment.strip()[:LONGEST_COMMENT]}
         line = json.dumps({**said, **_row(turns, helpful=helpful)}, ensure_ascii=False)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+            make_folder(self.path.parent)
+            append_line(self.path, line)
         except OSError as error:
             raise FeedbackError(
                 f"What you said cannot be kept in {self.path}: {error.strerror}. Set FOOTNOTE_HOME "

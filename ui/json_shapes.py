@@ -6,6 +6,7 @@ from typing import Any
 from corpus.paper import Note, Paper
 from index.hits import Hit
 from index.snapshot import PaperEntry
+from index.upgrading import Upgrade
 from qa.answer import Answer
 from qa.shapes import citation_shape, hit_shape, page_value
 
@@ -90,4 +91,16 @@ def papers_shape(entries: Sequence[PaperEntry]) -> dict[str, Any]:
             }
             for entry in entries
         ]
+    }
+
+
+def upgrade_shape(upgrade: Upgrade) -> dict[str, Any]:
+    """Return the document of `footnote upgrade --json`."""
+    return {
+        "format": {"before": upgrade.before, "now": upgrade.now},
+        "renamed": [{"before": short, "now": whole} for short, whole in upgrade.renamed.items()],
+        "short": [
+            {"id": entry.id, "title": entry.title, "source": entry.source}
+            for entry in upgrade.short
+        ],
     }

@@ -9,8 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryError, LLMError
+from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import BUNDLED_PATH, paper_id, read_bundled_paper
+from corpus.readers import BUNDLED_PATH, read_bundled_paper
 from index.encoded_paper import Progress
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.hits import Hit, Retriever
@@ -19,6 +20,7 @@ from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
 from index.originals import Keeping, OriginalStore
 from index.snapshot import PaperEntry, Snapshot
+from index.upgrading import Upgrade
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
@@ -189,6 +191,16 @@ class Workspace:
     def entry(self, paper_id: str) -> PaperEntry:
         """Give the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.entry(paper_id))
+
+    def id_of(self, whole: str) -> str | None:
+        """Return the id under which the library has the file of a whole id, if it has."""
+        return self._on_snapshot(lambda snapshot: snapshot.id_of(whole))
+
+    def upgrade(self) -> Upgrade:
+        """Write the library in the format of today, if it is not; see `Library.upgrade`."""
+        upgrade = self.library.upgrade()
+        self.sweep_originals()
+        return upgrade
 
     def remove(self, paper_id: str) -> PaperEntry:
         """Take a paper out of the library, with its original. Raises `UnknownPaper`."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from bench.rivals.contract import Found, Passage, main
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
+from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import paper_id, read_paper
+from corpus.readers import read_paper
 from index.library import Library
 from qa.settings import Settings
 from ui.workspace import Workspace, make_encoder

@@ -4,7 +4,6 @@ The readers themselves are imported when a file is read: a question to papers th
 were read before waits for none of them.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import UnsupportedContent
+from corpus.identity import paper_id
 from corpus.paper import Paper
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 BUNDLED_PAPER = "pakistan-russia-us.txt"
 BUNDLED_PATH = Path(__file__).parents[1] / "data" / BUNDLED_PAPER
-_ID_LENGTH = 12
 
 
 def _read_text(data: bytes, path: Path, origin: "Origin") -> Paper:
@@ -154,8 +153,3 @@ def usual_suffix(data: bytes, path: Path) -> str:
 def read_bundled_paper() -> Paper:
     """Read the paper that comes with Footnote."""
     return read_paper(BUNDLED_PATH)
-
-
-def paper_id(data: bytes) -> str:
-    """Give the id of a paper whose file has these bytes."""
-    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
+from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import paper_id
 from index.encoder import encodable
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.qa_rows import Row

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import QAFileError
+from corpus.identity import may_name
 from corpus.paper import Paper
 from corpus.passages import split_into_passages
 from qa.evaluation.closest_text import ClosestText, closest_text
@@ -58,7 +59,7 @@ def _check(
         return Finding(question.line, pair.id, must_mend, message, closest)
 
     pair = question.pair
-    asked = [paper for paper in papers if paper.id.startswith(pair.paper or "")]
+    asked = [paper for paper in papers if pair.paper is None or may_name(pair.paper, paper.id)]
     if is_placeholder(pair):
         yield finding("it is still the question of the template: write your own", must_mend=True)
         return

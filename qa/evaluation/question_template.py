@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.errors import FootnoteError
 from corpus.paper import Paper, Span
+from index.disk import replacing, write_new
 from qa.evaluation.pairs import QAPair
 
 PLACEHOLDER = "TODO:"
@@ -69,8 +70,11 @@ def write_question_file(path: Path, rows: str, *, replace: bool = False) -> None
     Raises `FootnoteError` if there is one and it is not to be replaced.
     """
     try:
-        with path.open("w" if replace else "x", encoding="utf-8") as stream:
-            stream.write(rows)
+        if replace:
+            with replacing(path) as stream:
+                stream.write(rows)
+        else:
+            write_new(path, rows)
     except FileExistsError as error:
         raise FootnoteError(
             f"There is a file {path}, and nothing was written. Name another, or replace it with "

@@ -1,13 +1,12 @@
 """Writes an evaluation to a folder, so that a reader never sees half a file."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from corpus.errors import RunError
+from index.disk import replacing
 from qa.evaluation.results import Evaluation
 
 SUMMARY = "summary.json"
@@ -44,18 +43,3 @@ def explained(folder: Path) -> Iterator[None]:
             f"The results cannot be written to {folder}: {error.strerror}. "
             "Name a folder that you may write to, on a disk with room."
         ) from error
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """Open a new file beside `path`, which takes its place when the block ends well."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

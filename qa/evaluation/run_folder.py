@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import RunError
+from index.disk import opener_in, remove_unfinished
+from index.locking import Held, acquire
 from qa.evaluation.results import Evaluation, QuestionResult
 from qa.evaluation.results_folder import (
     RESULTS,
@@ -69,9 +71,10 @@ def open_run(
             if restart:
                 for name in (SUMMARY, RESULTS, SETTINGS):
                     (folder / name).unlink(missing_ok=True)
+            remove_unfinished(folder)
             check_settings(folder, settings)
             done, kept = _whole_results(folder / RESULTS)
-            stream = (folder / RESULTS).open("ab")
+            stream = open(folder / RESULTS, "ab", opener=opener_in(folder))  # noqa: SIM115
             stream.truncate(kept)
         with stream:
             yield RunFolder(folder, stream, done)
@@ -79,17 +82,14 @@ def open_run(
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / ".lock", timeout=0)
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            lock.acquire()
-        except Timeout as error:
+            lock = acquire(folder / ".lock", patience=0)
+        except Held as error:
             raise RunError(
                 f"Another process is writing the run in {folder}. Wait until it is done, or name "
-                "another folder with --out."
+                f"another folder with --out.{error}"
             ) from error
     try:
         yield

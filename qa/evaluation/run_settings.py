@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corpus.errors import RunError
-from qa.evaluation.results_folder import RESULTS, as_json, replacing
+from index.disk import replacing
+from qa.evaluation.results_folder import RESULTS, as_json
 
 SETTINGS = "settings.json"
 DESCRIPTIVE = frozenset({"qa_file", "library"})

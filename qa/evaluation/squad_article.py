@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.assembly import Origin
+from corpus.identity import paper_id
 from corpus.paper import Paper, Span
-from corpus.readers import paper_id
 from corpus.readers.text import read_text
 from qa.evaluation.aligned_text import AlignedText
 from qa.evaluation.text_matching import collapse_space, normalise

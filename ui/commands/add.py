@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id
 from index.originals import VARIABLE, Keeping
 from ui.adding import Adding, AddingWatcher, Report
 from ui.commands.add_progress import adding_progress
@@ -101,12 +102,13 @@ class _Teller(AddingWatcher):
 
     def added(self, file: Path, paper: "Paper") -> None:
         if not self._quiet:
-            say(f"Added {paper.id}: {paper.title} ({file})")
+            say(f"Added {short_id(paper.id)}: {paper.title} ({file})")
 
-    def skipped(self, file: Path, paper_id: str) -> None:
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
         self._bar.leave_out(file)
         if not self._quiet:
-            say(f"Skipped ({file}), which the library has as {paper_id}")
+            known = f"Skipped ({file}), which the library has as {short_id(paper_id)}"
+            say(known if compared else f"{known} by its id; it kept no copy to compare with")
 
     def failed(self, file: Path) -> None:
         # They are told together, at the end.

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, show
 
@@ -63,7 +64,8 @@ def _stored(options: argparse.Namespace) -> "tuple[Paper, int]":
 
 def _show(paper: "Paper", passages: int, *, with_text: bool) -> None:
     show(paper.title, style="bold")
-    show(f"{paper.source}, id {paper.id}: {len(paper.text):,} characters, {passages} passages\n")
+    size = f"{len(paper.text):,} characters, {passages} passages"
+    show(f"{paper.source}, id {short_id(paper.id)}: {size}\n")
     for section in paper.sections:
         page = _page(paper.page_at(section.start))
         show(section.title + page, indent=2 * (section.level - 1))

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corpus.identity import shown_ids
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, show
 
@@ -35,12 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _show(entries: "Sequence[PaperEntry]") -> None:
-    for entry in entries:
-        show(f"{entry.id}  {entry.title}")
+    for entry, shown in zip(entries, shown_ids([entry.id for entry in entries]), strict=True):
+        show(f"{shown}  {entry.title}")
         show(
             f"{entry.source}: {entry.sections} sections, {entry.passages} passages, "
             f"{entry.notes} notes, {entry.pages} pages with a number",
-            indent=len(entry.id) + 2,
+            indent=len(shown) + 2,
             style="dim",
         )
     if not entries:

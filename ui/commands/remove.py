@@ -2,6 +2,7 @@
 
 import argparse
 
+from corpus.identity import short_id
 from ui.commands.common import open_library
 from ui.console import say
 
@@ -24,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
     for full_id in full_ids:
         entry = workspace.remove(full_id)
         if not options.quiet:
-            say(f"Removed {entry.id} ({entry.title}).")
+            say(f"Removed {short_id(entry.id)} ({entry.title}).")
     return 0

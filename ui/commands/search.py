@@ -2,6 +2,7 @@
 
 import argparse
 
+from corpus.identity import short_id
 from ui.commands.common import add_json_option, add_paper_option, open_library, place, positive
 from ui.console import print_json, show
 
@@ -39,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
         show(f"{notice}\n")
     for hit in hits:
         passage = hit.passage
-        show(f"{hit.rank}. {titles.get(passage.paper_id, passage.paper_id)}", style="bold")
+        show(
+            f"{hit.rank}. {titles.get(passage.paper_id, short_id(passage.paper_id))}", style="bold"
+        )
         show(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
         show(passage.text + "\n", indent=3)
     if not hits:

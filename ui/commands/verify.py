@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id
 from ui.commands.common import add_json_option
 from ui.console import print_json, progress, show
 
@@ -57,7 +58,7 @@ def show_fault(where: str, fault: "Fault") -> None:
 def name_of(paper: "PaperName") -> str:
     """Return what people know a paper by."""
     title = f"“{paper.title}”" if paper.title else "title unknown"
-    return f"{title} ({paper.id})" + (f", {paper.source}" if paper.source else "")
+    return f"{title} ({short_id(paper.id)})" + (f", {paper.source}" if paper.source else "")
 
 
 def _show_sum(library: Path, found: "Verification", beside: "list[Fault]") -> None:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.errors import ConversationError
+from index.disk import make_folder, open_private
 
 VERSION = 1
 """Of the tables; it stands in the file as ``user_version``."""
@@ -64,8 +65,8 @@ def has_index(connection: sqlite3.Connection) -> bool:
 def _make_room(path: Path) -> None:
     """Make the folder and an empty file, which nobody else on the machine may read."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        make_folder(path.parent)
+        os.close(open_private(str(path), os.O_CREAT | os.O_RDWR))
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

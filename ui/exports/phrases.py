@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.identity import short_id
 from index.hits import Hit
 from qa.answer import Answer, Citation, Turn
 
@@ -22,7 +23,7 @@ def citation_place(citation: Citation) -> str:
 def hit_place(hit: Hit, titles: Mapping[str, str]) -> str:
     """Name the place of a passage; `titles` names papers by their ids."""
     passage = hit.passage
-    title = titles.get(passage.paper_id, passage.paper_id)
+    title = titles.get(passage.paper_id, short_id(passage.paper_id))
     return place(title, passage.section, passage.page)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from corpus.identity import may_name
 from ui.web.asking import wire_conversation
 from ui.web.history_pane import lay_out_history
 from ui.web.limits import queue_fairly
@@ -58,8 +59,9 @@ def _wire_paper(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence
         if not paper_id:
             return gradio.skip(), gradio.skip(), ""
         choices = [(title, one) for one, title in titles_of(workspace).items()]
-        known = any(one == paper_id for _, one in choices)
-        shown = gradio.update(choices=choices, value=paper_id) if known else gradio.skip()
+        # A conversation of long ago may have the beginning of the id only.
+        known = [one for _, one in choices if may_name(paper_id, one)]
+        shown = gradio.update(choices=choices, value=known[0]) if known else gradio.skip()
         return shown, reading_of(workspace, paper_id), ""
 
     quiet: dict[str, Any] = {"queue": False, "api_visibility": "private"}

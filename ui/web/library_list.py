@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError, PaperDamaged
+from corpus.identity import may_name
 from ui.web.library_text import Listed, asked_line, listed, paper_list
 from ui.web.markup import notice_line
 from ui.web.updates import visible
@@ -31,7 +32,8 @@ class PaperList:
             papers = self._papers()
         except FootnoteError as error:
             return notice_line(str(error)), "", visible(shown=False), tuple(chosen)
-        kept = tuple(paper.id for paper in papers if paper.id in chosen)
+        # The ids of papers grow where a library of an older version is written anew.
+        kept = tuple(paper.id for paper in papers if any(may_name(one, paper.id) for one in chosen))
         return (
             asked_line(kept, len(papers)),
             paper_list(papers, kept, edition=next(self._editions)),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.identity import short_id
 from ui.web.markup import attribute, notice_line, shown
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def _line(kind: str, word: str, name: str, more: str) -> str:
 
 def removal_question(titles: Mapping[str, str], chosen: Sequence[str]) -> str:
     """Ask whether some papers shall go, as HTML that names them."""
-    names = "".join(f'<li dir="auto">{shown(titles.get(paper, paper))}</li>' for paper in chosen)
+    names = "".join(
+        f'<li dir="auto">{shown(titles.get(paper, short_id(paper)))}</li>' for paper in chosen
+    )
     these = "this paper" if len(chosen) == 1 else f"these {len(chosen)} papers"
     return (
         f'<div class="confirm" role="alert"><p>Remove {these} from the library? The files '

@@ -8,6 +8,7 @@ import logging
 import re
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,11 +94,13 @@ def _to_visitors(handle: "Handle") -> "Handle":
 
 
 def _with_original(workspace: "Workspace", papers: "list[str]") -> "list[str]":
-    try:
-        known = workspace.titles()
-    except FootnoteError:
-        return []
-    return [paper for paper in papers if paper in known and workspace.originals.has_pages(paper)]
+    return [paper for paper in papers if _has_pages(workspace, paper)]
+
+
+def _has_pages(workspace: "Workspace", paper: str) -> bool:
+    with suppress(FootnoteError):
+        return workspace.originals.has_pages(workspace.entry(paper).id)
+    return False
 
 
 def _span(request: "Request") -> Span | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError
+from corpus.identity import may_name
 from corpus.paper import Paper
 from qa.answer import Mode, Turn
 from ui.web.markup import notice_line
@@ -81,7 +82,7 @@ def suggestions_of(
     try:
         known = [paper for paper in workspace.titles() if not papers or paper in papers]
         cited = [one.paper_id for turn in turns[-1:] for one in turn.answer.citations[:1]]
-        near = [paper for paper in cited if paper in known] or known
+        near = [paper for paper in known if any(may_name(one, paper) for one in cited)] or known
         return suggest([workspace.paper(paper) for paper in near[:_SUGGESTING]], turns)
     except FootnoteError:
         return ()

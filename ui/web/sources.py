@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.identity import short_id
 from corpus.paper import Note, Reference, Span
 from index.hits import Hit
 from qa.answer import Answer, Citation, Turn
@@ -52,7 +53,7 @@ def _source(turn: int, citation: Citation, answer: Answer) -> str:
 
 def _nearest(turn: int, hit: Hit, titles: Mapping[str, str]) -> str:
     passage = hit.passage
-    title = titles.get(passage.paper_id, passage.paper_id)
+    title = titles.get(passage.paper_id, short_id(passage.paper_id))
     head = _head(f"{hit.rank}.", title, passage.section, passage.page)
     body = head + _quotation(shown(passage.text))
     whole = Span(passage.start, passage.end)

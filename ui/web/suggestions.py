@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
+from corpus.identity import may_name
 from corpus.paper import Paper
 from qa.answer import Turn
 
@@ -42,7 +43,7 @@ def _following(papers: Sequence[Paper], last: Turn) -> Iterable[str]:
     places = [(citation.paper_id, citation.span.start) for citation in answer.citations[:1]]
     places += [(hit.passage.paper_id, hit.passage.start) for hit in answer.hits[:1]]
     for paper in papers:
-        if places and paper.id == places[0][0]:
+        if places and may_name(places[0][0], paper.id):
             place = places[0][1]
             around = [one for one in paper.sections if one.start <= place < one.end]
             after = [one for one in paper.sections if one.start > place]

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from index.disk import replacing
 from qa.evaluation.reports.pull_request import pull_request_report
 from qa.evaluation.reports.report_page import report_page
 from qa.evaluation.reports.table import results_table
 from qa.evaluation.results import Evaluation
-from qa.evaluation.results_folder import explained, replacing
+from qa.evaluation.results_folder import explained
 from qa.evaluation.stored_run import read_run, run_of
 
 PAGE = "report.html"

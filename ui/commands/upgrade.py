@@ -1,0 +1,49 @@
+"""`footnote upgrade`: a library of an older version in the format of today."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from corpus.identity import short_id
+from ui.commands.common import add_json_option, open_library
+from ui.console import print_json, show
+
+if TYPE_CHECKING:
+    from index.upgrading import Upgrade
+
+SUMMARY = "bring a library of an older version up to date"
+DESCRIPTION = (
+    "Writes the library in the format of this version, as adding and removing papers does as "
+    "well; older versions cannot read it any more. Papers get ids of 128 bits in the place of "
+    "their first 48, where the library keeps the files that they came from. Ids that were "
+    "written down before go on fitting."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Upgrade the library, and say what became of it."""
+    from ui.json_shapes import upgrade_shape
+
+    upgrade = open_library(options).upgrade()
+    if options.json:
+        print_json(upgrade_shape(upgrade))
+    else:
+        _show(upgrade)
+    return 0
+
+
+def _show(upgrade: "Upgrade") -> None:
+    if upgrade.before != upgrade.now:
+        show(f"The library had format {upgrade.before}, and has format {upgrade.now}.")
+    else:
+        show(f"The library has format {upgrade.now}, that of this version.")
+    if upgrade.renamed:
+        show(f"Papers that got whole ids: {len(upgrade.renamed)}.")
+    if upgrade.short:
+        show("Papers whose ids stay short, until their files are added again:")
+    for entry in upgrade.short:
+        show(f"{short_id(entry.id)}  {entry.title} ({entry.source})", indent=2)
