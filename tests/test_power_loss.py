@@ -34,7 +34,7 @@ from ui.conversations.store import Conversations
 from ui.verifying import faults_beside
 from ui.workspace import Workspace
 
-LOSSES_PER_STEP = 8
+LOSSES_PER_STEP = 4
 TURNS = (ANSWERED, ABSTAINED, ANSWERED)
 NEW = "# On Rain\n\nRain falls from clouds in drops. It is wet and cold.\n"
 
