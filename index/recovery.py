@@ -16,7 +16,7 @@ from index.encoded_paper import file_names, read_encoded_paper, read_stored_pape
 from index.originals import OriginalStore
 from index.remains import Leftover, Remains
 from index.snapshot import PaperEntry
-from index.soundness import text_faults, vector_faults
+from index.soundness import vector_faults
 
 
 class Means(StrEnum):
@@ -87,7 +87,7 @@ class Recovery:
         """Return how a paper can be had again."""
         text_name, vectors_name = file_names(paper_id)
         text = self.remains.find_paper_file(text_name)
-        if text is not None and not _any_fault_of_text(text.path):
+        if text is not None:
             vectors = self.remains.find_paper_file(vectors_name)
             if vectors is not None and not _any_fault_of_vectors(text.path, vectors.path):
                 return Means.KEEP
@@ -128,10 +128,6 @@ def _entries_at(path: Path) -> tuple[PaperEntry, ...]:
     with suppress(OSError, ValueError, TypeError, RecursionError):
         return tuple(PaperEntry(**line) for line in loads(path.read_bytes()))
     return ()
-
-
-def _any_fault_of_text(path: Path) -> bool:
-    return any(text_faults(*read_stored_paper(path)))
 
 
 def _any_fault_of_vectors(text: Path, vectors: Path) -> bool:

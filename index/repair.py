@@ -60,9 +60,14 @@ def repair_library(
         return Repair(Verification())
     with GenerationStore(library).locked(_PATIENCE):
         found = verify_library(library, on_progress=on_progress)
-        if found.sound:
+        if not _is_mendable(found):
             return Repair(found, found.generation)
         return _Repairing(library, found, make_encoder, default_model).repair()
+
+
+def _is_mendable(found: Verification) -> bool:
+    faults = (*found.faults, *found.previous_faults, *found.original_faults)
+    return any(fault.mendable for fault in faults)
 
 
 class _Repairing:
@@ -82,12 +87,13 @@ class _Repairing:
         newest = max((one.number for one in self._remains.generations), default=0)
         self._number = max(newest, self._remains.pointer.number if self._remains.pointer else 0) + 1
         self._aside = Aside(library, self._number)
+        self._renews = any(fault.mendable for fault in found.faults)
 
     def repair(self) -> Repair:
         for fault in self._found.original_faults:
             self._aside.move(self._library / fault.file)
         mender = None
-        if self._found.faults:
+        if self._renews:
             mender = self._write_generation()
         self._give_up_damaged()
         return Repair(
@@ -140,7 +146,7 @@ class _Repairing:
     def _given_up(self) -> list[Leftover]:
         """Return the generations that are damaged: the new one makes them superfluous."""
         damaged = []
-        if self._found.faults:
+        if self._renews:
             # What is newer than the current one is a draft that was broken off.
             damaged += [one for one in self._remains.generations if self._is_left_behind(one)]
         if self._found.previous_faults and self._remains.previous is not None:
@@ -182,7 +188,7 @@ class _Repairing:
 
     def _give_up_damaged(self) -> None:
         for generation in self._given_up():
-            if not self._found.faults:
+            if not self._renews:
                 self._keep_copies(generation, set())
                 self._aside.sync()
             rmtree(generation.folder, ignore_errors=True)

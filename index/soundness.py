@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.paper import Paper, Passage, Span
+from corpus.paper import Paper, Passage
 from corpus.passages import passage_of
 from index.contents import entry_of
 from index.encoded_paper import EncodedPaper
@@ -50,12 +50,12 @@ def _passage_faults(paper: Paper, passages: Sequence[Passage]) -> Iterator[str]:
         yield "its passages do not consist of all its sentences, each once"
     elif any(passage != passage_of(paper, passage.sentences) for passage in passages):
         yield "its passages are not the text at their sentences"
-    elif any(_crosses_heading(paper, Span(each.start, each.end)) for each in passages):
+    elif any(_crosses_heading(paper, each) for each in passages):
         yield "some of its passages cross a heading"
 
 
-def _crosses_heading(paper: Paper, span: Span) -> bool:
-    return paper.section_path_at(span.start) != paper.section_path_at(span.end - 1)
+def _crosses_heading(paper: Paper, passage: Passage) -> bool:
+    return paper.section_path_at(passage.sentences[-1].start) != passage.section
 
 
 def vector_faults(encoded: EncodedPaper) -> Iterator[str]:
@@ -138,8 +138,8 @@ def part_faults(part: Part, entry: PartEntry, papers: Sequence[EncodedPaper]) ->
 def same_frequencies(first: NDArray[np.int32], second: NDArray[np.int32]) -> bool:
     """Whether two counts of tokens are alike; zeros at the end count for nothing."""
     size = max(len(first), len(second))
-    padded = [np.pad(counts, (0, size - len(counts))) for counts in (first, second)]
-    return bool(np.array_equal(*padded))
+    one, other = (np.pad(counts, (0, size - len(counts))) for counts in (first, second))
+    return np.array_equal(one, other)
 
 
 def fact_faults(

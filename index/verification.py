@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import LibraryDamaged, LibraryError
@@ -23,6 +23,8 @@ _ONE_FAILS = "the paper is left out of answers and cannot be read"
 _WORSE_RANKED = "no paper can be added or removed, and passages may be ranked wrongly"
 _BEFORE_ONLY = "only the generation before is damaged, which a repair could draw on"
 _ORIGINAL_ONLY = "the paper can be asked, but neither read anew nor shown page by page"
+_ODD = "the paper is as it was written, but places in it may be told wrongly"
+_LEFT = "leaves it as it is; please report it, with the file that the paper came from"
 _ADD_AGAIN = "puts the file aside; `footnote add` with the same file keeps it again"
 
 
@@ -30,7 +32,8 @@ _ADD_AGAIN = "puts the file aside; `footnote add` with the same file keeps it ag
 class Fault:
     """Damage of one file: which, in what, what it means, and what `footnote repair` does.
 
-    `file` is named from the library's folder. `paper` is the one that the file belongs to.
+    `file` is named from the library's folder. `paper` is the one that the file belongs to. It is
+    not `mendable` if a repair leaves it as it is.
     """
 
     file: str
@@ -38,6 +41,7 @@ class Fault:
     meaning: str
     remedy: str
     paper: PaperName | None = None
+    mendable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,10 @@ class _Verifier:
             yield self._fault(leftover, name, fact)
         if leftover.trusted:
             for name, fact in inner_faults(generation, frozenset(faults)):
-                yield self._fault(leftover, name, fact)
+                fault = self._fault(leftover, name, fact)
+                if name.startswith("papers/") and name.endswith(".json"):
+                    fault = replace(fault, meaning=_ODD, remedy=_LEFT, mendable=False)
+                yield fault
 
     def _fault(self, leftover: Leftover, name: str, fact: str) -> Fault:
         file, paper_id = leftover.path_of(name), paper_of_file(name)

@@ -12,6 +12,7 @@ from corpus.paper import Note, Page, Paper, Passage, ReferenceLink, Span
 from corpus.readers import read_bundled_paper
 from index.encoded_paper import EncodedPaper, file_names
 from index.library import Library
+from index.repair import repair_library
 from index.soundness import text_faults, vector_faults
 from index.verification import verify_library
 from tests.conftest import Footnote
@@ -206,3 +207,17 @@ def test_damages_are_damages(tmp_path: Path) -> None:
         if path.is_dir():
             (path / "inside").unlink()
             path.rmdir()
+
+
+def test_a_text_that_was_written_wrongly_is_told_and_never_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its checksum is right, so there is nothing to mend it with; a repair changes nothing."""
+    folder = tmp_path / "library"
+    ids = make_library(folder, keep_originals=False)
+    monkeypatch.setattr("index.inner_faults.text_faults", lambda *_: ["its notes are odd"])
+    faults = verify_library(folder).faults
+    assert {fault.fact for fault in faults} == {"its notes are odd"}
+    assert len(faults) == len(ids)
+    repair = repair_library(folder, make_encoder=ToyEncoder, default_model="toy")
+    assert (repair.generation, repair.lost, repair.aside) == (4, (), None)

@@ -50,8 +50,8 @@ class Feedback:
             raise FeedbackError(f"{self.path} cannot be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise FeedbackError(
-                f"{self.path} is damaged: it is no text in UTF-8. Move it away, and Footnote begins "
-                "a new one."
+                f"{self.path} is damaged: it is no text in UTF-8. Move it away, and Footnote "
+                "begins a new one."
             ) from error
         latest: dict[tuple[str, ...], dict[str, Any]] = {}
         for number, line in enumerate(lines, start=1):

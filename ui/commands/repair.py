@@ -53,6 +53,9 @@ def _show(library: Path, repair: "Repair") -> None:
     if repair.found.sound:
         show(f"{library}: nothing is damaged, and nothing was changed.")
         return
+    for fault in repair.found.faults:
+        if not fault.mendable:
+            show(f"Left as it is: {fault.file}: {fault.fact}")
     found = repair.found
     count = len(found.faults) + len(found.previous_faults) + len(found.original_faults)
     show(f"{library}: {count} damaged, and the library is generation {repair.generation} now.")
