@@ -11,6 +11,7 @@
     ├── LibraryError            a library that cannot be opened or changed
     │   ├── LibraryBusy         another process holds the lock
     │   ├── LibraryDamaged      a checksum or a file does not match the manifest
+    │   │   └── PaperDamaged    of one paper: the others can be asked
     │   ├── LibraryMismatch     built by another model or format version
     │   └── UnknownPaper        no paper has that id
     ├── QuestionError           an empty or an overlong question
@@ -69,6 +70,10 @@ class LibraryBusy(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """A file of the library is missing or is not what the manifest says."""
+
+
+class PaperDamaged(LibraryDamaged):
+    """A file of one paper is missing or is not what the manifest says."""
 
 
 class LibraryMismatch(LibraryError):

@@ -45,13 +45,13 @@ def commit_with(
     stay, last = parts[: len(parts) - joined], parts[len(parts) - joined :]
     entries = _keep(draft, entries, stay, whole_ids)
     for encoded in papers:
-        _write(draft, to_files(encoded))
+        write_files(draft, to_files(encoded))
     part = join_parts([*(stored.whole() for stored in last), new])
     described = part.entry(stay[-1].entry.number + 1 if stay else 1)
-    _write(draft, part.files(described))
-    _commit(
+    write_files(draft, part.files(described))
+    commit_contents(
         draft,
-        [*entries, *map(_entry, papers)],
+        [*entries, *map(entry_of, papers)],
         [*(stored.entry for stored in stay), described],
         frequencies,
         {"model": model, "fingerprint": fingerprint},
@@ -60,7 +60,8 @@ def commit_with(
 
 def commit_empty(draft: Draft, *, model: str, fingerprint: str) -> None:
     """Write the first generation of a library, without papers."""
-    _commit(draft, [], [], np.zeros(0, np.int32), {"model": model, "fingerprint": fingerprint})
+    facts = {"model": model, "fingerprint": fingerprint}
+    commit_contents(draft, [], [], np.zeros(0, np.int32), facts)
 
 
 def commit_without(
@@ -81,10 +82,10 @@ def commit_without(
     if owner.entry.papers > 1:
         rest = whole.without(number, passages)
         described[place] = rest.entry(owner.entry.number)
-        _write(draft, rest.files(described[place]))
+        write_files(draft, rest.files(described[place]))
     else:
         del described[place]
-    _commit(
+    commit_contents(
         draft,
         entries,
         described,
@@ -96,7 +97,7 @@ def commit_without(
 def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str, str]) -> None:
     """Write the generation that has the papers of the previous one, some with `whole_ids`."""
     parts = stored_parts(previous.generation)
-    _commit(
+    commit_contents(
         draft,
         _keep(draft, previous.entries, parts, whole_ids),
         [part.entry for part in parts],
@@ -148,18 +149,20 @@ def _keep_under(draft: Draft, paper_id: str, whole: str) -> None:
         draft.keep(vectors, under=named_vectors)
 
 
-def _write(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:
+def write_files(draft: Draft, files: Mapping[str, bytes | memoryview]) -> None:
+    """Write whole files, given by their names."""
     for name, content in files.items():
         draft.write(name, content)
 
 
-def _commit(
+def commit_contents(
     draft: Draft,
     entries: Sequence[PaperEntry],
     parts: Sequence[PartEntry],
     frequencies: NDArray[np.int32],
     encoder: Mapping[str, str],
 ) -> None:
+    """Commit a draft that has the files of some papers and parts; write what tells of them."""
     lines = [{name: getattr(entry, name) for name in PaperEntry.__slots__} for entry in entries]
     draft.write("catalogue.json", json.dumps(lines).encode())
     np.save(draft.path("token_frequencies.npy"), frequencies)
@@ -173,7 +176,8 @@ def _commit(
     )
 
 
-def _entry(encoded: EncodedPaper) -> PaperEntry:
+def entry_of(encoded: EncodedPaper) -> PaperEntry:
+    """Return the line of a paper in the catalogue."""
     paper = encoded.paper
     return PaperEntry(
         id=paper.id,

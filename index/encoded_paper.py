@@ -69,13 +69,19 @@ def heading_of(paper: Paper, passage: Passage) -> str:
 
 
 def encode_paper(
-    paper: Paper, encoder: Encoder, *, on_progress: Progress | None = None
+    paper: Paper,
+    encoder: Encoder,
+    *,
+    passages: tuple[Passage, ...] | None = None,
+    on_progress: Progress | None = None,
 ) -> EncodedPaper:
     """Split a paper into passages and encode their sentences and what stands over them.
 
+    `passages` are those that it was split into before, if it was.
+
     The vector of a passage is the mean over its heading and its sentences, by their tokens.
     """
-    passages = split_into_passages(paper)
+    passages = passages or split_into_passages(paper)
     sentences = [paper.text[sentence.start : sentence.end] for sentence in paper.sentences]
     in_front = [heading_of(paper, passage) for passage in passages]
     over = [passage.section[-1] if passage.section else "" for passage in passages]
@@ -140,8 +146,13 @@ def to_files(encoded: EncodedPaper) -> Mapping[str, bytes | memoryview]:
 
 def read_encoded_paper(paper: Path, vectors: Path) -> EncodedPaper:
     """Read the files that `to_files` described; large arrays are memory-mapped."""
-    text, passages = _paper_from_json(paper.read_bytes())
+    text, passages = read_stored_paper(paper)
     return EncodedPaper(text, passages, **read_arrays(vectors, _ARRAYS, mapped_from=_MAPPED_FROM))
+
+
+def read_stored_paper(path: Path) -> tuple[Paper, tuple[Passage, ...]]:
+    """Read the first of the files that `to_files` described."""
+    return _paper_from_json(path.read_bytes())
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EIO
 from pathlib import Path
 from stat import S_ISREG
 
@@ -81,31 +82,48 @@ class Generation:
         """
         for name in names or self.files:
             for file_name in self.names(name):
-                self._check_size(file_name)
-                with explained(self.library):
-                    sha256 = sha256_of(self.folder / file_name)
-                if sha256 != self.files[file_name].sha256:
-                    raise damaged(
-                        self.library,
-                        f"the content of {self.folder / file_name} has changed since it was "
-                        f"written (its SHA-256 is {sha256}, "
-                        f"the manifest says {self.files[file_name].sha256})",
-                    )
+                fault = self.fault(file_name)
+                if fault is not None:
+                    raise damaged(self.library, fault)
+
+    def fault(self, name: str) -> str | None:
+        """Return in what a file is not what was written, None if it is that."""
+        return self._fault_of_size(name) or self._fault_of_content(name)
+
+    def _fault_of_content(self, name: str) -> str | None:
+        path, recorded = self.folder / name, self.files[name].sha256
+        with explained(self.library):
+            try:
+                sha256 = sha256_of(path)
+            except OSError as error:
+                if error.errno != EIO:
+                    raise
+                return f"the disk does not give {path} back"
+        if sha256 == recorded:
+            return None
+        return (
+            f"the content of {path} has changed since it was written (its SHA-256 is {sha256}, "
+            f"the manifest says {recorded})"
+        )
 
     def _check_size(self, name: str) -> None:
+        fault = self._fault_of_size(name)
+        if fault is not None:
+            raise damaged(self.library, fault)
+
+    def _fault_of_size(self, name: str) -> str | None:
         # Of thousands of files when a paper is added: in strings, which is five times as fast.
         path, recorded = f"{self.folder}/{name}", self.files[name].size
         with explained(self.library):
             try:
                 state = os.stat(path)  # noqa: PTH116
             except (FileNotFoundError, NotADirectoryError):
-                raise damaged(self.library, f"{path} is missing") from None
+                return f"{path} is missing"
         if not S_ISREG(state.st_mode):
-            raise damaged(self.library, f"{path} is missing")
+            return f"{path} is missing"
         if state.st_size != recorded:
-            raise damaged(
-                self.library, f"{path} has {state.st_size} bytes, the manifest says {recorded}"
-            )
+            return f"{path} has {state.st_size} bytes, the manifest says {recorded}"
+        return None
 
 
 class Draft:
@@ -158,6 +176,12 @@ class Draft:
             link_or_copy(f"{self.previous.folder}/{file_name}", target)
             self._kept[kept] = self.previous.files[file_name]
 
+    def take(self, name: str, source: Path, record: FileRecord) -> None:
+        """Take over a file that lies anywhere in the library and was found to be as recorded."""
+        target = self._place(name)
+        link_or_copy(str(source), target)
+        self._kept[name] = record
+
     def commit(self, facts: Mapping[str, JSONValue]) -> Generation:
         """Sync all files, make this the current generation, and give it for reading.
 
@@ -171,11 +195,15 @@ class Draft:
             write_synced(self.folder / MANIFEST_NAME, data)
             self._sync_folders()
             self._replace_pointer(hashlib.sha256(data).hexdigest())
-        self.close()
+        self._open = False
         return generation
 
     def close(self) -> None:
         """Refuse every further change."""
+        if self._open and not (self._library / POINTER_NAME).exists():
+            # The first generation counts without a pointer, too, once its manifest is there.
+            with suppress(OSError):
+                (self.folder / MANIFEST_NAME).unlink()
         self._open = False
 
     def _place(self, name: str) -> str:

@@ -27,13 +27,21 @@ from index.manifest import MANIFEST_NAME, Manifest, damaged
 
 Loaded = TypeVar("Loaded")
 
-_GENERATION_NAME = re.compile(r"\d{6,}")
+GENERATION_NAME = re.compile(r"\d{6,}")
 _POINTER = re.compile(rb"(\d{6,}) ([0-9a-f]{64})\n")
 
 
-class _Pointer(NamedTuple):
+class Pointer(NamedTuple):
+    """The number of the current generation, and the checksum of its manifest."""
+
     number: int
     manifest_sha256: str
+
+
+def parse_pointer(content: bytes) -> Pointer | None:
+    """Return what the file ``CURRENT`` says, None where it says nothing."""
+    match = _POINTER.fullmatch(content)
+    return Pointer(int(match[1]), match[2].decode("ascii")) if match else None
 
 
 class GenerationStore:
@@ -92,7 +100,7 @@ class GenerationStore:
         Leaving without `commit`, by an exception or not, changes nothing. Raises
         LibraryBusy if anyone else is still changing the library after `patience` seconds.
         """
-        with explained(self.folder), self._locked(patience):
+        with self.locked(patience):
             previous = self.current()
             self._remove_leftovers()
             number = previous.number + 1 if previous else 1
@@ -104,6 +112,12 @@ class GenerationStore:
             finally:
                 draft.close()
                 self._remove_leftovers()
+
+    @contextmanager
+    def locked(self, patience: float = 0.0) -> Iterator[None]:
+        """Keep all others from changing the library while the block runs. Raises LibraryBusy."""
+        with explained(self.folder), self._locked(patience):
+            yield
 
     @contextmanager
     def _locked(self, patience: float) -> Iterator[None]:
@@ -125,9 +139,13 @@ class GenerationStore:
             names = [folder.name for folder in self._generations.iterdir()]
         except FileNotFoundError:
             return []
-        return [int(name) for name in names if _GENERATION_NAME.fullmatch(name)]
+        except NotADirectoryError:
+            if not self.folder.is_dir():
+                raise
+            raise damaged(self.folder, f"{self._generations} is no folder") from None
+        return [int(name) for name in names if GENERATION_NAME.fullmatch(name)]
 
-    def _pointer(self) -> _Pointer | None:
+    def _pointer(self) -> Pointer | None:
         numbers = self._numbers()
         try:
             content = (self.folder / POINTER_NAME).read_bytes()
@@ -135,17 +153,34 @@ class GenerationStore:
             # The first change may have been cut off. A second one begins only behind a pointer.
             if max(numbers, default=0) > 1:
                 raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
-            return None
-        match = _POINTER.fullmatch(content)
-        if match is None:
+            return self._whole_first() if numbers else None
+        except IsADirectoryError:
+            raise damaged(self.folder, f"its file {POINTER_NAME} is missing") from None
+        pointer = parse_pointer(content)
+        if pointer is None:
             raise damaged(self.folder, f"its file {POINTER_NAME} names no generation")
-        return _Pointer(int(match[1]), match[2].decode("ascii"))
+        return pointer
 
-    def _open(self, pointer: _Pointer) -> Generation:
+    def _whole_first(self) -> Pointer | None:
+        """Return a pointer to the first generation if all of it is there, None if it is not.
+
+        Its pointer was lost, or not yet written: without this, the next change would take it for
+        a leftover and remove it.
+        """
+        with suppress(OSError, LibraryDamaged):
+            data = (self._generations / "000001" / MANIFEST_NAME).read_bytes()
+            pointer = Pointer(1, hashlib.sha256(data).hexdigest())
+            generation = self._open(pointer)
+            for name in generation.files:
+                generation.path(name)
+            return pointer
+        return None
+
+    def _open(self, pointer: Pointer) -> Generation:
         folder = self._generations / f"{pointer.number:06d}"
         try:
             data = (folder / MANIFEST_NAME).read_bytes()
-        except (FileNotFoundError, NotADirectoryError) as error:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise damaged(self.folder, f"{folder / MANIFEST_NAME} is missing") from error
         if hashlib.sha256(data).hexdigest() != pointer.manifest_sha256:
             raise damaged(self.folder, f"{folder / MANIFEST_NAME} has changed since it was written")

@@ -1,6 +1,7 @@
 """What a generation's ``manifest.json`` says: its facts, and the size and checksum of each file."""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,8 +110,9 @@ def check_name(name: str) -> None:
 
 
 def damaged(library: Path, fact: str) -> LibraryDamaged:
-    """Give the error that says what is wrong with `library`, and the remedy."""
+    """Return the error that says what is wrong with `library`, and the remedy."""
+    option = f"--library {shlex.quote(str(library))}"
     return LibraryDamaged(
-        f"The library {library} is damaged: {fact}. "
-        "Remove the folder and add the papers again, or name another one with --library."
+        f"The library {library} is damaged: {fact}. `footnote verify {option}` lists all that is "
+        f"damaged; `footnote repair {option}` mends it from what is sound, and deletes nothing."
     )

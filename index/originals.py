@@ -79,6 +79,13 @@ class OriginalStore:
         """Return where the file of a paper lies, or None; whether it is sound `read` says."""
         return self._called(paper_id) or self._called(short_id(paper_id))
 
+    def files(self) -> list[tuple[Path, str]]:
+        """Return all kept files, each with the id of its paper."""
+        if not self._folder.is_dir():
+            return []
+        matches = [(path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.iterdir())]
+        return [(path, match[1]) for path, match in matches if match and match[2] in USUAL_SUFFIXES]
+
     def has_pages(self, paper_id: str) -> bool:
         """Whether the file of a paper is kept, and its pages can be shown."""
         path = self.find(paper_id)

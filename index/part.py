@@ -8,7 +8,7 @@ parts/NUMBER.vectors    every vector      parts/NUMBER.lists   inverted lists, o
 parts/NUMBER.postings   terms             parts/NUMBER.tokens  tokens of the vocabulary
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +112,8 @@ class StoredPart:
         for name in self.names():
             if self._generation.files[name].size > _MOST_HASHED:
                 self._generation.verify(name)
-        return Part(self.vectors(), self.postings(), TokenCounts.load(self._file(".tokens")))
+        endings = [name.removeprefix(self.entry.name) for name in self.names()]
+        return load_part({ending: self._file(ending) for ending in endings})
 
     def _file(self, ending: str) -> Path:
         name = self.entry.name + ending
@@ -120,6 +121,15 @@ class StoredPart:
         if self._generation.files[file].size <= _MOST_HASHED:
             self._generation.verify(name)
         return self._generation.path(name)
+
+
+def load_part(files: Mapping[str, Path]) -> Part:
+    """Open the files of a part, given by the endings of their names."""
+    return Part(
+        VectorPart.load(files[".vectors"], files.get(".lists")),
+        Postings.load(files[".postings"]),
+        TokenCounts.load(files[".tokens"]),
+    )
 
 
 def stored_parts(generation: Generation) -> list[StoredPart]:

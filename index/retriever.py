@@ -1,12 +1,14 @@
 """The hybrid retriever: dense and lexical rankings fused, the head reordered."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import PaperDamaged
 from index.blas import one_blas_thread
 from index.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
@@ -64,7 +66,10 @@ class HybridRetriever:
         self._weights = weights
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`."""
+        """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`.
+
+        A damaged paper is left out; `PaperDamaged` is raised where no other was asked.
+        """
         candidates = self.candidates(query, papers=papers, depth=max(k, DEPTH))
         return tuple(candidate.hit for candidate in candidates[:k])
 
@@ -80,13 +85,13 @@ class HybridRetriever:
 
         `clock` is told how long encoding, the two rankings, fusion and late interaction take.
         """
-        places = self.snapshot.places_of(papers)
-        if not len(places):
+        if not len(self.snapshot.places_of(papers)):
+            self._refuse_left_out(papers)
             return []
         clock = clock or Stopwatch()
         with clock.stage("encode"):
             (encoded,) = self._encoder.encode([query])
-        found = self._find(query, encoded, places, depth, clock)
+        found = self._find_sound(query, encoded, papers, depth, clock)
         with clock.stage("late_interaction"), one_blas_thread():
             weights = token_weights(
                 encoded.token_ids, self.snapshot.token_frequencies, self.snapshot.sentence_count
@@ -100,6 +105,26 @@ class HybridRetriever:
         with clock.stage("fusion"):
             importance = np.array([self._weights[name] for name in SCORES])
             return ranked_by(standardised_scores(candidates) @ importance, candidates)
+
+    def _find_sound(
+        self,
+        query: str,
+        encoded: EncodedText,
+        papers: Sequence[str],
+        depth: int,
+        clock: Stopwatch,
+    ) -> dict[int, Hit]:
+        """Return what `_find` gives, sought again without the papers that turn out damaged."""
+        while len(places := self.snapshot.places_of(papers)):
+            with suppress(PaperDamaged):
+                return self._find(query, encoded, places, depth, clock)
+        self._refuse_left_out(papers)
+        return {}
+
+    def _refuse_left_out(self, papers: Sequence[str]) -> None:
+        """Raise `PaperDamaged` if the papers asked, which have no passages, are left out."""
+        for entry in self.snapshot.left_out(papers):
+            self.snapshot.paper(entry.id)
 
     def _find(
         self,
@@ -127,9 +152,12 @@ class HybridRetriever:
             rows = [
                 dict(zip(scores, row, strict=True)) for row in zip(*scores.values(), strict=True)
             ]
+            passages = self.snapshot.passages(list(fused))
             return {
-                place: Hit(rank, row["fused"], row, self.snapshot.passage(place))
-                for rank, (place, row) in enumerate(zip(fused, rows, strict=True), start=1)
+                place: Hit(rank, row["fused"], row, passage)
+                for rank, (place, row, passage) in enumerate(
+                    zip(fused, rows, passages, strict=True), start=1
+                )
             }
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import UnknownPaper
+from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
 from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
 from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 from index.encoder import FloatMatrix
 from index.generation import Generation
+from index.generations import GenerationStore
 from index.lexical import LexicalIndex
 from index.open_papers import OpenPapers
 from index.part import stored_parts
@@ -56,10 +57,16 @@ class PassageVectors:
 
 
 class Snapshot:
-    """Reads one generation. Files are checked against the manifest when they are opened."""
+    """Reads one generation. Files are checked against the manifest when they are opened.
 
-    def __init__(self, generation: Generation) -> None:
+    A paper whose files are damaged is left out of all places from the first attempt on to
+    read it; without `leave_out`, it fails whatever needs it.
+    """
+
+    def __init__(self, generation: Generation, *, leave_out: bool = True) -> None:
         self.generation = generation
+        self._leave_out = leave_out
+        self._left_out: set[str] = set()
         self._papers = OpenPapers(self._read)
         generation.verify("catalogue.json")
         catalogue = json.loads(generation.path("catalogue.json").read_bytes())
@@ -104,13 +111,25 @@ class Snapshot:
         return sum(entry.sentences for entry in self.entries)
 
     def paper(self, paper_id: str) -> Paper:
-        """Give a paper. Raises `UnknownPaper`."""
+        """Give a paper. Raises `UnknownPaper`, `PaperDamaged`."""
         return self._encoded(paper_id).paper
 
     def passage(self, place: int) -> Passage:
         """Give the passage at a place, as the indexes count them."""
         entry, within = self._locate(place)
         return self._encoded(entry.id).passages[within]
+
+    def passages(self, places: Sequence[int]) -> list[Passage]:
+        """Return the passages at some places. Raises `PaperDamaged`, after trying each of them."""
+        passages, damage = [], None
+        for place in places:
+            try:
+                passages.append(self.passage(place))
+            except PaperDamaged as error:
+                damage = error
+        if damage is not None:
+            raise damage
+        return passages
 
     def passage_at(self, paper_id: str, span: Span) -> Passage:
         """Give the passage that holds a sentence's span."""
@@ -138,13 +157,30 @@ class Snapshot:
         return float(vector @ centroid / np.linalg.norm(centroid))
 
     def places_of(self, papers: Sequence[str]) -> NDArray[np.int64]:
-        """Give the places of the passages of some papers; of all where none is named."""
-        if not papers:
+        """Give the places of the passages of some papers; of all where none is named.
+
+        Those of papers that are left out are not among them.
+        """
+        if not papers and not self._left_out:
             return np.arange(self.passage_count)
-        numbers = sorted({self._number(paper_id) for paper_id in papers})
-        return np.concatenate(
-            [np.arange(self._places[number], self._places[number + 1]) for number in numbers]
-        )
+        places = [
+            np.arange(self._places[number], self._places[number + 1])
+            for number in self._asked(papers)
+            if self.entries[number].id not in self._left_out
+        ]
+        return np.concatenate([np.empty(0, dtype=np.int64), *places])
+
+    def left_out(self, papers: Sequence[str] = ()) -> tuple[PaperEntry, ...]:
+        """Return which of some papers, of all where none is named, were found damaged so far."""
+        if not self._left_out:
+            return ()
+        asked = (self.entries[number] for number in self._asked(papers))
+        return tuple(entry for entry in asked if entry.id in self._left_out)
+
+    def _asked(self, papers: Sequence[str]) -> Sequence[int]:
+        if not papers:
+            return range(len(self.entries))
+        return sorted({self._number(paper_id) for paper_id in papers})
 
     def id_of(self, whole: str) -> str | None:
         """Return the id under which the library has the file of a whole id; None if it has not.
@@ -189,7 +225,20 @@ class Snapshot:
         return self._papers[self.entry(paper_id).id]
 
     def _read(self, paper_id: str) -> EncodedPaper:
-        return read_encoded_paper(*map(self._verified, file_names(paper_id)))
+        try:
+            return read_encoded_paper(*map(self._verified, file_names(paper_id)))
+        except LibraryDamaged as error:
+            # Those who change the library remove the files of older generations.
+            if not self._leave_out or not self._is_current():
+                raise
+            self._left_out.add(paper_id)
+            entry = self.entry(paper_id)
+            raise PaperDamaged(
+                f"The paper “{entry.title}” ({short_id(paper_id)}) cannot be read. {error}"
+            ) from error
+
+    def _is_current(self) -> bool:
+        return GenerationStore(self.generation.library).is_current(self.generation)
 
     def _verified(self, name: str) -> Path:
         self.generation.verify(name)

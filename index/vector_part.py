@@ -52,6 +52,11 @@ class VectorPart:
         return int(self._exact.ntotal)
 
     @property
+    def listed(self) -> int | None:
+        """How many vectors the inverted lists hold; None where there are none."""
+        return None if self._lists is None else int(self._lists.ntotal)
+
+    @property
     def kind(self) -> str:
         """How it searches, with the parameters."""
         if self._lists is None:

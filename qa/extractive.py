@@ -13,6 +13,7 @@ from qa.citing import cite
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
 from qa.logistic import LogisticModel
+from qa.notices import joined, left_out_notice
 from qa.question import Expects, Question, check_question
 from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span, with_whole_brackets
@@ -69,7 +70,10 @@ class ExtractiveAnswerer:
             abstained=not citations,
             confidence=confidence,
             hits=tuple(candidate.hit for candidate in candidates),
-            notice=unmentioned_notice(question, citations, self._snapshot),
+            notice=joined(
+                left_out_notice(self._snapshot, papers),
+                unmentioned_notice(question, citations, self._snapshot),
+            ),
             seconds={**clock.seconds, "total": clock.total},
         )
         return answer, candidates

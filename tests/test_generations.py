@@ -409,7 +409,7 @@ def test_verify_names_the_damaged_file_and_the_remedy(
     generation = store.current()
     assert generation == stored
     stored.verify("papers")
-    with pytest.raises(LibraryDamaged, match=rf"{fact}.*Remove the folder"):
+    with pytest.raises(LibraryDamaged, match=rf"{fact}.*footnote verify.*footnote repair"):
         stored.verify()
 
 
@@ -434,7 +434,7 @@ def test_a_library_without_a_sound_pointer_and_manifest_is_damaged(
     if data is not None:
         path.write_bytes(data)
     for attempt in (store.current, lambda: commit(store, {})):
-        with pytest.raises(LibraryDamaged, match=rf"{fact}.*Remove the folder"):
+        with pytest.raises(LibraryDamaged, match=rf"{fact}.*footnote verify.*footnote repair"):
             attempt()
     assert path.with_suffix(".old").exists()
 
@@ -479,7 +479,9 @@ def test_another_format_version_is_a_mismatch(store: GenerationStore, stored: Ge
 def test_a_manifest_that_makes_no_sense_is_damage(store: GenerationStore, data: bytes) -> None:
     """Whatever bytes are there, the error is a message of ours."""
     replace_manifest(store.folder, data)
-    with pytest.raises(LibraryDamaged, match=r"manifest\.json cannot be read.*Remove the folder"):
+    with pytest.raises(
+        LibraryDamaged, match=r"manifest\.json cannot be read.*footnote verify.*repair"
+    ):
         store.current()
 
 

@@ -465,7 +465,7 @@ def test_a_damaged_or_missing_file_is_named(library: Library, tea: Paper) -> Non
             path.unlink()
             if damage is not None:
                 path.write_bytes(damage)
-            message = rf"library .*is damaged: .*{path.name}.*Remove the folder"
+            message = rf"library .*is damaged: .*{path.name}.*footnote verify.*footnote repair"
             with pytest.raises(LibraryDamaged, match=message):
                 use_everything(library, tea.id)
             path.write_bytes(content)

@@ -19,6 +19,8 @@ COMMANDS = (
     "add",
     "papers",
     "remove",
+    "verify",
+    "repair",
     "upgrade",
     "outline",
     "evaluate",

@@ -48,6 +48,11 @@ class Feedback:
             return []
         except OSError as error:
             raise FeedbackError(f"{self.path} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise FeedbackError(
+                f"{self.path} is damaged: it is no text in UTF-8. Move it away, and Footnote "
+                "begins a new one."
+            ) from error
         latest: dict[tuple[str, ...], dict[str, Any]] = {}
         for number, line in enumerate(lines, start=1):
             row = self._read(line, number)

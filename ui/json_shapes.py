@@ -27,9 +27,11 @@ def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def search_shape(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> dict[str, Any]:
+def search_shape(
+    query: str, hits: Sequence[Hit], titles: dict[str, str], *, notice: str | None
+) -> dict[str, Any]:
     """Give the document of `footnote search --json`; `titles` names the papers of the hits."""
-    return {"query": query, "hits": [hit_shape(hit, titles) for hit in hits]}
+    return {"query": query, "notice": notice, "hits": [hit_shape(hit, titles) for hit in hits]}
 
 
 def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from index.upgrading import Upgrade
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
+from qa.notices import left_out_notice
 from qa.ranking import ReadingRetriever
 from qa.reader import Reader
 from qa.readers import make_reader
@@ -168,6 +169,10 @@ class Workspace:
         return self._on_snapshot(
             lambda snapshot: self._retriever(snapshot).search(query, k=k, papers=papers)
         )
+
+    def left_out_notice(self, papers: Sequence[str] = ()) -> str | None:
+        """Return which of the papers asked, all without any, were left out as damaged so far."""
+        return self._on_snapshot(lambda snapshot: left_out_notice(snapshot, papers))
 
     def entries(self) -> tuple[PaperEntry, ...]:
         """Give the catalogue: a line for each paper."""

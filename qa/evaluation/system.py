@@ -54,7 +54,11 @@ class LibrarySystem:
         return self.over(snapshot, library.encoder(snapshot))
 
     def over(self, snapshot: Snapshot, encoder: Encoder) -> System:
-        """Give the system over an open snapshot, which stays whatever becomes of the library."""
+        """Give the system over an open snapshot, which stays whatever becomes of the library.
+
+        Figures without a paper would be wrong: a damaged one is an error here.
+        """
+        snapshot = Snapshot(snapshot.generation, leave_out=False)
         reader = make_reader(self.settings.reader)
         retriever = self.settings.retriever(snapshot, encoder, reader)
         extractive = ExtractiveAnswerer(retriever, abstention=self.settings.abstention())

@@ -21,6 +21,7 @@ from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
+from qa.notices import joined, left_out_notice
 from qa.question import Question, check_question
 from qa.spans import find_answer_span
 from qa.unmentioned import unmentioned_notice
@@ -91,10 +92,11 @@ class LLMAnswerer:
             if failure is not None:
                 raise failure
             written: list[CheckedSentence] = []
+            left_out = left_out_notice(self._snapshot, papers)
             for written in self._write(resolved, candidates, limit, clock):
                 if any(sentence.unsupported is None for sentence in written):
-                    yield self._compose(extractive, written, clock)
-            yield self._finish(extractive, written, clock)
+                    yield self._compose(extractive, written, left_out, clock)
+            yield self._finish(extractive, written, left_out, clock)
         except LLMError as error:
             yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
 
@@ -153,17 +155,28 @@ class LLMAnswerer:
         return passages
 
     def _finish(
-        self, extractive: Answer, written: Sequence[CheckedSentence], clock: Stopwatch
+        self,
+        extractive: Answer,
+        written: Sequence[CheckedSentence],
+        left_out: str | None,
+        clock: Stopwatch,
     ) -> Answer:
         """Make the answer of all that was written; the other one, if none of it stands."""
         if any(sentence.unsupported is None for sentence in written):
-            return self._compose(extractive, written, clock)
+            return self._compose(extractive, written, left_out, clock)
         return self._instead(extractive, _NOTHING_STANDS if written else _NO_SENTENCE, clock)
 
     def _compose(
-        self, extractive: Answer, written: Sequence[CheckedSentence], clock: Stopwatch
+        self,
+        extractive: Answer,
+        written: Sequence[CheckedSentence],
+        left_out: str | None,
+        clock: Stopwatch,
     ) -> Answer:
-        """Make an answer of what stands, and of the rest where it is kept."""
+        """Make an answer of what stands, and of the rest where it is kept.
+
+        `left_out` is the notice of damaged papers.
+        """
         keep = self._settings.keep_unsupported
         kept = [sentence for sentence in written if keep or sentence.unsupported is None]
         question = Question(extractive.question, extractive.standalone_question)
@@ -174,7 +187,7 @@ class LLMAnswerer:
             sentences=sentences,
             citations=citations,
             mode=self._settings.mode,
-            notice=_joined(_left_out(len(written) - len(kept)), unmentioned),
+            notice=joined(left_out, _left_out(len(written) - len(kept)), unmentioned),
             seconds=_seconds(extractive, clock),
         )
 
@@ -203,7 +216,7 @@ class LLMAnswerer:
         return cite(number, paper, quote.passage, quote.span, answer_span=marked)
 
     def _instead(self, extractive: Answer, notice: str, clock: Stopwatch) -> Answer:
-        told = _joined(notice, extractive.notice)
+        told = joined(notice, extractive.notice)
         return replace(extractive, notice=told, seconds=_seconds(extractive, clock))
 
 
@@ -211,10 +224,6 @@ def _seconds(extractive: Answer, clock: Stopwatch) -> dict[str, float]:
     total, check = clock.total, clock.seconds.get("check", 0.0)
     writing = total - check - extractive.seconds["total"]
     return {**extractive.seconds, "llm": writing, "check": check, "total": total}
-
-
-def _joined(*notices: str | None) -> str | None:
-    return " ".join(notice for notice in notices if notice) or None
 
 
 def _left_out(count: int) -> str | None:

@@ -30,12 +30,14 @@ def run(options: argparse.Namespace) -> int:
     query = check_question(options.query)
     workspace = open_library(options)
     hits = workspace.search(query, k=options.k, papers=options.paper)
-    titles = workspace.titles()
+    titles, notice = workspace.titles(), workspace.left_out_notice(options.paper)
     if options.json:
         from ui.json_shapes import search_shape
 
-        print_json(search_shape(query, hits, titles))
+        print_json(search_shape(query, hits, titles, notice=notice))
         return 0
+    if notice is not None:
+        show(f"{notice}\n")
     for hit in hits:
         show_lines(hit_lines(hit, titles))
     if not hits:

@@ -43,6 +43,8 @@ def opened(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]
     try:
         _make_room(path)
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            # What was kept outlives a loss of power: not every SQLite waits for the disk by itself.
+            connection.execute("PRAGMA synchronous = FULL")
             _prepare(connection, path)
             with connection:
                 connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,10 +1,11 @@
 """The list of papers in the library pane, as Gradio takes it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import FootnoteError
+from corpus.errors import FootnoteError, PaperDamaged
 from corpus.identity import may_name
 from ui.web.library_text import Listed, asked_line, listed, paper_list
 from ui.web.markup import notice_line
@@ -44,5 +45,6 @@ class PaperList:
         entries = self._workspace.entries()[-_MOST_LISTED:]
         for entry in entries:
             if entry.id not in self._read:
-                self._read[entry.id] = listed(entry, self._workspace.paper(entry.id))
-        return [self._read[entry.id] for entry in entries]
+                with suppress(PaperDamaged):
+                    self._read[entry.id] = listed(entry, self._workspace.paper(entry.id))
+        return [self._read.get(entry.id) or listed(entry, None) for entry in entries]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = "PDF, JATS or TEI XML, HTML, Word (DOCX), Markdown or plain text"
 _NO_PAPER = f"The library holds no paper yet. Drop a file above: {KINDS}."
+_DAMAGED = "its files are damaged: it is left out until `footnote repair` has mended it"
 _MOST_AUTHORS = 3
 
 
@@ -26,8 +27,10 @@ class Listed:
     facts: str
 
 
-def listed(entry: "PaperEntry", paper: "Paper") -> Listed:
-    """Give a paper as the list has it."""
+def listed(entry: "PaperEntry", paper: "Paper | None") -> Listed:
+    """Give a paper as the list has it; None stands for one whose files are damaged."""
+    if paper is None:
+        return Listed(entry.id, entry.title, _DAMAGED)
     facts = [_authors(paper.authors), str(paper.year or ""), *_counts(entry), entry.source]
     return Listed(entry.id, entry.title, " · ".join(fact for fact in facts if fact))
 

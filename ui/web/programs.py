@@ -72,7 +72,8 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
 
         checked = check_question(query)
         hits = workspace.search(checked, k=_between("k", k, _MOST_PASSAGES), papers=papers or ())
-        return search_shape(checked, hits, workspace.titles())
+        notice = workspace.left_out_notice(papers or ())
+        return search_shape(checked, hits, workspace.titles(), notice=notice)
 
     def outline(paper: str = "", text: bool = False) -> Document:  # noqa: FBT001, FBT002 - JSON
         """Give the sections, pages, notes and references of a paper.
