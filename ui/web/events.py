@@ -5,16 +5,21 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import RequestError
+from ui.web.login import pages_of
 from ui.web.payloads import files_in, has_file, taken
 from ui.web.visitors import Visitor, VisitorFiles, visitor_of
 
 if TYPE_CHECKING:
     import gradio
+    from fastapi import FastAPI
+    from gradio.block_function import BlockFunction
     from gradio.blocks import Block
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 
-def guard_events(app: "gradio.Blocks", files: VisitorFiles) -> None:
-    """Let `app` take nothing but what its events take, and files of their visitors alone.
+def guard_events(site: "FastAPI", app: "gradio.Blocks", files: VisitorFiles) -> None:
+    """Let `app`, mounted in `site`, take only what its events take, and files of their visitors.
 
     Queued or not, by the page or by a program: Gradio handles every event in one place.
     """
@@ -42,6 +47,30 @@ def guard_events(app: "gradio.Blocks", files: VisitorFiles) -> None:
 
     setattr(app, "process_api", process_checked)  # noqa: B010 - Gradio has no other way
     setattr(app, "postprocess_data", finish_noted)  # noqa: B010
+    _refuse_unknown_events(site, app)
+
+
+class _Events(dict[int, "BlockFunction"]):
+    """The events by their numbers."""
+
+    def __missing__(self, number: int) -> "BlockFunction":
+        raise RequestError(f"There is no event {number}. Load the page anew.")
+
+
+def _refuse_unknown_events(site: "FastAPI", app: "gradio.Blocks") -> None:
+    """Say that there is no such event in `app`, mounted in `site`; Gradio would just fail."""
+    from gradio.route_utils import FnIndexInferError
+    from starlette.responses import JSONResponse
+
+    async def refuse(_: "Request", error: Exception) -> "Response":
+        known = isinstance(error, RequestError)
+        reason = str(error) if known else "There is no function of this name."
+        return JSONResponse({"error": reason, "detail": reason}, status_code=404)
+
+    app.default_config.fns = _Events(app.default_config.fns)
+    for page in pages_of(site):
+        for kind in (RequestError, FnIndexInferError):
+            page.add_exception_handler(kind, refuse)
 
 
 def _visitor_of(request: Any) -> Visitor:  # noqa: ANN401 - Gradio's, or a list of them
@@ -54,8 +83,8 @@ def _checked(event: dict[str, Any], visitor: Visitor, files: VisitorFiles) -> li
     state = event["state"]
 
     def block_of(block: "Block") -> "Block":
-        found: Block = state[block._id] if block._id in state else block  # noqa: SLF001
-        return block if block.stateful else found
+        found: Block = block if block.stateful else state.get(block._id, block)  # noqa: SLF001
+        return found
 
     if has_file(getattr(event["event_data"], "_data", None)):
         raise RequestError("Files come in the part of the page that takes them, and nowhere else.")

@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from gradio.routes import App
     from starlette.requests import Request
+
+
+def pages_of(site: "FastAPI") -> "list[App]":
+    """Return the applications of Gradio that are mounted in a site."""
+    from gradio.routes import App
+
+    mounted = [getattr(route, "app", None) for route in site.routes]
+    return [page for page in mounted if isinstance(page, App)]
 
 
 def user_of(request: "Request") -> str | None:
@@ -11,12 +21,9 @@ def user_of(request: "Request") -> str | None:
 
     Gradio keeps the tokens of those who have, and puts them into one of two cookies.
     """
-    from gradio.routes import App
-
-    pages = [route.app for route in request.app.routes if isinstance(getattr(route, "app", 0), App)]
     tokens = [
         (page, request.cookies.get(f"{name}-{page.cookie_id}"))
-        for page in pages
+        for page in pages_of(request.app)
         for name in ("access-token", "access-token-unsecure")
     ]
     return next((page.tokens[token] for page, token in tokens if token in page.tokens), None)

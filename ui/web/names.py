@@ -8,9 +8,11 @@ from ipaddress import IPv6Address, ip_address
 
 from ui.web.address import LOOPBACK, allowed_hosts
 
-_WEB = (80, 443)
-"""Ports that an address leaves out, of HTTP and of HTTPS."""
+_WEB = {"http": 80, "https": 443}
+"""Ports that an address leaves out."""
 _HIGHEST_PORT = 65535
+_LONGEST_NAME = 253
+"""Characters of a name in the Domain Name System."""
 _AUTHORITY = re.compile(
     r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?)(?::(\d{1,5}))?"
 )
@@ -42,7 +44,7 @@ class ServedNames:
         """
         address, port = at
         if asked.name in self.own or asked.name == _shortest(address):
-            return asked.port == port or (asked.port is None and port in _WEB)
+            return asked.port == port or (asked.port is None and port in _WEB.values())
         return any(asked.name == one.name and _fits(asked, one, port) for one in self.public)
 
 
@@ -70,7 +72,7 @@ def public_name(text: str) -> Authority:
 def read_authority(text: str) -> Authority | None:
     """Return the host and the port that a header names, None where it names neither."""
     match = _AUTHORITY.fullmatch(text.lower())
-    if match is None or int(match[2] or 0) > _HIGHEST_PORT:
+    if not match or len(match[1]) > _LONGEST_NAME or int(match[2] or 0) > _HIGHEST_PORT:
         return None
     return Authority(_shortest(match[1]), int(match[2]) if match[2] else None)
 
@@ -79,15 +81,15 @@ def read_origin(text: str) -> Authority | None:
     """Return the host and the port of an origin, None of one that has neither, such as `null`."""
     scheme, _, rest = text.lower().partition("://")
     authority = read_authority(rest)
-    if authority is None or scheme not in {"http", "https"}:
+    if authority is None or scheme not in _WEB:
         return None
-    return Authority(authority.name, authority.port or dict(http=80, https=443)[scheme])
+    return Authority(authority.name, authority.port or _WEB[scheme])
 
 
 def _fits(asked: Authority, public: Authority, port: int) -> bool:
     if public.port is None:
-        return asked.port in {None, *_WEB, port}
-    return asked.port == public.port or (asked.port is None and public.port in _WEB)
+        return asked.port in {None, *_WEB.values(), port}
+    return asked.port == public.port or (asked.port is None and public.port in _WEB.values())
 
 
 def _shortest(name: str) -> str:

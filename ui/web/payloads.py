@@ -48,9 +48,11 @@ def taken(
         raise RequestError(f"This event takes {len(event.inputs)} values; {len(values)} came.")
     if any(_kind(block) == _ARGUMENT for block in event.inputs):
         return _take_arguments(event.fn, values)
+    given = zip(event.inputs, values, strict=True)
     return [
-        _take(block_of(block), value, owned)
-        for block, value in zip(event.inputs, values, strict=True)
+        # Nothing can be chosen only where nothing was chosen at first.
+        _take(block_of(block), value, owned, required=getattr(block, "value", None) is not None)
+        for block, value in given
     ]
 
 
@@ -75,12 +77,12 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - JSON
             left.extend(one)
 
 
-def _take(block: "Block", value: Any, owned: Owned) -> Any:  # noqa: ANN401 - JSON
+def _take(block: "Block", value: Any, owned: Owned, *, required: bool) -> Any:  # noqa: ANN401
     takers: dict[str, Callable[..., Any]] = {
         "state": _take_nothing,
         "textbox": _take_text,
-        "dropdown": _take_choice,
-        "radio": _take_choice,
+        "dropdown": partial(_take_choice, required=required),
+        "radio": partial(_take_choice, required=required),
         "file": partial(_take_files, owned=owned),
     }
     take = takers.get(_kind(block))
@@ -99,10 +101,12 @@ def _take_text(block: "Block", value: Any) -> str:  # noqa: ANN401 - JSON
     return value
 
 
-def _take_choice(block: Any, value: Any) -> Any:  # noqa: ANN401 - a part that has choices; JSON
+def _take_choice(block: Any, value: Any, *, required: bool) -> Any:  # noqa: ANN401 - JSON
     known = [choice for _, choice in block.choices]
     # In Python, true is equal to 1.
-    if value is None or any(type(value) is type(one) and value == one for one in known):
+    if (value is None and not required) or any(
+        type(value) is type(one) and value == one for one in known
+    ):
         return value
     raise RequestError(
         f"{_name(block)} takes one of its {len(known)} choices, which {_KINDS[type(value)]} that "

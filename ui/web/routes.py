@@ -15,14 +15,13 @@ _TOOLS = re.compile(r"/gradio_api/mcp(?:/.*)?")
 _SERVED = tuple(
     (methods, re.compile(pattern))
     for methods, pattern in (
-        (_READ, r"/|/(?:assets|static|svelte)/.+|/theme\.css|/favicon\.ico|/robots\.txt"),
-        (_READ, r"/config/?|/logout/?|/pages(?:/[^/]+)?"),
+        (_READ, r"/|/(?:assets|static)/.+|/theme\.css|/favicon\.ico"),
+        (_READ, r"/config/?|/logout|/pages(?:/[^/]+)?"),
         (_SEND, r"/login/?"),
-        (_READ, r"/gradio_api/(?:info/?|login_check/?|theme\.css|queue/data|queue/status)"),
-        (_READ, r"/gradio_api/(?:heartbeat/[^/]+|upload_progress|file=.+)"),
+        (_READ, r"/gradio_api/(?:info/?|heartbeat/[^/]+|queue/data|upload_progress)"),
+        (_READ, r"/gradio_api/(?:file=.+|call/[^/]+/[^/]+)"),
         (_SEND, r"/gradio_api/(?:upload|queue/join|cancel|reset/?)"),
-        (_SEND, r"/gradio_api/(?:run|api|call)/[^/]+/?"),
-        (_READ, r"/gradio_api/call/[^/]+/[^/]+"),
+        (_SEND, r"/gradio_api/(?:run|call)/[^/]+/?"),
         (frozenset({"GET", "HEAD", "POST", "DELETE"}), _TOOLS.pattern),
     )
 )
@@ -67,6 +66,4 @@ class ServedRoutes:
 
 
 def _is_for_users(path: str) -> bool:
-    # The page asks for its own colours before it asks for a password.
-    public = path == "/gradio_api/theme.css" or _TOOLS.fullmatch(path) is not None
-    return path.startswith(_API) and not public
+    return path.startswith(_API) and not _TOOLS.fullmatch(path)

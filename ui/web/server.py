@@ -25,9 +25,9 @@ def serve(
     """Serve the web chat over `workspace`, or over what it opens, until Ctrl-C or SIGTERM.
 
     The address is taken before anything is loaded, so that a port in use is known at
-    once; port 0 takes a free one. Visitors may call it by one of `public_hosts`, each NAME or
-    NAME:PORT, besides the names of where it listens. `auth` is a user name and a password to ask for, and
-    `upload_megabytes` what one upload may bring.
+    once; port 0 takes a free one. `public_hosts`, each NAME or NAME:PORT, are what visitors
+    may call it besides the names of where it listens. `auth` is a user name and a password to
+    ask for, and `upload_megabytes` what one upload may bring.
     Raises `ServerError` if the address cannot be had.
     """
     with _until_stopped(), listening(host, port) as listener:

@@ -40,8 +40,7 @@ def build_site(
 
     It goes by `names`, by those of this machine without any: under other names, and for pages
     of others, it does nothing. With `auth`, a user name and a password, visitors are asked for
-    them. `upload_megabytes` bounds what
-    one upload may bring.
+    them. `upload_megabytes` bounds what one upload may bring.
     """
     # Read when Gradio is imported: it must neither report on its use nor ask for news.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -84,7 +83,7 @@ def build_site(
         max_file_size=upload_megabytes * MEGABYTE,
     )
     serve_tools(app, workspace)
-    guard_events(app, files)
+    guard_events(site, app, files)
     # Gradio looks whether it may use a file only of an application that it launched itself.
     app.has_launched = True
     return site
@@ -94,5 +93,5 @@ def _blocked(uploads: Path) -> list[str]:
     """Return the folders that Gradio must not touch, whatever else may be true of it."""
     from ui.workspace import default_library
 
-    folders = [*_SYSTEM, default_library().parent]
+    folders: list[str | Path] = [*_SYSTEM, default_library().parent]
     return [str(folder) for folder in folders if not uploads.is_relative_to(folder)]
