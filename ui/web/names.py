@@ -43,8 +43,9 @@ class ServedNames:
         That address is always one of its names: nobody else can lead an IP address to it.
         """
         address, port = at
-        if asked.name in self.own or asked.name == _shortest(address):
-            return asked.port == port or (asked.port is None and port in _WEB.values())
+        here = asked.port == port or (asked.port is None and port in _WEB.values())
+        if here and (asked.name in self.own or asked.name == _shortest(address)):
+            return True
         return any(asked.name == one.name and _fits(asked, one, port) for one in self.public)
 
 
