@@ -17,7 +17,7 @@ from tests.chromium import BROWSER_TEST
 from tests.web_attack import Attacker, Json, Reply
 from tests.web_chat import served_chat
 
-PAPERS = {"data": []}
+PAPERS: Json = {"data": []}
 ROUTES: list[tuple[str, str, Json]] = [
     ("GET", "/", None),
     ("GET", "/config", None),

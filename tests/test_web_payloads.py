@@ -191,17 +191,18 @@ def test_a_text_is_a_text_and_a_choice_is_one_of_the_choices(attacker: Attacker)
     """In the parts of the page, whatever else JSON has."""
     events = {event.name: event for event in events_of(attacker.config())}
     ask, save = events["ask_2"], events["write"]
-    for value in (None, 3, True, [], {}, ["Why?"]):
+    texts: list[Json] = [None, 3, True, [], {}, ["Why?"]]
+    for value in texts:
         reply = attacker.run(ask.number, hostile_data(ask, 0, value))
         assert "“Your question” takes a text" in reply.json["error"]
-    for value in ("llm", "", 1, True, ["extractive"], {"value": "extractive"}):
+    modes: list[Json] = ["llm", "", 1, True, None, ["extractive"], {"value": "extractive"}]
+    for value in modes:
         reply = attacker.run(ask.number, hostile_data(ask, 5, value))
         assert "“Answer in” takes one of its" in reply.json["error"]
-    for value in (False, "0", 99, 0.0):
-        assert (
-            "“Save” takes one of its"
-            in (attacker.run(save.number, hostile_data(save, 3, value)).json["error"])
-        )
+    scopes: list[Json] = [False, "0", 99, 0.0, None]
+    for value in scopes:
+        reply = attacker.run(save.number, hostile_data(save, 3, value))
+        assert "“Save” takes one of its" in reply.json["error"]
 
 
 def test_an_event_that_is_none_of_the_page_is_refused(attacker: Attacker) -> None:
@@ -220,10 +221,12 @@ def test_an_event_that_is_none_of_the_page_is_refused(attacker: Attacker) -> Non
 def test_what_is_told_of_an_event_is_checked_too(attacker: Attacker, secret: Path) -> None:
     """No file in it, and the papers that are ticked are ids."""
     choose = next(event for event in events_of(attacker.config()) if event.name == "choose")
-    for told in (file_object(secret), {"papers": [file_object(secret)]}, [[file_object(secret)]]):
+    files: list[Json] = [file_object(secret)]
+    for told in (*files, {"papers": files}, [files]):
         reply = attacker.run(choose.number, [], event_data=told)
         assert "Files come in the part of the page" in reply.json["error"]
-    for told in (None, {}, [], 3, {"papers": None}, {"papers": "a"}, {"papers": [1, {}]}):
+    ticks: list[Json] = [None, {}, [], 3, {"papers": None}, {"papers": "a"}, {"papers": [1, {}]}]
+    for told in ticks:
         reply = attacker.run(choose.number, [], event_data=told)
         assert "takes the ids of those that are ticked" in reply.json["error"]
     assert "error" not in attacker.run(choose.number, [], event_data={"papers": []}).json

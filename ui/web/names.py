@@ -13,9 +13,7 @@ _WEB = {"http": 80, "https": 443}
 _HIGHEST_PORT = 65535
 _LONGEST_NAME = 253
 """Characters of a name in the Domain Name System."""
-_AUTHORITY = re.compile(
-    r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?)(?::(\d{1,5}))?"
-)
+_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::([0-9]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)

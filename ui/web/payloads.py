@@ -109,8 +109,8 @@ def _take_choice(block: Any, value: Any, *, required: bool) -> Any:  # noqa: ANN
     ):
         return value
     raise RequestError(
-        f"{_name(block)} takes one of its {len(known)} choices, which {_KINDS[type(value)]} that "
-        "came is not. Load the page anew to see them."
+        f"{_name(block)} takes one of its {len(known)} choices, and what came is none of them. "
+        "Load the page anew to see them."
     )
 
 

@@ -94,7 +94,7 @@ class VisitorGuard:
         if path == _UPLOAD:
             await self._app(scope, receive, self._noting(visitor, send))
         elif path == "/" and _token_of(request) is None:
-            await self._app(scope, receive, _naming(send))
+            await self._app(scope, receive, _naming(send, secure=scope["scheme"] == "https"))
         elif path.startswith(_FILE) and not self._files.may_read(visitor, path[len(_FILE) :]):
             refusal = PlainTextResponse("This is no file of yours.\n", 403)
             await refusal(scope, receive, send)
@@ -119,9 +119,10 @@ class VisitorGuard:
         return note
 
 
-def _naming(send: "Send") -> "Send":
+def _naming(send: "Send", *, secure: bool) -> "Send":
     """Send the page with a cookie that tells its visitor from others."""
-    cookie = f"{_COOKIE}={secrets.token_urlsafe(_TOKEN_BYTES)}; Path=/".encode()
+    attributes = "; Path=/; Secure" if secure else "; Path=/"
+    cookie = f"{_COOKIE}={secrets.token_urlsafe(_TOKEN_BYTES)}{attributes}".encode()
 
     async def name(message: "Message") -> None:
         if message["type"] == "http.response.start":
