@@ -161,6 +161,8 @@ def test_the_servers_own_names_and_pages_are_let_in(program: Attacker) -> None:
             assert reply.status == 200, reply.text
             assert cors_headers(reply) == []
             assert reply.all("cross-origin-resource-policy") == ["same-origin"]
+    proxied = {"X_Forwarded_Host": "localhost:9000", "Origin": "http://localhost:9000"}
+    assert program.send("POST", "/gradio_api/run/papers", PAPERS, **proxied).status == 200
     assert program.send("GET", "/", Sec_Fetch_Site="none").status == 200
     secure = program.send(
         "GET", "/config", Host="papers.example.org", Origin="https://papers.example.org"
