@@ -21,6 +21,7 @@
     ├── FeedbackError           what was said of answers cannot be kept or read
     ├── ConversationError       conversations cannot be kept or read
     │   └── UnknownConversation no conversation has that id
+    ├── RequestError            a request to the web chat that asks for what it does not take
     └── ServerError             the web chat cannot be started
 
 A message says what is wrong, where, and what to do about it. Only ``ui`` turns
@@ -110,6 +111,10 @@ class ConversationError(FootnoteError):
 
 class UnknownConversation(ConversationError):
     """No conversation of the user has the id asked for."""
+
+
+class RequestError(FootnoteError):
+    """A request asks the web chat for what it does not take, or hands it what is not its own."""
 
 
 class ServerError(FootnoteError):

@@ -29,7 +29,7 @@ def served(module: str, home: Path, *arguments: str) -> Iterator[str]:
         finally:
             process.terminate()
             _, errors = process.communicate()
-    assert errors == ""
+    assert errors == "", errors
 
 
 def address_of(server: "subprocess.Popen[str]") -> str:

@@ -22,6 +22,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="default: 127.0.0.1")
     parser.add_argument("--port", type=_port, default=7860, metavar="P", help="default: 7860")
     parser.add_argument(
+        "--public-host",
+        type=_public_host,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="another name, or NAME:PORT, that visitors reach the page by, such as that of a proxy "
+        "or a tunnel; may be given several times",
+    )
+    parser.add_argument(
         "--auth",
         type=_credentials,
         metavar="USER:PASSWORD",
@@ -53,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         lambda: open_library(options, llm=llm),
         host=options.host,
         port=options.port,
+        public_hosts=options.public_host,
         auth=auth,
         upload_megabytes=options.max_upload,
     )
@@ -74,6 +84,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= highest:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to {highest}")
     return int(text)
+
+
+def _public_host(text: str) -> str:
+    from ui.web.names import public_name
+
+    try:
+        public_name(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _credentials(text: str) -> tuple[str, str]:

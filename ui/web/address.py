@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from corpus.errors import ServerError
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # Recognised here, not bound to.
 _LAST_PORT = 65535
 
@@ -56,12 +56,11 @@ def _reason(host: str, port: int, error: OSError) -> str:
 
 
 def allowed_hosts(host: str) -> tuple[str, ...]:
-    """Give the names a visitor may call the server by; none if any name will do.
+    """Return the names of a server for this machine alone; none if it is for others as well.
 
-    A server for this machine alone answers to this machine's own names. Otherwise a page
-    from elsewhere could lead its own name to it and read what it serves.
+    What others may call it is known to `ui.web.names`.
     """
-    return _LOOPBACK if host in _LOOPBACK else ()
+    return LOOPBACK if host in LOOPBACK else ()
 
 
 def web_address(host: str, port: int) -> str:

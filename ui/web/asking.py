@@ -65,7 +65,7 @@ def wire_conversation(
         event: gradio.EventData,
     ) -> AsyncIterator[tuple[Any, ...]]:
         place = places.get(getattr(event.target, "elem_id", None))
-        if place is not None:
+        if place is not None and place < len(offered):
             typed, revising = offered[place], ""
         answer = Relay(page.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
         answering.answer = answer

@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import FeedbackError
+from corpus.errors import FeedbackError, RequestError
 from qa.answer import Turn
 from ui.feedback import Feedback, default_feedback_file
 from ui.web.updates import UNSEEN, visible
@@ -46,6 +46,8 @@ def _remark(said: Sequence[Turn], comment: str, helpful: bool) -> dict[str, Any]
 def _keep(said: Sequence[Turn], comment: str, *, helpful: bool) -> bool:
     import gradio
 
+    if not said:
+        raise RequestError("There is no answer yet to judge. Ask a question first.")
     try:
         Feedback(default_feedback_file()).keep(said, helpful=helpful, comment=comment)
     except FeedbackError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import FootnoteError
+from corpus.errors import FootnoteError, RequestError
 from ui.web.dropped import wire_drop_zone
 from ui.web.errand import Errand
 from ui.web.library_list import PaperList
@@ -70,7 +70,7 @@ def wire_choice(
 
     def choose(event: gradio.EventData) -> tuple[str, tuple[str, ...]]:
         # The list on the page is ticked already, and keeps its focus if it is left alone.
-        asked, _, _, kept = papers.show(event.papers)
+        asked, _, _, kept = papers.show(_ticked(event))
         return asked, kept
 
     def look(asked: Sequence[str]) -> str:
@@ -83,6 +83,15 @@ def wire_choice(
     pane.papers.input(choose, outputs=[pane.asked, chosen], **choosing)
     pane.all_papers.click(lambda: papers.show(()), outputs=shown, **choosing)
     pane.look.click(look, inputs=chosen, outputs=pane.outline, **QUIET)
+
+
+def _ticked(event: "gradio.EventData") -> list[str]:
+    """Return the ids that the page says are ticked; raise `RequestError` if it names none."""
+    told = event._data  # noqa: SLF001 - its attributes are what the visitor sent, or missing
+    papers = told.get("papers") if isinstance(told, dict) else None
+    if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
+        raise RequestError("The list of papers takes the ids of those that are ticked.")
+    return papers
 
 
 def wire_removal(

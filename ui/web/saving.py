@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.errors import RequestError
 from qa.answer import Turn
 from ui.exports.formats import Format, Sheaf, export
 from ui.exports.works import find_works
@@ -48,6 +49,8 @@ def wire_saving(workspace: "Workspace", pane: "HistoryPane", turns: "gradio.Stat
         said: Sequence[Turn], current: Current | None, name: str, scope: int, form: str
     ) -> dict[str, str]:
         chosen = said if scope == WHOLE else said[scope - 1 : scope]
+        if not chosen:
+            raise RequestError("There is no answer yet to save. Ask a question first.")
         return make_file(
             workspace,
             chosen,

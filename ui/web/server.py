@@ -2,11 +2,11 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ui.web.address import allowed_hosts, listening, web_address
+from ui.web.address import listening, web_address
 from ui.web.limits import UPLOAD_MEGABYTES
 
 if TYPE_CHECKING:
@@ -18,24 +18,26 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    public_hosts: Sequence[str] = (),
     auth: tuple[str, str] | None = None,
     upload_megabytes: int = UPLOAD_MEGABYTES,
 ) -> None:
     """Serve the web chat over `workspace`, or over what it opens, until Ctrl-C or SIGTERM.
 
     The address is taken before anything is loaded, so that a port in use is known at
-    once; port 0 takes a free one. `auth` is a user name and a password to ask for, and
-    `upload_megabytes` what one upload may bring.
+    once; port 0 takes a free one. `public_hosts`, each NAME or NAME:PORT, are what visitors
+    may call it besides the names of where it listens. `auth` is a user name and a password to
+    ask for, and `upload_megabytes` what one upload may bring.
     Raises `ServerError` if the address cannot be had.
     """
     with _until_stopped(), listening(host, port) as listener:
+        from ui.web.names import served_names
         from ui.web.runner import run
         from ui.web.site import build_site
 
         opened = workspace() if callable(workspace) else workspace
-        site = build_site(
-            opened, hosts=allowed_hosts(host), auth=auth, upload_megabytes=upload_megabytes
-        )
+        names = served_names(host, public=public_hosts)
+        site = build_site(opened, names=names, auth=auth, upload_megabytes=upload_megabytes)
         run(site, listener, address=web_address(host, listener.getsockname()[1]))
 
 

@@ -2,19 +2,23 @@
 
 import atexit
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from ui.web.app import build_app
+from ui.web.events import guard_events
 from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
+from ui.web.names import ServedNames, served_names
+from ui.web.origins import OriginGuard
 from ui.web.page_image import add_page_images
+from ui.web.routes import ServedRoutes
 from ui.web.theme import build_theme
 from ui.web.tools import ToolsGuard, has_tools, serve_tools
 from ui.web.uploads import UploadGuard
+from ui.web.visitors import VisitorFiles, VisitorGuard
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -22,21 +26,21 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 _FOLDER = Path(__file__).parent
+_SYSTEM = ("/dev", "/etc", "/proc", "/sys")
 
 
 def build_site(
     workspace: "Workspace",
     *,
-    hosts: Sequence[str] = (),
+    names: ServedNames | None = None,
     auth: tuple[str, str] | None = None,
     upload_megabytes: int = UPLOAD_MEGABYTES,
 ) -> "FastAPI":
     """Build the application over `workspace`.
 
-    With `hosts`, a request that names another host is refused: a page elsewhere must
-    not reach a server on this machine by giving it a name of its own. With `auth`, a
-    user name and a password, visitors are asked for them. `upload_megabytes` bounds what
-    one upload may bring.
+    It goes by `names`, by those of this machine without any: under other names, and for pages
+    of others, it does nothing. With `auth`, a user name and a password, visitors are asked for
+    them. `upload_megabytes` bounds what one upload may bring.
     """
     # Read when Gradio is imported: it must neither report on its use nor ask for news.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -45,15 +49,17 @@ def build_site(
     atexit.register(rmtree, uploads, ignore_errors=True)
     import gradio
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    files = VisitorFiles(Path(uploads))
+    # From the innermost to the outermost.
+    site.add_middleware(VisitorGuard, files=files)
+    site.add_middleware(ServedRoutes, login=auth is not None)
     site.add_middleware(UploadGuard, most_megabytes=upload_megabytes)
     site.add_middleware(PageGuard)
-    if hosts:
-        site.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     if auth:
         site.add_middleware(ToolsGuard, auth=auth)
+    site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
     add_page_images(site, workspace, login=auth is not None)
     app = build_app(workspace)
     gradio.mount_gradio_app(
@@ -71,8 +77,21 @@ def build_site(
         ssr_mode=False,
         pwa=False,
         mcp_server=has_tools(),
+        allowed_paths=[],
+        blocked_paths=_blocked(Path(uploads)),
         show_error=False,
         max_file_size=upload_megabytes * MEGABYTE,
     )
     serve_tools(app, workspace)
+    guard_events(site, app, files)
+    # Gradio looks whether it may use a file only of an application that it launched itself.
+    app.has_launched = True
     return site
+
+
+def _blocked(uploads: Path) -> list[str]:
+    """Return the folders that Gradio must not touch, whatever else may be true of it."""
+    from ui.workspace import default_library
+
+    folders: list[str | Path] = [*_SYSTEM, default_library().parent]
+    return [str(folder) for folder in folders if not uploads.is_relative_to(folder)]

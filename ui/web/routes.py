@@ -1,0 +1,69 @@
+"""The addresses that are served: what the page, its programs and its tools need, and no other."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ui.web.login import user_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_READ = frozenset({"GET", "HEAD"})
+_SEND = frozenset({"POST"})
+_API = "/gradio_api/"
+_TOOLS = re.compile(r"/gradio_api/mcp(?:/.*)?")
+_SERVED = tuple(
+    (methods, re.compile(pattern))
+    for methods, pattern in (
+        (_READ, r"/|/(?:assets|static)/.+|/theme\.css|/favicon\.ico"),
+        (_READ, r"/config/?|/logout|/pages(?:/[^/]+)?"),
+        (_SEND, r"/login/?"),
+        (_READ, r"/gradio_api/(?:info/?|heartbeat/[^/]+|queue/data|upload_progress)"),
+        (_READ, r"/gradio_api/(?:file=.+|call/[^/]+/[^/]+)"),
+        (_SEND, r"/gradio_api/(?:upload|queue/join|cancel|reset/?)"),
+        (_SEND, r"/gradio_api/(?:run|call)/[^/]+/?"),
+        (frozenset({"GET", "HEAD", "POST", "DELETE"}), _TOOLS.pattern),
+    )
+)
+
+
+class ServedRoutes:
+    """An ASGI layer that knows which of Gradio's routes Footnote uses; the others are not there.
+
+    What Gradio adds in a later version is not served either, until it stands here. Where
+    visitors sign in, nobody else reaches its API; the tools ask for the password themselves
+    (`ui.web.tools`).
+    """
+
+    def __init__(self, app: "ASGIApp", *, login: bool) -> None:
+        """Wrap `app`, whose visitors sign in if there is a `login`."""
+        self._app = app
+        self._login = login
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, or say that there is no such thing."""
+        from starlette.requests import Request
+        from starlette.responses import PlainTextResponse
+
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        path = scope["path"]
+        methods = [methods for methods, pattern in _SERVED if pattern.fullmatch(path)]
+        if not methods:
+            reply = PlainTextResponse("There is nothing at this address.\n", 404)
+        elif not any(scope["method"] in served for served in methods):
+            reply = PlainTextResponse("This cannot be done with this address.\n", 405)
+        elif self._login and _is_for_users(path) and user_of(Request(scope)) is None:
+            reply = PlainTextResponse("Log in first.\n", 401)
+        else:
+            await self._app(scope, receive, send)
+            return
+        await reply(scope, receive, send)
+
+
+def _is_for_users(path: str) -> bool:
+    return path.startswith(_API) and not _TOOLS.fullmatch(path)
