@@ -1,19 +1,20 @@
 """The page as a web application that a server can run."""
 
-import atexit
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from ui.web.app import build_app
+from ui.web.bodies import BodyGuard
 from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.page_image import add_page_images
+from ui.web.refusing import refuse_form
+from ui.web.sign_in import SignInGuard
 from ui.web.theme import build_theme
-from ui.web.tools import ToolsGuard, has_tools, serve_tools
+from ui.web.tools import has_tools, serve_tools
+from ui.web.upload_folder import open_upload_folder
 from ui.web.uploads import UploadGuard
 
 if TYPE_CHECKING:
@@ -41,20 +42,22 @@ def build_site(
     # Read when Gradio is imported: it must neither report on its use nor ask for news.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio serves what is in this folder; by default it is one of all its programs.
-    os.environ["GRADIO_TEMP_DIR"] = uploads = mkdtemp(prefix="footnote-")
-    atexit.register(rmtree, uploads, ignore_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads := open_upload_folder())
     import gradio
     from fastapi import FastAPI
+    from fastapi.exceptions import RequestValidationError
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    site.add_middleware(UploadGuard, most_megabytes=upload_megabytes)
+    # What is added last comes first: a body is read once it is known who sends it.
+    site.add_middleware(BodyGuard)
+    site.add_middleware(UploadGuard, most_megabytes=upload_megabytes, folder=uploads)
+    if auth:
+        site.add_middleware(SignInGuard, auth=auth)
     site.add_middleware(PageGuard)
     if hosts:
         site.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    if auth:
-        site.add_middleware(ToolsGuard, auth=auth)
-    add_page_images(site, workspace, login=auth is not None)
+    add_page_images(site, workspace)
     app = build_app(workspace)
     gradio.mount_gradio_app(
         site,
@@ -73,6 +76,7 @@ def build_site(
         mcp_server=has_tools(),
         show_error=False,
         max_file_size=upload_megabytes * MEGABYTE,
+        app_kwargs={"exception_handlers": {RequestValidationError: refuse_form}},
     )
     serve_tools(app, workspace)
     return site
