@@ -98,7 +98,7 @@ def _show(
     """Give the status of an answer, and the pages or the reason why there are none."""
     try:
         paper = workspace.paper(paper_id)
-        if span is None or not _is_quote(span, len(paper.text)):
+        if span is None or not is_quote(span, len(paper.text)):
             return 404, notice_line("The paper has no such characters.")
         return 200, draw(paper.id, span)
     except UnknownPaper:
@@ -110,7 +110,7 @@ def _show(
         return 500, notice_line(_UNFORESEEN)
 
 
-def _is_quote(span: Span, characters: int) -> bool:
+def is_quote(span: Span, characters: int) -> bool:
     """Whether a paper of so many characters has the span, and it is no longer than a quote."""
     return span.start < span.end <= min(characters, span.start + QUOTE_CHARACTERS)
 

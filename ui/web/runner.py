@@ -36,10 +36,11 @@ class _Server(uvicorn.Server):
             ws="none",
             backlog=ACCEPTED_AT_ONCE,
             log_config=None,
-            # What strangers send is no reason for a line in the log.
             log_level=logging.ERROR,
             timeout_graceful_shutdown=_PATIENCE,
         )
+        # What strangers send is no reason for a line in the log, here or above.
+        logging.getLogger("python_multipart").setLevel(logging.ERROR)
         super().__init__(config)
         self._site = site
         self._address = address
