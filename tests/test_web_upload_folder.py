@@ -1,5 +1,6 @@
 """Where uploads lie: in a folder of each server, which the next start sweeps if it was killed."""
 
+import asyncio
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
+from starlette.types import Message
 
 from tests.raw_requests import send
 from tests.stored_runs import answered, write_run, wrong
@@ -18,7 +20,8 @@ from tests.toy_site import served_library
 from tests.web_chat import served_chat
 from ui.evaluations import finished_runs
 from ui.web.evaluation_reports import list_runs, show_run
-from ui.web.limits import MEGABYTE
+from ui.web.limits import MEGABYTE, UPLOAD_PARTS
+from ui.web.upload_parts import Parts
 
 PLACE = "/gradio_api/upload"
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=edge"}
@@ -52,7 +55,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def chat_home(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder for a library, where new files are everybody's unless they are made not to be."""
+    """Give a folder for a library, where new files are open to all unless they are closed."""
     folder = tmp_path / "chat"
     folder.mkdir()
     before = os.umask(0)
@@ -118,6 +121,43 @@ def test_an_upload_at_the_limit_passes_and_a_byte_more_does_not(served: tuple[st
     assert status == 413
     assert "The files are larger than 1 MB together" in text
     assert not any(path.is_file() for path in folder.iterdir())
+
+
+def test_so_many_files_come_at_once_and_no_more(served: tuple[str, Path]) -> None:
+    """Each is open until all are there; what came of too many goes."""
+    address, folder = served
+    before = set(folder.iterdir())
+    part = BEGINNING + b"Bees."
+    for count, expected in ((UPLOAD_PARTS + 1, 413), (1000, 413), (UPLOAD_PARTS, 200)):
+        body = b"\r\n".join([part] * count) + END
+        status, text = send(address, PLACE, body, headers=MULTIPART)
+        assert status == expected, text
+        if expected == 413:
+            assert "There are more than 100 files" in text
+            assert set(folder.iterdir()) == before
+    assert len(json.loads(text)) == UPLOAD_PARTS
+
+
+@pytest.mark.parametrize("size", [1, 5, 6, 7, 100])
+def test_files_are_counted_however_the_upload_is_cut(size: int) -> None:
+    """Each mark counts once, within a piece or over several."""
+
+    async def count(files: int) -> bool:
+        body = b"--edge\r\n-edge--ed-\r\n" * files + b"--edge--"
+        pieces = [body[at : at + size] for at in range(0, len(body), size)]
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+        headers = [(b"content-type", MULTIPART["Content-Type"].encode())]
+        parts = Parts({"type": "http", "headers": headers})
+        counted = parts.counted(receive)
+        while pieces and (await counted())["type"] == "http.request":
+            assert not parts.are_too_many
+        return parts.are_too_many
+
+    assert not asyncio.run(count(UPLOAD_PARTS))
+    assert asyncio.run(count(UPLOAD_PARTS + 1))
 
 
 @pytest.mark.parametrize(

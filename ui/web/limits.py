@@ -63,6 +63,8 @@ UPLOAD_MEGABYTES = 100
 """What may be uploaded at once, unless `footnote chat --max-upload` says otherwise."""
 UPLOAD_SECONDS = 300
 """After which an upload that is still coming in is given up."""
+UPLOAD_PARTS = 100
+"""Files, and other fields, of one upload: each file is open until all have come in."""
 FILES_AT_ONCE = 50
 """Files that are added of one drop; a reader may take a minute for each."""
 ARCHIVE_FILES = 1000

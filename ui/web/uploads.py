@@ -6,8 +6,9 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
-from ui.web.limits import MEGABYTE, REQUEST_SECONDS, UPLOAD_SECONDS
+from ui.web.limits import MEGABYTE, REQUEST_SECONDS, UPLOAD_PARTS, UPLOAD_SECONDS
 from ui.web.refusing import TOO_SLOW, refuse
+from ui.web.upload_parts import Parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +83,20 @@ class UploadGuard:
     async def _pass_on(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         from starlette.requests import ClientDisconnect
 
+        parts = Parts(scope)
+
+        async def send_unless_refused(message: "Message") -> None:
+            if not parts.are_too_many:
+                await send(message)
+
         self._under_way += 1
         try:
             async with asyncio.timeout(self._seconds) as clock:
-                await self._app(scope, _timed(receive, clock, silence=self._silence), send)
+                in_time = _timed(receive, clock, silence=self._silence)
+                await self._app(scope, parts.counted(in_time), send_unless_refused)
         except ClientDisconnect:
-            return
+            # It has gone, or seems so to Gradio: see `Parts`.
+            pass
         except TimeoutError:
             reason = (
                 f"The upload took more than {self._seconds:.0f} seconds, or nothing of it came for "
@@ -97,6 +106,9 @@ class UploadGuard:
         finally:
             self._under_way -= 1
             self._sweep()
+        if parts.are_too_many:
+            reason = f"There are more than {UPLOAD_PARTS} files. Give fewer at once."
+            await refuse(scope, receive, send, status=413, reason=reason)
 
     def _sweep(self) -> None:
         """Remove what cut-off uploads left: Gradio moves finished files into folders."""
