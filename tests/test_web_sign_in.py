@@ -82,7 +82,7 @@ def test_nothing_of_a_body_is_taken_in_before_the_sign_in(served: Served, route:
 def test_without_the_password_only_the_page_that_asks_for_it_is_there(served: Served) -> None:
     """And what it is made of; whatever else there is, or is not, is refused alike."""
     address, _ = served
-    for public in ("/", "/theme.css", "/favicon.ico", "/robots.txt"):
+    for public in ("/", "/theme.css", "/favicon.ico"):
         assert send(address, public, method="GET", headers={})[0] == 200
     assert '"auth_required":true' in send(address, "/", method="GET", headers={})[1]
     for private in (

@@ -21,20 +21,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FORM = ("/login", "/login/")
-_PUBLIC = frozenset(
-    {
-        "/",
-        "/favicon.ico",
-        "/gradio_api/startup-events",
-        "/gradio_api/theme.css",
-        "/logout",
-        "/manifest.json",
-        "/robots.txt",
-        "/theme.css",
-    }
-)
+_PUBLIC = frozenset({"/", "/favicon.ico", "/logout", "/theme.css"})
 """What the page needs to ask for the password; to who has not given it, it shows nothing else."""
-_PUBLIC_FOLDERS = ("/assets/", "/static/", "/svelte/")
+_PUBLIC_FOLDERS = ("/assets/", "/static/")
 _LONGEST_NAME = 64
 _TOO_MANY = {"Retry-After": f"{LONGEST_DELAY_SECONDS:.0f}"}
 _log = logging.getLogger(__name__)
