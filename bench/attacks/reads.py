@@ -34,8 +34,8 @@ def _give(target: Target, file: dict[str, Any]) -> str:
     """Give a file object where a text or files are expected; return all that comes of it."""
     told = []
     for event, kinds in _events(target):
-        single = [file if kind in _TAKING else None for kind in kinds]
-        listed = [[file] if kind == "file" else file for kind in kinds]
+        single: list[Any] = [file if kind in _TAKING else None for kind in kinds]
+        listed: list[Any] = [[file] if kind == "file" else file for kind in kinds]
         given = [single, listed] if "file" in kinds else [single]
         told += [target.fire(event, data, seconds=_SECONDS) for data in given]
     return "\n".join(told)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ STARTING = 180.0
 """Seconds to wait for it."""
 REPLYING = 60.0
 """Seconds to wait for a reply."""
+_PIECE = 2**16
 USER = "ada"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
@@ -91,7 +92,7 @@ class Target:
         try:
             connection.request(method, path, body, sent, encode_chunked=chunked)
             reply = connection.getresponse()
-            content = reply.read().decode("utf-8", "replace")
+            content = _read(reply, until=time.monotonic() + seconds).decode("utf-8", "replace")
             return Reply(reply.status, tuple(reply.getheaders()), content)
         except OSError as error:
             return Reply(0, text=f"{type(error).__name__} {error}")
@@ -180,6 +181,16 @@ def attacked(module: str) -> Iterator[Target]:
         target.keep_cookies(target.send("GET", "/"))
         target.keep_cookies(target.sign_in(password))
         yield target
+
+
+def _read(reply: HTTPResponse, *, until: float) -> bytes:
+    """Return a body that is there in time: a stream may send a sign of life for ever."""
+    content = b""
+    while piece := reply.read1(_PIECE):
+        content += piece
+        if time.monotonic() > until:
+            raise TimeoutError("the reply did not end")
+    return content
 
 
 def _wait(target: Target) -> None:
