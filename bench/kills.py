@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,8 @@ def main() -> int:
             browser = stack.enter_context(chromium())
             for name, act in (("answering", _start_answer), ("uploading", _start_upload)):
                 count = getattr(options, name)
-                faults += _rounds(name, count, lambda s, a=act: _kill_chat(s, moments, browser, a))
+                kill = partial(_kill_chat, moments=moments, browser=browser, act=act)
+                faults += _rounds(name, count, kill)
     return 1 if faults else 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from qa.shapes import citation_shape, hit_shape, page_value
 from ui.json_shapes import answer_shape, search_shape
-from ui.printed import answer_lines, as_text, citation_lines, hit_lines
+from ui.printed import answer_lines, as_text, citation_lines, hit_lines, search_lines
 
 if TYPE_CHECKING:
     from corpus.paper import Note, Reference
@@ -149,11 +149,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Hits(Sequence[Hit]):
-    """The passages that fit a query, best first."""
+    """The passages that fit a query, best first; `notice` names papers that were left out."""
 
     query: str
     values: "tuple[hits.Hit, ...]"
     titles: Mapping[str, str]
+    notice: str | None = None
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -170,13 +171,13 @@ class Hits(Sequence[Hit]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``footnote search --json``."""
-        return search_shape(self.query, self.values, dict(self.titles))
+        return search_shape(self.query, self.values, dict(self.titles), notice=self.notice)
 
     def __repr__(self) -> str:
         return f"<{len(self)} hits for {_shortened(self.query)!r}>"
 
     def __str__(self) -> str:
-        return as_text(line for hit in self.values for line in hit_lines(hit, self.titles))
+        return as_text(search_lines(self.values, self.titles, notice=self.notice))
 
     def _repr_html_(self) -> str:
         from ui.exports.web_page import render_hits

@@ -144,7 +144,7 @@ class _Watcher(AddingWatcher):
     def encoded(self, encoded: "EncodedPaper") -> None:
         self._bar.count(encoded)
 
-    def skipped(self, file: Path, paper_id: str) -> None:  # noqa: ARG002 - told by the report
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:  # noqa: ARG002
         self._bar.leave_out(file)
 
     def failed(self, file: Path) -> None:
@@ -221,7 +221,8 @@ class Library:
         """Return the `k` passages that fit a query best, of `papers` (ids) or of all."""
         checked = check_question(query)
         hits = self.workspace.search(checked, k=k, papers=papers)
-        return Hits(checked, hits, self.workspace.titles())
+        notice = self.workspace.left_out_notice(papers)
+        return Hits(checked, hits, self.workspace.titles(), notice)
 
     def __repr__(self) -> str:
         return f"<Library {self.folder}: {len(self.papers)} papers>"

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.chromium import BROWSER_TEST
 from tests.pdf_pages import Pdf
 from tests.web_panes import served_panes, visitor
+from ui.web.limits import FILES_AT_ONCE
 
 pytestmark = BROWSER_TEST
 
@@ -81,6 +82,18 @@ def test_files_are_added_told_and_listed(page: Page, tmp_path: Path, home: Path)
     expect(listed).to_contain_text("2 sections · 1 passage · bees (1).md")
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
     assert not list(home.rglob("noise*"))
+
+
+def test_so_many_files_are_taken_at_once_and_no_more(page: Page, tmp_path: Path) -> None:
+    """The page names how many were left out; of the last number that is taken, none."""
+    files = [written(tmp_path, f"{one}.txt", b"\0" * 20) for one in range(FILES_AT_ONCE + 1)]
+    give(page, *files[:-1])
+    expect(page.locator(".outcome")).not_to_contain_text("left out")
+    page.reload()
+    expect(page.locator(".papers li").first).to_be_visible()
+    page.set_input_files("#library-files input[type=file]", files)
+    expect(page.locator("#library-progress")).to_contain_text("1 files were left out: 50 can be")
+    expect(page.locator(".outcome li")).to_have_count(FILES_AT_ONCE)
 
 
 def test_a_pdf_and_a_page_are_read_as_well(page: Page, tmp_path: Path) -> None:

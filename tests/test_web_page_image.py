@@ -14,10 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from corpus.identity import paper_id
+from corpus.paper import Span
+from corpus.readers import read_paper
 from tests.chromium import NEEDS_CHROMIUM
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 from tests.toy_site import add_to_library, served_library
 from tests.web_panes import visitor
+from ui.web.limits import PAPERS_ASKED, QUOTE_CHARACTERS
+from ui.web.page_image import is_quote
 
 QUESTION = "Why did the governor of Orava close the salt road in 1934?"
 ANSWER = "The governor of Orava closed the salt road in 1934 because no ferry carried grain."
@@ -97,11 +101,26 @@ def test_only_papers_of_the_library_have_pages(address: str, home: Path, paper: 
         assert "Traceback" not in text
 
 
+def test_what_may_be_asked_of_pages_ends_at_its_limits(
+    home: Path, address: str, paper: str
+) -> None:
+    """So many papers at once, a quote of so many characters, and none beyond the paper's end."""
+    for unknown, told in ((PAPERS_ASKED - 1, f'["{paper}"]'), (PAPERS_ASKED, "[]")):
+        asked = "".join(f"paper={number}&" for number in range(unknown))
+        assert fetch(address, f"pages?{asked}paper={paper}") == (200, told)
+    length = len(read_paper(home / "salt.pdf").text)
+    assert fetch(address, f"pages/{paper}?start={length - 9}&end={length}")[0] == 200
+    assert fetch(address, f"pages/{paper}?start={length - 9}&end={length + 1}")[0] == 404
+    assert is_quote(Span(7, 7 + QUOTE_CHARACTERS), 10_000)
+    assert not is_quote(Span(7, 8 + QUOTE_CHARACTERS), 10_000)
+
+
 def test_a_password_is_asked_for_pages_too(home: Path, paper: str) -> None:
     """Whoever has logged in to the page sees them."""
     with served_library(home, *SECRET) as address:
         for path in (f"pages?paper={paper}", f"pages/{paper}?start=0&end=9"):
-            assert fetch(address, path) == (401, "Log in first.")
+            status, text = fetch(address, path)
+            assert (status, "Not authenticated" in text) == (401, True)
         opener = build_opener(HTTPCookieProcessor())
         data = urlencode({"username": SECRET[0], "password": SECRET[1]}).encode()
         opener.open(Request(f"{address}/login", data=data))  # noqa: S310 - of our own server

@@ -122,6 +122,19 @@ def test_an_archive_that_swells_is_refused(tmp_path: Path) -> None:
     assert max(written, default=0) <= 100
 
 
+def test_an_archive_at_its_limits_is_taken(tmp_path: Path) -> None:
+    """So many files, and so many bytes, to the last; a byte more is refused."""
+    folder = beir_folder(tmp_path / "animals")
+    parts = [(name, (folder / name).read_bytes()) for name in PARTS]
+    others = [(str(one), b"") for one in range(ARCHIVE_FILES - len(parts))]
+    assert gather([packed(tmp_path / "many.zip", *parts, *others)], tmp_path / "many").is_dir()
+    left = UNPACKED_MEGABYTES * MEGABYTE - sum(len(content) for _, content in parts)
+    large = packed(tmp_path / "large.zip", *parts, ("other", bytes(left)))
+    assert gather([large], tmp_path / "large").is_dir()
+    with pytest.raises(QAFileError, match=r"larger\.zip unpacks to 200 MB; 200 MB are taken"):
+        gather([packed(tmp_path / "larger.zip", *parts, ("other", bytes(left + 1)))], tmp_path)
+
+
 def test_an_archive_of_many_files_or_of_another_kind_is_refused(tmp_path: Path) -> None:
     """One that is locked cannot be read, and uncommon packing has no bound."""
     many = packed(tmp_path / "many.zip", *((str(one), b"") for one in range(ARCHIVE_FILES + 1)))

@@ -24,7 +24,7 @@ from tests.conftest import Footnote
 from tests.serving import PROJECT, free_port
 from tests.web_panes import served_panes
 from ui.web.errand import Errand, Stopped
-from ui.web.limits import MOST_WAITING_OF_ONE, in_turns
+from ui.web.limits import MOST_WAITING, MOST_WAITING_OF_ONE, in_turns
 from ui.web.uploads import UploadGuard
 
 SECRET = "correct-horse"  # noqa: S105 - it opens nothing
@@ -181,6 +181,30 @@ def test_one_person_does_not_fill_the_queue() -> None:
     assert statuses == [200] * MOST_WAITING_OF_ONE + [503, 200]
     assert line[:3] == ["greedy", "ada", "greedy"]
     assert len(line) == MOST_WAITING_OF_ONE + 1
+
+
+FILLING = (
+    CROWDING.split("statuses = ", maxsplit=1)[0]
+    + """
+from ui.web.limits import MOST_WAITING
+people = MOST_WAITING // MOST_WAITING_OF_ONE
+statuses = [join(f"visitor {one % people}") for one in range(MOST_WAITING)]
+body = {"data": ["a"], "fn_index": 0, "session_hash": "late"}
+refused = client.post("/gradio_api/queue/join", json=body)
+print(json.dumps([statuses, refused.status_code, refused.text]))
+"""
+)
+
+
+def test_the_queue_is_full_at_its_limit() -> None:
+    """The last place is given; whoever comes then is told so, whatever they asked before."""
+    done = subprocess.run(
+        [sys.executable, "-c", FILLING], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    statuses, status, text = json.loads(done.stdout)
+    assert statuses == [200] * MOST_WAITING
+    assert status == 503
+    assert "Queue is full" in text
 
 
 def test_a_password_that_is_no_pair_is_refused_without_a_look_at_it(

@@ -73,6 +73,18 @@ def citation_lines(citation: "Citation") -> Iterator[Line]:
         yield Line(f"Cites {reference.line}", indent=4)
 
 
+def search_lines(
+    hits: "Sequence[Hit]", titles: Mapping[str, str], *, notice: str | None
+) -> Iterator[Line]:
+    """Say what was found, best first, or that there is nothing."""
+    if notice is not None:
+        yield Line(f"{notice}\n")
+    for hit in hits:
+        yield from hit_lines(hit, titles)
+    if not hits:
+        yield Line("Nothing was found: there are no passages to search in.")
+
+
 def hit_lines(hit: "Hit", titles: Mapping[str, str]) -> Iterator[Line]:
     """Say a passage that was found; `titles` names papers by their ids."""
     passage = hit.passage

@@ -3,8 +3,8 @@
 import argparse
 
 from ui.commands.common import add_json_option, add_paper_option, open_library, positive
-from ui.console import print_json, show, show_lines
-from ui.printed import hit_lines
+from ui.console import print_json, show_lines
+from ui.printed import search_lines
 
 SUMMARY = "list the passages that fit a query, best first"
 DESCRIPTION = (
@@ -35,11 +35,6 @@ def run(options: argparse.Namespace) -> int:
         from ui.json_shapes import search_shape
 
         print_json(search_shape(query, hits, titles, notice=notice))
-        return 0
-    if notice is not None:
-        show(f"{notice}\n")
-    for hit in hits:
-        show_lines(hit_lines(hit, titles))
-    if not hits:
-        show("Nothing was found: there are no passages to search in.")
+    else:
+        show_lines(search_lines(hits, titles, notice=notice))
     return 0

@@ -12,6 +12,7 @@ from corpus.errors import FootnoteError
 from ui.evaluations import evaluate_file
 from ui.web.errand import Errand, Stopped
 from ui.web.question_files import gather
+from ui.web.upload_folder import server_folder
 from ui.web.uploaded import without_folders
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def evaluate_uploaded(
 
     The notice names files without their folder, which is the server's own affair.
     """
-    with TemporaryDirectory(prefix="footnote-") as room:
+    with TemporaryDirectory(dir=server_folder()) as room:
         # The library of the papers goes by this name too: it must be the same next time.
         folder = Path(room, "uploaded")
         try:

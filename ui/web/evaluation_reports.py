@@ -1,15 +1,16 @@
 """The runs that are kept, as the evaluation pane shows them: reported, compared, to download."""
 
-import os
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.errors import FootnoteError
 from ui.evaluations import finished_runs, pack
 from ui.web.markup import notice_line
 from ui.web.updates import visible
+from ui.web.upload_folder import server_folder
 
 _EMPTY = """
 <p class="empty">No evaluation has been made yet. Drop a file with questions and what you know of
@@ -42,14 +43,13 @@ def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
     runs = finished_runs()
     if run not in runs:
         return _EMPTY, visible(shown=False)
-    folder = Path(mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR")))
     try:
         if other in runs and other != run:
-            page, file = _comparison(runs[other], runs[run], folder)
+            page, file = _comparison(runs[other], runs[run])
             title = f"{run} compared with {other}"
         else:
-            page, file = _report(runs[run]), pack(runs[run], folder)
-            title = f"Report of {run}"
+            page, title = _report(runs[run]), f"Report of {run}"
+            file = _kept(f"{run}.zip", lambda folder: pack(runs[run], folder))
     except FootnoteError as error:
         return notice_line(str(error)), visible(shown=False)
     return _framed(page, title), gradio.update(value=str(file), visible=True)
@@ -62,15 +62,27 @@ def _report(run: Path) -> str:
     return report_page(read_run(run))
 
 
-def _comparison(other: Path, run: Path, folder: Path) -> tuple[str, Path]:
+def _comparison(other: Path, run: Path) -> tuple[str, Path]:
     from qa.evaluation.compare import compare_runs
     from qa.evaluation.reports import comparison_page, write_report
     from qa.evaluation.stored_run import read_run
 
     page = comparison_page(compare_runs(read_run(other), read_run(run)))
-    file = folder / f"{run.name} against {other.name}.html"
-    write_report(file, page)
-    return page, file
+    name = f"{run.name} against {other.name}.html"
+    return page, _kept(name, lambda folder: write_report(folder / name, page))
+
+
+def _kept(name: str, write: Callable[[Path], object]) -> Path:
+    """Return the file to download that `write` puts into a folder, written at the first look."""
+    kept = server_folder() / "reports"
+    file = kept / name
+    if not file.exists():
+        kept.mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=kept) as folder:
+            write(Path(folder))
+            # At once, for who looks at the same moment.
+            Path(folder, name).replace(file)
+    return file
 
 
 def _framed(page: str, title: str) -> str:

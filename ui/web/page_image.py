@@ -7,7 +7,7 @@ to put into the page; ``GET /pages?paper=…`` says which of some papers have su
 import logging
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 from corpus.errors import FootnoteError, LibraryError, UnknownPaper
 from corpus.paper import Paper, Span
 from ui.web.bounded import Bounded
-from ui.web.login import is_logged_in
+from ui.web.limits import (
+    MOST_PAGES_WAITING,
+    PAGES_AT_ONCE,
+    PAGES_KEPT,
+    PAPERS_ASKED,
+    QUOTE_CHARACTERS,
+)
 from ui.web.markup import attribute, notice_line, shown
 
 if TYPE_CHECKING:
@@ -27,19 +33,9 @@ if TYPE_CHECKING:
     from corpus.readers.pdf.page_images import Box, PageImage
     from ui.workspace import Workspace
 
-    Handle = Callable[[Request], Awaitable[Response]]
-
 PATH = "/pages"
-_AT_ONCE = 1
-"""Pages that are drawn at the same time; the others wait."""
-_MOST_WAITING = 20
-_MOST_KEPT = 16
-"""Results that are kept for who asks again."""
-_LONGEST = 5_000
-"""Characters of a quote whose page is shown; a passage has fewer."""
 _AROUND = 300
 """Characters on each side of a quote that tell it from others of the same words."""
-_MOST_ASKED = 200
 _OFFSET = re.compile(r"[0-9]{1,9}\Z")
 _UNFORESEEN = (
     "Something went wrong inside Footnote. The window in which the server runs has the details."
@@ -53,20 +49,20 @@ _CROWDED = "Too many pages are waiting to be drawn. Close this and open it again
 _log = logging.getLogger(__name__)
 
 
-def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> None:
-    """Serve the pages of papers, with `login` only to visitors who have logged in.
+def add_page_images(site: "FastAPI", workspace: "Workspace") -> None:
+    """Serve the pages of papers.
 
     Comes before Gradio is mounted, which takes every path that is left.
     """
     from anyio import to_thread
     from starlette.responses import HTMLResponse, JSONResponse
 
-    drawing = Bounded(at_once=_AT_ONCE, most_waiting=_MOST_WAITING)
-    draw = lru_cache(maxsize=_MOST_KEPT)(partial(_draw, workspace))
+    drawing = Bounded(at_once=PAGES_AT_ONCE, most_waiting=MOST_PAGES_WAITING)
+    draw = lru_cache(maxsize=PAGES_KEPT)(partial(_draw, workspace))
     private = {"Cache-Control": "no-store"}
 
     async def list_shown(request: "Request") -> "Response":
-        asked = request.query_params.getlist("paper")[:_MOST_ASKED]
+        asked = request.query_params.getlist("paper")[:PAPERS_ASKED]
         known = await to_thread.run_sync(_with_original, workspace, asked)
         return JSONResponse(known, headers=private)
 
@@ -78,19 +74,7 @@ def add_page_images(site: "FastAPI", workspace: "Workspace", *, login: bool) -> 
         return HTMLResponse(html, status_code=status, headers=private)
 
     for path, handle in ((PATH, list_shown), (f"{PATH}/{{paper}}", show)):
-        site.add_route(path, _to_visitors(handle) if login else handle, methods=["GET"])
-
-
-def _to_visitors(handle: "Handle") -> "Handle":
-    """Let a request be handled for who has logged in."""
-    from starlette.responses import PlainTextResponse
-
-    async def guarded(request: "Request") -> "Response":
-        if not is_logged_in(request):
-            return PlainTextResponse("Log in first.", status_code=401)
-        return await handle(request)
-
-    return guarded
+        site.add_route(path, handle, methods=["GET"])
 
 
 def _with_original(workspace: "Workspace", papers: "list[str]") -> "list[str]":
@@ -117,7 +101,7 @@ def _show(
     """Give the status of an answer, and the pages or the reason why there are none."""
     try:
         paper = workspace.paper(paper_id)
-        if span is None or not span.start < span.end <= min(len(paper.text), span.start + _LONGEST):
+        if span is None or not is_quote(span, len(paper.text)):
             return 404, notice_line("The paper has no such characters.")
         return 200, draw(paper.id, span)
     except UnknownPaper:
@@ -127,6 +111,11 @@ def _show(
     except Exception:  # noqa: BLE001  # The page must come back from whatever PDFium raises.
         _log.exception("The page was not drawn")
         return 500, notice_line(_UNFORESEEN)
+
+
+def is_quote(span: Span, characters: int) -> bool:
+    """Whether a paper of so many characters has the span, and it is no longer than a quote."""
+    return span.start < span.end <= min(characters, span.start + QUOTE_CHARACTERS)
 
 
 def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:

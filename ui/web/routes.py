@@ -3,14 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
-from ui.web.login import user_of
-
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _READ = frozenset({"GET", "HEAD"})
 _SEND = frozenset({"POST"})
-_API = "/gradio_api/"
 _TOOLS = re.compile(r"/gradio_api/mcp(?:/.*)?")
 _SERVED = tuple(
     (methods, re.compile(pattern))
@@ -30,19 +27,15 @@ _SERVED = tuple(
 class ServedRoutes:
     """An ASGI layer that knows which of Gradio's routes Footnote uses; the others are not there.
 
-    What Gradio adds in a later version is not served either, until it stands here. Where
-    visitors sign in, nobody else reaches its API; the tools ask for the password themselves
-    (`ui.web.tools`).
+    What Gradio adds in a later version is not served either, until it stands here.
     """
 
-    def __init__(self, app: "ASGIApp", *, login: bool) -> None:
-        """Wrap `app`, whose visitors sign in if there is a `login`."""
+    def __init__(self, app: "ASGIApp") -> None:
+        """Wrap `app`."""
         self._app = app
-        self._login = login
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on, or say that there is no such thing."""
-        from starlette.requests import Request
         from starlette.responses import PlainTextResponse
 
         if scope["type"] == "lifespan":
@@ -57,13 +50,7 @@ class ServedRoutes:
             reply = PlainTextResponse("There is nothing at this address.\n", 404)
         elif not any(scope["method"] in served for served in methods):
             reply = PlainTextResponse("This cannot be done with this address.\n", 405)
-        elif self._login and _is_for_users(path) and user_of(Request(scope)) is None:
-            reply = PlainTextResponse("Log in first.\n", 401)
         else:
             await self._app(scope, receive, send)
             return
         await reply(scope, receive, send)
-
-
-def _is_for_users(path: str) -> bool:
-    return path.startswith(_API) and not _TOOLS.fullmatch(path)

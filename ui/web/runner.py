@@ -1,9 +1,15 @@
 """Runs the site on a socket. Imported only when a server is wanted: it brings in uvicorn."""
 
+import asyncio
+import errno
+import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
+
+from ui.web.connections import Room, connections_in, room_for_connections
+from ui.web.limits import ACCEPTED_AT_ONCE, SECONDS_BETWEEN_NOTES, WAITING_TO_CONNECT
 
 if TYPE_CHECKING:
     import socket
@@ -12,6 +18,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 5
 """Seconds that answers under way get to finish when the server is told to stop."""
+_NO_MORE_FILES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+_log = logging.getLogger(__name__)
 
 
 def run(site: "FastAPI", listener: "socket.socket", *, address: str) -> None:
@@ -21,12 +29,29 @@ def run(site: "FastAPI", listener: "socket.socket", *, address: str) -> None:
 
 class _Server(uvicorn.Server):
     def __init__(self, site: "FastAPI", *, address: str) -> None:
-        super().__init__(uvicorn.Config(site, log_config=None, timeout_graceful_shutdown=_PATIENCE))
+        config = uvicorn.Config(
+            site,
+            http=connections_in(Room(room_for_connections())),
+            # The page uses none, and their connections would leave the room.
+            ws="none",
+            backlog=ACCEPTED_AT_ONCE,
+            log_config=None,
+            log_level=logging.ERROR,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        # What strangers send is no reason for a line in the log, here or above.
+        logging.getLogger("python_multipart").setLevel(logging.ERROR)
+        super().__init__(config)
         self._site = site
         self._address = address
 
     async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
         await super().startup(sockets)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_SeldomSaid().handle)
+        for listener in sockets or []:
+            # The server took its backlog for this too.
+            listener.listen(WAITING_TO_CONNECT)
         sys.stderr.write(f"Footnote is ready at {self._address}\n")
         sys.stderr.flush()
 
@@ -37,3 +62,24 @@ class _Server(uvicorn.Server):
             if stop is not None:
                 stop.set()
         await super().shutdown(sockets)
+
+
+class _SeldomSaid:
+    """Handles what goes wrong in the loop; that no connection can be taken in is said seldom.
+
+    The loop tries again each second, and would say so for each connection that waits.
+    """
+
+    def __init__(self) -> None:
+        self._not_before = 0.0
+
+    def handle(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Take the place of the loop's own handler."""
+        error = context.get("exception")
+        if not (isinstance(error, OSError) and error.errno in _NO_MORE_FILES):
+            loop.default_exception_handler(context)
+        elif loop.time() >= self._not_before:
+            self._not_before = loop.time() + SECONDS_BETWEEN_NOTES
+            _log.error(
+                "No more visitors are let in for now: %s. Raise `ulimit -n`.", error.strerror
+            )

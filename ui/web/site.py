@@ -1,22 +1,23 @@
 """The page as a web application that a server can run."""
 
-import atexit
 import os
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from ui.web.app import build_app
+from ui.web.bodies import BodyGuard
 from ui.web.events import guard_events
 from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.names import ServedNames, served_names
 from ui.web.origins import OriginGuard
 from ui.web.page_image import add_page_images
+from ui.web.refusing import refuse_form
 from ui.web.routes import ServedRoutes
+from ui.web.sign_in import SignInGuard
 from ui.web.theme import build_theme
-from ui.web.tools import ToolsGuard, has_tools, serve_tools
+from ui.web.tools import has_tools, serve_tools
+from ui.web.upload_folder import open_upload_folder
 from ui.web.uploads import UploadGuard
 from ui.web.visitors import VisitorFiles, VisitorGuard
 
@@ -45,22 +46,23 @@ def build_site(
     # Read when Gradio is imported: it must neither report on its use nor ask for news.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Gradio serves what is in this folder; by default it is one of all its programs.
-    os.environ["GRADIO_TEMP_DIR"] = uploads = mkdtemp(prefix="footnote-")
-    atexit.register(rmtree, uploads, ignore_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads := open_upload_folder())
     import gradio
     from fastapi import FastAPI
+    from fastapi.exceptions import RequestValidationError
 
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    files = VisitorFiles(Path(uploads))
-    # From the innermost to the outermost.
+    files = VisitorFiles(uploads)
+    # What is added last comes first: a body is read once it is known who sends it.
     site.add_middleware(VisitorGuard, files=files)
-    site.add_middleware(ServedRoutes, login=auth is not None)
-    site.add_middleware(UploadGuard, most_megabytes=upload_megabytes)
-    site.add_middleware(PageGuard)
+    site.add_middleware(BodyGuard)
+    site.add_middleware(UploadGuard, most_megabytes=upload_megabytes, folder=uploads)
+    site.add_middleware(ServedRoutes)
     if auth:
-        site.add_middleware(ToolsGuard, auth=auth)
+        site.add_middleware(SignInGuard, auth=auth)
+    site.add_middleware(PageGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
-    add_page_images(site, workspace, login=auth is not None)
+    add_page_images(site, workspace)
     app = build_app(workspace)
     gradio.mount_gradio_app(
         site,
@@ -78,9 +80,10 @@ def build_site(
         pwa=False,
         mcp_server=has_tools(),
         allowed_paths=[],
-        blocked_paths=_blocked(Path(uploads)),
+        blocked_paths=_blocked(uploads),
         show_error=False,
         max_file_size=upload_megabytes * MEGABYTE,
+        app_kwargs={"exception_handlers": {RequestValidationError: refuse_form}},
     )
     serve_tools(app, workspace)
     guard_events(site, app, files)

@@ -6,27 +6,22 @@ as Python prints it; so the calls are taken over here, and give JSON.
 """
 
 import json
-from base64 import b64decode
-from binascii import Error as NoBase64
 from functools import partial
-from hmac import compare_digest
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError
 from ui.web.bounded import Bounded
+from ui.web.limits import MOST_TOOLS_WAITING, TOOLS_AT_ONCE
 from ui.web.programs import make_programs
 
 if TYPE_CHECKING:
     import gradio
     from mcp import types
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from ui.workspace import Workspace
 
 PATH = "/gradio_api/mcp"
-_AT_ONCE = 2
-_MOST_WAITING = 100
 
 
 def has_tools() -> bool:
@@ -41,7 +36,7 @@ def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:
     from mcp.types import TextContent
 
     programs = make_programs(workspace)
-    asked = Bounded(at_once=_AT_ONCE, most_waiting=_MOST_WAITING)
+    asked = Bounded(at_once=TOOLS_AT_ONCE, most_waiting=MOST_TOOLS_WAITING)
 
     async def call(
         name: str, arguments: dict[str, Any]
@@ -56,39 +51,3 @@ def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:
         return [TextContent(type="text", text=text)], document
 
     app.mcp_server_obj.mcp_server.call_tool()(call)
-
-
-class ToolsGuard:
-    """An ASGI layer that asks for a user name and a password before the tools are reached.
-
-    Gradio asks the visitors of the page and of its API, but leaves its MCP server open. A
-    client sends them as HTTP Basic authentication (RFC 7617).
-    """
-
-    def __init__(self, app: "ASGIApp", *, auth: tuple[str, str]) -> None:
-        """Wrap `app`; `auth` is the user name and the password."""
-        self._app = app
-        self._credentials = ":".join(auth).encode()
-
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on, or refuse it."""
-        from starlette.responses import PlainTextResponse
-
-        asked = scope["type"] == "http" and scope["path"].startswith(PATH)
-        if not asked or self._admits(dict(scope["headers"]).get(b"authorization", b"")):
-            await self._app(scope, receive, send)
-            return
-        refusal = PlainTextResponse(
-            "These tools ask for the user name and the password of this server.\n",
-            status_code=401,
-            headers={"WWW-Authenticate": 'Basic realm="Footnote", charset="UTF-8"'},
-        )
-        await refusal(scope, receive, send)
-
-    def _admits(self, header: bytes) -> bool:
-        scheme, _, token = header.partition(b" ")
-        try:
-            given = b64decode(token.strip(), validate=True)
-        except NoBase64:
-            return False
-        return scheme.lower() == b"basic" and compare_digest(given, self._credentials)

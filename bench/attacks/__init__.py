@@ -1,0 +1,1 @@
+"""What `bench.attack` does to a server; each module has attacks of one kind."""
