@@ -9,7 +9,7 @@ _NAME = re.compile(
     r"(?:[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)"
     r"(?: (?:(?:of|of the|de|la|al|bin|ul|von|van) )?[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)*"
 )
-_PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)")
+_PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)", re.DOTALL)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHARED_LETTERS = 4
 _MONTHS = frozenset(

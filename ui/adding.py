@@ -1,6 +1,6 @@
 """Files on their way into the library: what the command and the web page share of adding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -21,6 +21,14 @@ Report: TypeAlias = dict[str, list[Line]]
 
 class AddingWatcher:
     """Is told what becomes of each file, as it happens; this one lets it pass."""
+
+    @property
+    def on_wait(self) -> Callable[[], object] | None:
+        """What is called while a file is read, and may end that: then each file is read apart.
+
+        Without it, small files are read in this process, which is faster.
+        """
+        return None
 
     def encoding(
         self,
@@ -81,7 +89,7 @@ class Adding:
             return
         try:
             _refuse_folder(source)
-            paper = read_paper(source)
+            paper = read_paper(source, on_wait=self._watcher.on_wait)
             with self._watcher.encoding(source, paper) as move:
                 encoded = self._workspace.library.encode(paper, on_progress=move)
         except FootnoteError as error:
