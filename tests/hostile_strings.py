@@ -25,9 +25,9 @@ _CATEGORIES = {
     code.CATEGORY_NOT_DIGIT: "a- ",
 }
 _ANYTHING = "aA1 \t\n-_.,:;!'\"()[]{}<>/=“’&#*|"
-_ENDS = ("", "\0", "\n!")
+_ENDS = ("\0", "\n!")
 _COMMON = (" ", "a", "1", "a ", "\n", "-")
-_MOST_PIECES, _MOST_STARTS = 14, 8
+_MOST_PIECES, _MOST_STARTS = 12, 6
 _MOST_VARIANTS = 6
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 

@@ -4,7 +4,7 @@ Each pattern of the packages is run on strings that are drawn from itself to hur
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -24,17 +24,17 @@ _FLOOR, _ENOUGH = 3e-4, 1e-2
 
 _OF_OUR_OWN = {"ui.web.guard": "reads the page that Gradio makes, in which no stranger's text is"}
 
-_BUILT: dict[str, Sequence[str]] = {
-    "corpus.readers.html.links": [r"^(?:[\[(]?12[\])]?[.:]?\s+|[\])]?[.:]?\s+)"],
-    "qa.evaluation.closest_text": [r"\S+", r"\w(?:\S*\w)?"],
+_BUILT = {
+    "corpus.readers.html.links": [re.compile(r"^(?:[\[(]?12[\])]?[.:]?\s+|[\])]?[.:]?\s+)")],
+    "qa.evaluation.closest_text": [re.compile(r"\S+"), re.compile(r"\w(?:\S*\w)?")],
     "qa.evidence": [
-        "|".join(titles for _, titles in evidence._SUMMING_UP),
-        *(asked for asked, _ in evidence._SUMMING_UP),
-        r"\b(?:the|this|that|said) pact\b",
+        re.compile("|".join(titles for _, titles in evidence._SUMMING_UP), re.IGNORECASE),
+        *(re.compile(asked, re.IGNORECASE) for asked, _ in evidence._SUMMING_UP),
+        re.compile(r"\b(?:the|this|that|said) pact\b", re.IGNORECASE),
     ],
-    "qa.llm.checking": [r"\b(?:the|this|that|these|those|said) pact\b"],
-    "qa.question": [pattern for _, pattern in question._PATTERNS],
-    "qa.unmentioned": [r"\b" + unmentioned._BETWEEN_INITIALS.join("AAAAAAAAAAAA")],
+    "qa.llm.checking": [re.compile(r"\b(?:the|this|that|these|those|said) pact\b")],
+    "qa.question": [re.compile(pattern, re.IGNORECASE) for _, pattern in question._PATTERNS],
+    "qa.unmentioned": [re.compile(r"\b" + unmentioned._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))],
 }
 _COUNT_BUILT = 8
 """What modules put together at run time, as it comes out."""
@@ -107,9 +107,7 @@ def test_patterns_are_linear(package: str) -> None:
 
 
 def _samples() -> Iterable[Found]:
-    for module, sources in _BUILT.items():
-        for source in sources:
-            yield Found(re.compile(source, re.IGNORECASE), module)
+    return (Found(one, module) for module, several in _BUILT.items() for one in several)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from corpus.errors import PaperError, UnreadableFile, UnsupportedContent
+from corpus.errors import FootnoteError, UnreadableFile, UnsupportedContent
 
 _Result = TypeVar("_Result")
 
@@ -50,52 +50,62 @@ def read_apart(
     if seconds is None:
         seconds = min(_SECONDS + _SECONDS_PER_MEGABYTE * len(data) // 2**20, _MOST_SECONDS)
     clock = _WAITING * seconds
+    process = _start(seconds, path)
     try:
-        done = _run(seconds, pickle.dumps((read, data, path)), clock=clock, on_wait=on_wait)
+        output, messages = _talk(
+            process, pickle.dumps((read, data, path)), clock=clock, on_wait=on_wait
+        )
     except subprocess.TimeoutExpired:
         raise _kept_waiting(path, seconds, clock) from None
+    if process.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise _too_slow(path, seconds)
+    if process.returncode:
+        raise _crashed(path, _reason(process.returncode, messages))
+    outcome: _Result | FootnoteError = pickle.loads(output)  # noqa: S301 - of our own process
+    if isinstance(outcome, FootnoteError):
+        raise outcome
+    return outcome
+
+
+def _start(seconds: int, path: Path) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(  # noqa: S603 - this interpreter, with this module
+            [sys.executable, "-P", "-m", __name__, str(seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+        )
     except OSError as error:
         raise UnreadableFile(
             f"{path} cannot be read, for no process can be started: {error.strerror}. Close "
             "other programs and try again."
         ) from error
-    if done.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
-        raise _too_slow(path, seconds)
-    if done.returncode:
-        raise _crashed(path, _reason(done.returncode, done.stderr))
-    outcome: _Result | PaperError = pickle.loads(done.stdout)  # noqa: S301 - of our own process
-    if isinstance(outcome, PaperError):
-        raise outcome
-    return outcome
 
 
-def _run(
-    seconds: int, task: bytes, *, clock: float, on_wait: Callable[[], object] | None
-) -> subprocess.CompletedProcess[bytes]:
-    """Have a process do the task. Raises `TimeoutExpired`, and what `on_wait` raises."""
-    command = [sys.executable, "-P", "-m", __name__, str(seconds)]
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, with this module
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-    )
+def _talk(
+    process: "subprocess.Popen[bytes]",
+    task: bytes,
+    *,
+    clock: float,
+    on_wait: Callable[[], object] | None,
+) -> tuple[bytes, bytes]:
+    """Give a process its task, and wait for what it writes: its output, and its messages.
+
+    Raises `TimeoutExpired`, and what `on_wait` raises; then the process is ended.
+    """
     until = monotonic() + clock
     given: bytes | None = task
     with process:
         try:
             while True:
                 with suppress(subprocess.TimeoutExpired):
-                    output, messages = process.communicate(given, timeout=_EVERY)
-                    return subprocess.CompletedProcess(
-                        command, process.returncode, output, messages
-                    )
+                    return process.communicate(given, timeout=_EVERY)
                 given = None
                 if on_wait is not None:
                     on_wait()
                 if monotonic() > until:
-                    raise subprocess.TimeoutExpired(command, clock)
+                    raise subprocess.TimeoutExpired(process.args, clock)
         except BaseException:
             process.kill()
             raise
@@ -156,7 +166,7 @@ def _serve(seconds: int) -> None:
         outcome: object
         try:
             outcome = read(data, path)
-        except PaperError as error:
+        except FootnoteError as error:
             outcome = error
         output.write(pickle.dumps(outcome))
 
