@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, TypeAlias
 
 _LONG = 25
 """A repeat of fewer pieces is no run: it costs the same however long the text is."""
@@ -31,7 +31,9 @@ _MOST_PIECES, _MOST_STARTS = 12, 6
 _MOST_VARIANTS = 6
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 
-Items = Sequence[tuple[Any, Any]]
+Item: TypeAlias = tuple[Any, Any]
+"""A part of a parsed pattern: its kind, and what it consists of."""
+Items: TypeAlias = Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,21 @@ class _Run:
 def _runs(items: Items, before: str) -> Iterator[_Run]:
     """Give the repeats of a pattern that have no end, in and between others."""
     start = before
-    for kind, value in items:
+    for item in items:
+        kind, value = item
         if kind in _REPEATS and value[1] >= _LONG:
             yield _Run(start, tuple(islice(_of_all(list(value[2])), _MOST_VARIANTS)))
-        for inner in _inner(kind, value):
+        for inner in _inner(item):
             yield from _runs(inner, start)
-        start += next(_samples(kind, value), "")
+        start += next(_samples(item), "")
     if start and not before:
         yield _Run(start[:-1], ())
         yield _Run(start, ())
 
 
-def _inner(kind: Any, value: Any) -> Iterator[Items]:
+def _inner(item: Item) -> Iterator[Items]:
+    """Give the sequences that an item is made of."""
+    kind, value = item
     if kind in _REPEATS:
         yield list(value[2])
     elif kind is code.SUBPATTERN:
@@ -102,15 +107,16 @@ def _inner(kind: Any, value: Any) -> Iterator[Items]:
 
 def _of_all(items: Items) -> Iterator[str]:
     """Give a few strings that match a sequence: one item varied, the others as they come first."""
-    first = [next(_samples(kind, value), "") for kind, value in items]
+    first = [next(_samples(item), "") for item in items]
     yield "".join(first)
-    for place, (kind, value) in enumerate(items):
-        for sample in islice(_samples(kind, value), 1, _MOST_VARIANTS):
+    for place, item in enumerate(items):
+        for sample in islice(_samples(item), 1, _MOST_VARIANTS):
             yield "".join((*first[:place], sample, *first[place + 1 :]))
 
 
-def _samples(kind: Any, value: Any) -> Iterator[str]:
+def _samples(item: Item) -> Iterator[str]:
     """Give strings that match one item of a pattern."""
+    kind, value = item
     if kind is code.LITERAL:
         yield chr(value)
     elif kind is code.NOT_LITERAL:
@@ -123,7 +129,7 @@ def _samples(kind: Any, value: Any) -> Iterator[str]:
         least, most, body = value
         yield from (sample * max(least, min(1, most)) for sample in _of_all(list(body)))
     elif kind in (code.SUBPATTERN, code.BRANCH, code.ATOMIC_GROUP):
-        for inner in _inner(kind, value):
+        for inner in _inner(item):
             yield from islice(_of_all(inner), _MOST_VARIANTS)
     else:
         yield ""

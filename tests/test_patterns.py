@@ -40,7 +40,9 @@ _COUNT_BUILT = 8
 """What modules put together at run time, as it comes out."""
 
 
-def _run_of(pattern: "re.Pattern[Any]", method: str, recipe: Recipe, size: int) -> Callable[[], object]:
+def _run_of(
+    pattern: "re.Pattern[Any]", method: str, recipe: Recipe, size: int
+) -> Callable[[], object]:
     text: Any = recipe.of_length(size)
     if isinstance(pattern.pattern, bytes):
         text = text.encode("utf-8", "replace")

@@ -30,7 +30,8 @@ _STOPPED = re.compile(r"[.!?…][”\"’')]*$")
 _ENDED = re.compile(r"(?:[.!?…\]】]|(?<![”\"’')])[”\"’']*+\))[”\"’')]*$")
 _PART = re.compile(r"(\d+)(?:\s*(?:[–-]|\bto\b)\s*(\d+))?")
 _MARKS_BEHIND_STOP = re.compile(
-    rf"(?<![.!?])([.!?]++[”\"’')]*+)((?:\s*+[\[【(]\^?\s*(?:{_NOUN})?{_LIST}\s*[\]】)])+)", re.IGNORECASE
+    rf"(?<![.!?])([.!?]++[”\"’')]*+)((?:\s*+[\[【(]\^?\s*(?:{_NOUN})?{_LIST}\s*[\]】)])+)",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(
     r"^\s*(?:[-*•–]+|\d{1,2}[.)])\s+|^\s*#+\s*|^\s*(?:answer|a)\s*:\s*", re.IGNORECASE
