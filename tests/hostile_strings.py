@@ -27,7 +27,7 @@ _CATEGORIES = {
 _ANYTHING = "aA1 \t\n-_.,:;!'\"()[]{}<>/=“’&#*|"
 _ENDS = ("\0", "\n!")
 _COMMON = (" ", "a", "1", "a ", "\n", "-")
-_MOST_PIECES, _MOST_STARTS = 12, 6
+_MOST_PIECES, _MOST_STARTS = 14, 5
 _MOST_VARIANTS = 6
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 
@@ -58,8 +58,9 @@ def recipes(pattern: "re.Pattern[Any]") -> list[Recipe]:
     text = source if isinstance(source, str) else source.decode("latin-1")
     runs = list(_runs(list(parser.parse(text, pattern.flags)), ""))
     own = [piece for run in runs for piece in run.pieces]
-    pieces = list(dict.fromkeys((*own, *_COMMON)))[:_MOST_PIECES]
-    starts = list(dict.fromkeys(run.start for run in runs))[:_MOST_STARTS]
+    pieces = list(dict.fromkeys((" ", *own, *_COMMON)))[:_MOST_PIECES]
+    starts = list(dict.fromkeys(run.start for run in runs))
+    starts = [*starts[:_MOST_STARTS], *starts[_MOST_STARTS:][-_MOST_STARTS:]]
     found = [("", piece) for piece in (*pieces, *starts) if piece]
     for start in filter(None, starts):
         found += [(start, piece) for piece in pieces]

@@ -16,8 +16,8 @@ from corpus.passages import split_into_passages
 from tests.growth import is_worse_than_linear
 from tests.pdf_pages import Pdf
 
-_SIZES = (4_000, 8_000, 16_000, 32_000)
-_FLOOR, _ENOUGH = 0.04, 0.2
+_SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)
+_FLOOR, _ENOUGH = 0.02, 0.1
 """Seconds; reading begins with a few thousandths."""
 _ORIGIN = Origin("0" * 12, "file")
 
