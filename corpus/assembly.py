@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.blocks import Block, TextLine
+from corpus.errors import UnsupportedContent
 from corpus.layout.hyphens import Hyphenation
 from corpus.paper import Note, Page, Paper, Reference, ReferenceLink, Section, Span
 from corpus.references.bibliography import take_bibliography
@@ -12,6 +13,11 @@ from corpus.references.marks import join_ranges
 from corpus.sentences import split_into_sentences
 
 _BETWEEN_BLOCKS = "\n\n"
+_LONGEST_TITLE = 1_000
+_LONGEST_PATH = 5_000
+_MOST_IN_PATHS = 2**25
+"""Characters of the headings over a part of the text, and of those over all parts: each part
+has them in full, so that few long headings could fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ def assemble(
     `references` are the entries of the bibliography by the file's own ids, in order. None
     says that the file does not tell them apart from its text: then they are looked for
     there, and leave it. Where no line says what it `cites`, the marks in the text are read.
+    Raises `UnsupportedContent` if the headings come to too much.
     """
     hyphenation = Hyphenation(line.text for block in blocks for line in block.lines)
     if references is None:
@@ -147,6 +154,8 @@ def assemble(
         note_texts=note_texts or {},
         places={name: place for place, name in enumerate(references or ())},
     )
+    sections = assembler.sections()
+    _check_headings(sections, origin.source)
     notes = tuple(assembler.notes)
     links = tuple(join_ranges(assembler.text, assembler.links))
     if not links:
@@ -158,12 +167,12 @@ def assemble(
     ]
     return Paper(
         id=origin.paper_id,
-        title=front_matter.title,
+        title=front_matter.title[:_LONGEST_TITLE],
         authors=front_matter.authors,
         year=front_matter.year,
         source=origin.source,
         text=assembler.text,
-        sections=assembler.sections(),
+        sections=sections,
         paragraphs=tuple(assembler.paragraphs),
         sentences=tuple(sentences),
         notes=notes,
@@ -171,3 +180,13 @@ def assemble(
         references=entries,
         reference_links=links,
     )
+
+
+def _check_headings(sections: Sequence[Section], source: str) -> None:
+    lengths = [sum(map(len, section.path)) for section in sections]
+    if max(lengths, default=0) > _LONGEST_PATH or sum(lengths) > _MOST_IN_PATHS:
+        raise UnsupportedContent(
+            f"The headings of {source} are too long: up to {max(lengths):,} characters stand over "
+            f"a part of it, {sum(lengths):,} over all; there may be {_LONGEST_PATH:,} and "
+            f"{_MOST_IN_PATHS:,}. Make plain text of what is no heading."
+        )

@@ -34,7 +34,7 @@ _OTHER_START = re.compile(
 )
 _BELONGS_BEFORE = re.compile(rf"[\"'”’»)\]}}]*(?:\[[0-9][0-9,;–\-\s]*\]|{_NOTE_NUMBER}(?=\s))?\s*")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:[0-9]{1,3}|[A-Za-z]|[ivx]{1,4})[.)]\s*")
-_LAST_WORD = re.compile(rf"([^\s(\[“‘\"']+)\.{_NOTE_NUMBER}?\s*$")
+_LAST_WORD = re.compile(rf"(?<![^\s(\[“‘\"'])([^\s(\[“‘\"']+)\.{_NOTE_NUMBER}?\s*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _GOES_ON = re.compile(r"(?:[?!.…][”’\"']|…|\.\s?\.)\s*$")
 _WORD = re.compile(r"\w+")
@@ -148,7 +148,9 @@ def _punkt() -> "PunktSentenceTokenizer":
         """Punkt's English, with the quotation marks that print uses."""
 
         internal_punctuation = ",:;—–"
-        re_boundary_realignment = re.compile(r"[\"'”’»)\]}]+?(?:\s+|(?=--)|$)", re.MULTILINE)
+        re_boundary_realignment = re.compile(
+            r"(?<![\"'”’»)\]}])[\"'”’»)\]}]+?(?:\s++|(?=--)|$)", re.MULTILINE
+        )
         _re_non_word_chars = r"(?:[)\"”’»;}\]\*:@\'\({\[!\?])"
 
     parameters = PunktParameters()

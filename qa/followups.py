@@ -32,8 +32,10 @@ _POINTS_NOWHERE = re.compile(
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\b(?:besides|other than|aside from|in addition to|except)\b", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"\b[A-Z]\w+\b.*?\b(?:its|their|his|her|it|they|he|she|him|them)\b")
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+\b")
+_PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she|him|them)\b")
+_OPENING_BRACKET = re.compile(r"\(")
+_CLOSING_BRACKET = re.compile(r"\)")
 _ARTICLE = re.compile(r"^The ")
 _PARTICLES = frozenset("of the and de del der la al bin ul von van & i".split())
 _LONGEST_TOPIC = 5
@@ -96,7 +98,20 @@ def _without_own_antecedents(question: str) -> str:
     text = _POINTS_NOWHERE.sub(" ", question)
     if _BESIDES.search(text):
         text = re.sub(r"\belse\b", " ", text, flags=re.IGNORECASE)
-    return _NAME_BEFORE.sub("", text[1:])
+    return _without(text[1:], _CAPITALISED, _PRONOUN)
+
+
+def _without(text: str, first: re.Pattern[str], last: re.Pattern[str]) -> str:
+    """Take out each part of a text from what `first` finds up to what `last` finds behind it.
+
+    In one pattern, each start without an end would be followed to the end of the text.
+    """
+    kept = []
+    place = 0
+    while (start := first.search(text, place)) and (end := last.search(text, start.end())):
+        kept.append(text[place : start.start()])
+        place = end.end()
+    return "".join((*kept, text[place:]))
 
 
 def _topic_of(history: Sequence[Turn]) -> str | None:
@@ -107,7 +122,8 @@ def _topic_of(history: Sequence[Turn]) -> str | None:
     """
     cited = (citation for turn in reversed(history) for citation in turn.answer.citations[:1])
     citation = next(cited, None)
-    title = _BRACKETS.sub("", citation.title).strip() if citation is not None else ""
+    title = citation.title if citation is not None else ""
+    title = " ".join(_without(title, _OPENING_BRACKET, _CLOSING_BRACKET).split())
     parts = _ARTICLE.sub("", title).split()
     named = all(part.lower() in _PARTICLES or not part[0].islower() for part in parts)
     telling = (FUNCTION_WORDS - _PARTICLES) & {part.lower() for part in parts}

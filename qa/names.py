@@ -10,7 +10,7 @@ _NAME = re.compile(
     r"(?: (?:(?:of|of the|de|la|al|bin|ul|von|van) )?[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)*"
 )
 _YEAR = re.compile(r"\b(?:1\d|20)\d\ds?\b")
-_PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)")
+_PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)", re.DOTALL)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHARED_LETTERS = 4
 _MONTHS = frozenset(

@@ -9,7 +9,7 @@ _PAPER = (
     r"(?:[’']s?)?"
 )
 _SELF_REFERENCE = re.compile(
-    rf",?\s*(?:\b(?:according to|in|of|by|from|does|do|did)\s+)?\b{_PAPER}"
+    rf"(?:,\s*+|(?<!\s)\s++)?(?:\b(?:according to|in|of|by|from|does|do|did)\s+)?\b{_PAPER}"
     r"(?:\s+(?:say|says|state|states|mention|mentions)\b(?:\s+about)?)?,?",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ from qa.question import Question
 
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""
+_LONGEST_ACRONYM = 12
+_BETWEEN_INITIALS = r"\w*+[.\s-]++(?:(?:of|the|and|for)\s++)*+"
 _SAME = (
     frozenset({"us", "usa", "america", "american", "united"}),
     frozenset({"uk", "britain", "british", "england", "english", "united"}),
@@ -86,5 +88,7 @@ def _shortens(word: str, other: str) -> bool:
 def _initials_occur(acronym: str, text: str) -> bool:
     """Tell whether words with the letters of an acronym as initials follow one another."""
     letters = [letter for letter in acronym if letter.isalpha()]
-    between = r"\w*[.\s-]+(?:(?:of|the|and|for)\s+)*"
-    return re.search(rf"\b{between.join(map(re.escape, letters))}", text) is not None
+    if len(letters) > _LONGEST_ACRONYM:
+        return False
+    pattern = _BETWEEN_INITIALS.join(map(re.escape, letters))
+    return re.search(rf"\b{pattern}", text) is not None

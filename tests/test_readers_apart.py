@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.assembly import FrontMatter, Origin, assemble
-from corpus.errors import UnsupportedContent
+from corpus.errors import UnreadableFile, UnsupportedContent
 from corpus.paper import Paper
 from corpus.readers import apart, read_paper
 from corpus.readers.apart import read_apart
@@ -46,8 +46,23 @@ def swell(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a
 
 
 def sleep(data: bytes, path: Path, origin: Origin) -> Paper:
-    """Do not come to an end."""
+    """Say who does it, where it can be said, and do not come to an end."""
+    if path.suffix != ".pdf":
+        path.write_text(str(os.getpid()), encoding="utf-8")
     time.sleep(600)
+    return read_nothing(data, path, origin)
+
+
+def doze(data: bytes, path: Path, origin: Origin) -> Paper:
+    """Take three seconds by the clock, and next to none of the processor."""
+    time.sleep(3)
+    return read_nothing(data, path, origin)
+
+
+def spin(data: bytes, path: Path, origin: Origin) -> Paper:
+    """Do not come to an end, with all of a processor."""
+    while data != b"never":
+        pass
     return read_nothing(data, path, origin)
 
 
@@ -97,12 +112,51 @@ def test_too_much_memory() -> None:
         read_apart(partial(swell, origin=ORIGIN), b"", PATH)
 
 
-def test_too_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process is ended, and the message says after how long."""
-    monkeypatch.setattr(apart, "_SECONDS", 1)
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="POSIX alone bounds the processor")
+def test_too_much_of_the_processor() -> None:
+    """The process is ended, and the message says after how much."""
+    with pytest.raises(UnsupportedContent, match=r"takes more than 1 seconds of the processor"):
+        read_apart(partial(spin, origin=ORIGIN), b"", PATH, seconds=1)
+
+
+def test_too_long_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no fault of the file, and the message says so."""
     monkeypatch.setattr(apart, "_WAITING", 1)
-    with pytest.raises(UnsupportedContent, match=r"takes more than 1 seconds to read"):
-        read_apart(partial(sleep, origin=ORIGIN), b"", PATH)
+    with pytest.raises(
+        UnreadableFile, match=r"not read within 1 seconds by the clock.*the machine is busy"
+    ):
+        read_apart(partial(sleep, origin=ORIGIN), b"", PATH, seconds=1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="POSIX alone bounds the processor")
+def test_a_process_may_be_kept_waiting() -> None:
+    """More seconds by the clock than there are of the processor, as on a busy machine."""
+    assert read_apart(partial(doze, origin=ORIGIN), b"x", PATH, seconds=1).title == "x of file.pdf"
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="tells processes by their folders")
+def test_whoever_waits_can_end_it(tmp_path: Path) -> None:
+    """What is raised while waiting ends the process at once, and comes back."""
+    written = tmp_path / "pid"
+
+    def end_once_it_runs() -> None:
+        if written.exists() and written.read_text():
+            raise FileNotFoundError(str(written))
+
+    with pytest.raises(FileNotFoundError):
+        read_apart(partial(sleep, origin=ORIGIN), b"", written, on_wait=end_once_it_runs)
+    assert not Path("/proc", written.read_text()).exists()
+
+
+@pytest.mark.parametrize("name", ["file.txt", "file.md", "file.html"])
+def test_small_files_of_strangers_are_read_apart(tmp_path: Path, name: str) -> None:
+    """Whoever is to be asked while a file is read is asked for each of any size."""
+    path = tmp_path / name
+    path.write_text("Ants carry leaves.", encoding="utf-8")
+    asked: list[None] = []
+    paper = read_paper(path, on_wait=lambda: asked.append(None))
+    assert paper == read_paper(path)
+    assert asked
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
@@ -136,9 +190,9 @@ def test_adding_goes_on_behind_a_pdf_that_breaks_its_bounds(
 
 def test_a_document_that_unpacks_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive with a long text is read apart, within the bounds."""
-    monkeypatch.setattr(apart, "_SECONDS", 0)
+    monkeypatch.setattr(apart, "_SECONDS", 1)
     with zipfile.ZipFile(tmp_path / "file.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<d><body>{'<p/>' * 2**20}</body></d>")
     assert (tmp_path / "file.docx").stat().st_size < 50_000
-    with pytest.raises(UnsupportedContent, match="takes more than 0 seconds"):
+    with pytest.raises(UnsupportedContent, match="takes more than 1 seconds"):
         read_paper(tmp_path / "file.docx")

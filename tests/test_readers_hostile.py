@@ -200,3 +200,22 @@ def test_long_files_of_anything(
     path = tmp_path / name
     path.write_text(start + piece * 10_000 + end, encoding="utf-8")
     assert read_paper(path).text.startswith("Text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# " + "a" * 6_000 + "\n\nText.", "# " + "a" * 3_000 + "\n\nText.\n\n" + "## b\n" * 12_000],
+)
+def test_headings_that_would_fill_the_memory(tmp_path: Path, text: str) -> None:
+    """Each part of a text has all that stands over it: a few thousand characters, a few times."""
+    path = tmp_path / "file.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnsupportedContent, match=r"headings of file\.md are too long: up to"):
+        read_paper(path)
+
+
+def test_a_title_is_short(tmp_path: Path) -> None:
+    """What a file calls its title is cut: it is repeated with each passage."""
+    path = tmp_path / "file.html"
+    path.write_text(f"<html><title>{'a ' * 9_000}</title><p>Text.", encoding="utf-8")
+    assert len(read_paper(path).title) == 1_000

@@ -1,6 +1,6 @@
 """Files on their way into the library: what the command and the web page share of adding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,6 +29,14 @@ Report: TypeAlias = dict[str, list[Line]]
 
 class AddingWatcher:
     """Is told what becomes of each file, as it happens; this one lets it pass."""
+
+    @property
+    def on_wait(self) -> Callable[[], object] | None:
+        """What is called while a file is read, and may end that: then each file is read apart.
+
+        Without it, small files are read in this process, which is faster.
+        """
+        return None
 
     def encoding(
         self,
@@ -88,7 +96,7 @@ class Adding:
             if self._skip(source):
                 return
             _refuse_folder(source)
-            paper = read_paper(source)
+            paper = read_paper(source, on_wait=self._watcher.on_wait)
             if self._skip_read(source, paper):
                 return
             with self._watcher.encoding(source, paper) as move:

@@ -42,13 +42,17 @@ def finished_runs() -> dict[str, Path]:
 def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
     """Ask the questions of a QA file, keep the run with its reports, and give its name.
 
-    A run that does not come to its end is not kept. Raises `QAFileError` that lists what
+    The file is read in a process of its own, which ends when `tell` raises. A run that does
+    not come to its end is not kept. Raises `QAFileError` that lists what
     is wrong with the file, `LibraryError`, `RunError`, and what `tell` raises.
     """
-    from qa.evaluation import Batch, load_questions, match_papers, open_snapshot
+    from qa.evaluation import Batch, load_questions_apart, match_papers, open_snapshot
 
-    tell("Reading the questions", None)
-    questions = load_questions(path)
+    def reading() -> None:
+        tell("Reading the questions", None)
+
+    reading()
+    questions = load_questions_apart(path, on_wait=reading)
     library = library_of(
         workspace,
         questions,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
-_COMPOUND = r"[^\W_]+(?:[-'’][^\W_]+)*"
+_COMPOUND = r"[^\W_]++(?:[-'’][^\W_]++)*+"
 _WORD = re.compile(_COMPOUND)
-_ENDING = re.compile(rf"({_COMPOUND})[-\u2010]$")
-_OPEN_ADDRESS = re.compile(r"://\S*([-/_=&?])$")
+_ENDING = re.compile(rf"(?<![^\W_])(?<![^\W_][-'’])({_COMPOUND})[-\u2010]$")
+_OPEN_ADDRESS = re.compile(r"(?<!\S)(?>\S*?://)\S*([-/_=&?])$")
 _TIGHT_END = re.compile(r"\S[—–]$|(?:^|\s)[^\s/:]+/$")
 _CLOSING = re.compile(r"[,.;:!?)\]](?:\s|$)|[’”](?=[\s,.;)])")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+[,.;:]?\s")

@@ -18,7 +18,7 @@ _FEW_PAGES = 5
 _BARE_NUMBER = re.compile(
     r"\W*(?:page\s)?([0-9]{1,4})(?:\s?(?:of|/)\s?[0-9]{1,4})?\W*", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"([0-9]{1,4})\b\W*(.*)|(.*?)\W*\b([0-9]{1,4})")
+_NUMBERED = re.compile(r"([0-9]{1,4})\b\W*+(.*)|(.*?)(?<!\W)\W*+\b([0-9]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,13 @@ USUAL_SUFFIXES = tuple(kind.suffixes[0] for kind in _FORMATS.values())
 """For each format, the ending under which a file is read as that format."""
 
 
-def read_paper(path: Path) -> Paper:
+def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Paper:
     """Read a file of any format that is known, which its content tells.
 
     Markdown alone is told by the ending of its name, and what is nothing else is plain
-    text. Raises `UnreadableFile`, `UnsupportedContent`.
+    text. With `on_wait`, any file is read in a process of its own: it is called several
+    times a second, and what it raises ends the reading at once. Raises `UnreadableFile`,
+    `UnsupportedContent`.
     """
     from corpus.assembly import Origin
     from corpus.readers.apart import read_apart
@@ -128,8 +130,8 @@ def read_paper(path: Path) -> Paper:
     format_ = _FORMATS[sniff(read_head(path, count=HEAD_BYTES), path)]
     data = read_bytes(path, most_bytes=format_.most_bytes)
     origin = Origin(paper_id(data), file_name(path))
-    if format_.is_risky(data):
-        paper = read_apart(partial(format_.read, origin=origin), data, path)
+    if on_wait is not None or format_.is_risky(data):
+        paper = read_apart(partial(format_.read, origin=origin), data, path, on_wait=on_wait)
     else:
         paper = format_.read(data, path, origin)
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)

@@ -13,9 +13,10 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
-from corpus.errors import PaperError, UnreadableFile, UnsupportedContent
+from corpus.errors import FootnoteError, UnreadableFile, UnsupportedContent
 
 _Result = TypeVar("_Result")
 
@@ -23,51 +24,105 @@ MOST_MEMORY = 2**30
 """Bytes of addresses, where the system can bound them: twice what a long book takes."""
 _SECONDS, _SECONDS_PER_MEGABYTE, _MOST_SECONDS = 40, 60, 240
 """Of a processor: several times what a file of that size takes."""
-_WAITING = 3
-"""How much longer it may take by the clock, on a machine that is busy."""
+_WAITING = 15 if hasattr(signal, "SIGXCPU") else 3
+"""How much longer it may take by the clock: a busy machine is no fault of the file. Where the
+system cannot bound the processor, the clock alone tells."""
+_EVERY = 0.1
+"""Seconds between two calls of who waits."""
 
 
 def read_apart(
-    read: Callable[[bytes, Path], _Result], data: bytes, path: Path, *, seconds: int | None = None
+    read: Callable[[bytes, Path], _Result],
+    data: bytes,
+    path: Path,
+    *,
+    seconds: int | None = None,
+    on_wait: Callable[[], object] | None = None,
 ) -> _Result:
     """Call what reads a file, a function of a module or a partial of one, in another process.
 
-    It may take `seconds` of a processor, or as many as a file of that size deserves. Raises
-    what `read` raises, and `UnsupportedContent` if the process crashes, or takes too long or
-    too much memory; `UnreadableFile` if there can be no process.
+    It may take `seconds` of a processor, or as many as a file of that size deserves.
+    `on_wait` is called several times a second until it is done; what it raises ends the
+    process at once. Raises what `read` raises, and `UnsupportedContent` if the process
+    crashes, or takes too long or too much memory; `UnreadableFile` if there can be no
+    process, or it gets too little of a processor.
     """
     if seconds is None:
         seconds = min(_SECONDS + _SECONDS_PER_MEGABYTE * len(data) // 2**20, _MOST_SECONDS)
+    clock = _WAITING * seconds
+    process = _start(seconds, path)
     try:
-        done = subprocess.run(  # noqa: S603 - this interpreter, with this module
-            [sys.executable, "-P", "-m", __name__, str(seconds)],
-            input=pickle.dumps((read, data, path)),
-            capture_output=True,
-            timeout=_WAITING * seconds,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-            check=False,
+        output, messages = _talk(
+            process, pickle.dumps((read, data, path)), clock=clock, on_wait=on_wait
         )
     except subprocess.TimeoutExpired:
-        raise _too_slow(path, seconds) from None
+        raise _kept_waiting(path, seconds, clock) from None
+    if process.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise _too_slow(path, seconds)
+    if process.returncode:
+        raise _crashed(path, _reason(process.returncode, messages))
+    outcome: _Result | FootnoteError = pickle.loads(output)  # noqa: S301 - of our own process
+    if isinstance(outcome, FootnoteError):
+        raise outcome
+    return outcome
+
+
+def _start(seconds: int, path: Path) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(  # noqa: S603 - this interpreter, with this module
+            [sys.executable, "-P", "-m", __name__, str(seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+        )
     except OSError as error:
         raise UnreadableFile(
             f"{path} cannot be read, for no process can be started: {error.strerror}. Close "
             "other programs and try again."
         ) from error
-    if done.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
-        raise _too_slow(path, seconds)
-    if done.returncode:
-        raise _crashed(path, _reason(done.returncode, done.stderr))
-    outcome: _Result | PaperError = pickle.loads(done.stdout)  # noqa: S301 - of our own process
-    if isinstance(outcome, PaperError):
-        raise outcome
-    return outcome
+
+
+def _talk(
+    process: "subprocess.Popen[bytes]",
+    task: bytes,
+    *,
+    clock: float,
+    on_wait: Callable[[], object] | None,
+) -> tuple[bytes, bytes]:
+    """Give a process its task, and wait for what it writes: its output, and its messages.
+
+    Raises `TimeoutExpired`, and what `on_wait` raises; then the process is ended.
+    """
+    until = monotonic() + clock
+    given: bytes | None = task
+    with process:
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    return process.communicate(given, timeout=_EVERY)
+                given = None
+                if on_wait is not None:
+                    on_wait()
+                if monotonic() > until:
+                    raise subprocess.TimeoutExpired(process.args, clock)
+        except BaseException:
+            process.kill()
+            raise
 
 
 def _too_slow(path: Path, seconds: int) -> UnsupportedContent:
     return UnsupportedContent(
-        f"{path} takes more than {seconds} seconds to read, which is far too long for its size. "
-        "Save it anew with the program that made it, or split it."
+        f"{path} takes more than {seconds} seconds of the processor to read, which is far too "
+        "long for its size. Save it anew with the program that made it, or split it."
+    )
+
+
+def _kept_waiting(path: Path, seconds: int, clock: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path} was not read within {clock} seconds by the clock, though it had not used up the "
+        f"{seconds} seconds of the processor that it may take: the machine is busy, or was asleep. "
+        "Close other programs, or try again later."
     )
 
 
@@ -88,7 +143,7 @@ def _reason(status: int, messages: bytes) -> str:
 
 
 def _bound(seconds: int) -> None:
-    """Bound this process, where the system can; the parent watches the clock in any case."""
+    """Bound this process, where the system can; its parent watches the clock in any case."""
     if sys.platform == "win32":
         return
     import resource
@@ -111,7 +166,7 @@ def _serve(seconds: int) -> None:
         outcome: object
         try:
             outcome = read(data, path)
-        except PaperError as error:
+        except FootnoteError as error:
             outcome = error
         output.write(pickle.dumps(outcome))
 

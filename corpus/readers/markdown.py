@@ -13,15 +13,21 @@ from corpus.readers.front_matter import read_front_matter, take_title_block
 from corpus.readers.html_text import heading_level, text_of_html
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 
-_ATTRIBUTES = r"\{\s*(?:-\s*|[#.][^{}\n]*|[\w-]+=[^{}\n]*)\}"
-_BEHIND_TITLE = re.compile(rf"\s*{_ATTRIBUTES}\s*$")
+_ATTRIBUTES = r"\{\s*+(?:-\s*+|[#.][^{}\n]*+|[\w-]++=[^{}\n]*+)\}"
+_BEHIND_TITLE = re.compile(rf"(?<!\s)\s*+{_ATTRIBUTES}\s*$")
 _BEHIND_LINK = re.compile(rf"^{_ATTRIBUTES}")
-_DIVISION = re.compile(r"^ {0,3}:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w.-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
+_DIVISION = re.compile(
+    r"^ {0,3}:{3,}+[ \t]*+(?:\{[^{}\n]*+\}|[\w.-]++)?+[ \t]*+:*+[ \t]*+$", re.MULTILINE
+)
 _DEEPEST = 100
 """What is nested deeper is left out; CommonMark sets no limit."""
+_DEEPEST_IN_LINE = 20
+"""Brackets that are nested deeper in one paragraph are read as signs. The parser tries each of
+them again on each level."""
 
 
 def read_markdown(text: str, origin: Origin) -> Paper:
@@ -49,7 +55,11 @@ def _parse(text: str) -> list["Token"]:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
+    def begin_lines(state: "StateCore") -> None:
+        state.md.options["maxNesting"] = _DEEPEST_IN_LINE
+
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser.core.ruler.before("inline", "begin_lines", begin_lines)
     return parser.use(footnote_plugin).use(front_matter_plugin).parse(text)
 
 

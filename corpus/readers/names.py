@@ -4,7 +4,7 @@ import re
 
 from corpus.references.names import PARTICLES
 
-_BETWEEN = re.compile(r",?\s+(?:and|und)\s+|\s*&\s*|,\s+")
+_BETWEEN = re.compile(r",\s++(?:(?:and|und)\s++)?|(?<!\s)\s++(?:and|und)\s++|(?:(?<!\s)\s++)?&\s*+")
 _MOST_WORDS = 5
 
 

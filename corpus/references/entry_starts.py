@@ -16,7 +16,7 @@ _NAMED_LABEL = re.compile(r"\[([^\[\]\s,;]{2,24})\]\s*(?=\S)")
 _LONGEST_SKIP = 3
 """How many numbers may be missing between two labels, lost when the file was made."""
 _HEAD_WITH_YEAR = re.compile(r"[^0-9“”\"]{3,300}[(\s](?:1[5-9]|20)[0-9]{2}[a-z]?[).,:]")
-_ENDS_ENTRY = re.compile(r"(?:[.)\]”\"]|[0-9]|\S/\S+)$")
+_ENDS_ENTRY = re.compile(r"[.)\]”\"0-9]$|(?<!\S)(?>\S+?/)\S+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from qa.evaluation.bootstrap import Estimate
 from qa.evaluation.metrics import LOWER_IS_BETTER, METRIC_NAMES
 from qa.evaluation.own_library import fill_library, library_name
 from qa.evaluation.pairs import QAPair
-from qa.evaluation.qa_file import load_qa_file, load_questions
+from qa.evaluation.qa_file import load_qa_file, load_questions, load_questions_apart
 from qa.evaluation.question_set import QuestionSet
 from qa.evaluation.results import Evaluation, QuestionResult
 from qa.evaluation.results_folder import write_results
@@ -35,6 +35,7 @@ __all__ = [
     "library_name",
     "load_qa_file",
     "load_questions",
+    "load_questions_apart",
     "match_papers",
     "missed_thresholds",
     "open_run",

@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
 from corpus.identity import paper_id
 from corpus.paper import Paper
+from corpus.readers.apart import read_apart
 from index.encoder import encodable
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.qa_rows import Row
 from qa.evaluation.text_matching import collapse_space
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_MOST_HERE = 2**18
+"""Characters of a document that is read in this process; a process for each would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,20 @@ class Document:
         return PaperSource(self.paper_id, self.read)
 
     def read(self) -> Paper:
-        """Turn the document into a paper without headings."""
+        """Turn the document into a paper without headings; a long one in another process."""
+        if len(self.text) > _MOST_HERE:
+            return read_apart(partial(_read, document=self), b"", Path(self.id))
+        return self.read_here()
+
+    def read_here(self) -> Paper:
+        """Turn the document into a paper, however long it is."""
         paragraphs = map(collapse_space, _PARAGRAPH_END.split(self.text))
         return assemble(
             [Block((TextLine(paragraph),)) for paragraph in paragraphs if paragraph],
             Origin(self.paper_id, self.id),
             FrontMatter(self.title or self.id),
         )
+
+
+def _read(data: bytes, path: Path, *, document: Document) -> Paper:  # noqa: ARG001 - what is read apart has them
+    return document.read_here()

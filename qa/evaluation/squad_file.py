@@ -6,9 +6,11 @@ Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine Comprehension of Text",
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from corpus.errors import QAFileError
+from corpus.paper import Paper
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.pairs import QAPair
 from qa.evaluation.qa_rows import Fault
@@ -88,7 +90,11 @@ def _article(values: Object, paragraphs: Sequence[Object], *, source: str) -> Sq
 
 
 def _source_of(article: SquadArticle) -> PaperSource:
-    return PaperSource(article.paper.id, lambda: article.paper)
+    return PaperSource(article.paper.id, partial(_given, article.paper))
+
+
+def _given(paper: Paper) -> Paper:
+    return paper
 
 
 def _questions(

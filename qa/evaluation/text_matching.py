@@ -1,10 +1,16 @@
 """When one text counts as holding another."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from corpus.paper import Span
 
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\S+")
 _STRAIGHT_QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
@@ -29,18 +35,50 @@ def holds_evidence(text: str, evidence: Iterable[str]) -> bool:
 
 def holds_answer(text: str, gold: str) -> bool:
     """Tell whether `text` holds `gold` after `normalise`; "5" is not held by "1985"."""
-    needle = normalise(gold)
+    needle, haystack = normalise(gold), normalise(text)
     if not needle:
         return False
-    before = r"(?<!\d)" if needle[0].isdigit() else ""
-    after = r"(?!\d)" if needle[-1].isdigit() else ""
-    return re.search(before + re.escape(needle) + after, normalise(text)) is not None
+    place = haystack.find(needle)
+    while place >= 0:
+        end = place + len(needle)
+        cuts_first = needle[0].isdigit() and haystack[max(place - 1, 0) : place].isdecimal()
+        cuts_last = needle[-1].isdigit() and haystack[end : end + 1].isdecimal()
+        if not cuts_first and not cuts_last:
+            return True
+        digits = _DIGITS.match(haystack, place)
+        place = haystack.find(needle, digits.end() if digits else place + 1)
+    return False
 
 
 def find_evidence(text: str, piece: str) -> tuple[Span, ...]:
     """Give every place of `text` where `piece` stands, white space apart."""
-    words = piece.split()
-    if not words:
-        return ()
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    return tuple(Span(match.start(), match.end()) for match in pattern.finditer(text))
+    needle = collapse_space(piece)
+    words = _words_of(text)
+    places: list[Span] = []
+    found = words.collapsed.find(needle) if needle else -1
+    while found >= 0:
+        end = found + len(needle)
+        places.append(Span(words.offset(found), words.offset(end - 1) + 1))
+        found = words.collapsed.find(needle, end)
+    return tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text with its white space collapsed, and where each word starts in it and in the text."""
+
+    collapsed: str
+    starts: list[int]
+    starts_in_text: list[int]
+
+    def offset(self, place: int) -> int:
+        """Give where in the text a character of a word is that stands at `place` collapsed."""
+        number = bisect_right(self.starts, place) - 1
+        return self.starts_in_text[number] + place - self.starts[number]
+
+
+@lru_cache(maxsize=4)
+def _words_of(text: str) -> _Words:
+    words = [match.span() for match in _WORD.finditer(text)]
+    starts = list(accumulate((end - start + 1 for start, end in words), initial=0))
+    return _Words(collapse_space(text), starts[:-1], [start for start, _ in words])

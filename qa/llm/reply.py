@@ -16,7 +16,7 @@ _LIST = r"\d{1,4}(?:\s*(?:[,;&–-]|\band\b|\bto\b)\s*(?:(?:passages?|p\.)\s*)?\
 _NOUN = r"(?:passages?|sources?)\s*"
 _BRACKETED = re.compile(rf"[\[【]\^?\s*(?:{_NOUN})?({_LIST})\s*[\]】]", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(
-    rf"\(\s*(?:(?:see|in)\s+)?({_NOUN})?({_LIST})\s*\)(\s*[.!?]*\s*)$", re.IGNORECASE
+    rf"\(\s*(?:(?:see|in)\s+)?({_NOUN})?({_LIST})\s*\)(\s*+[.!?]*+\s*+)$", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"^(?:according to|as (?:stated|noted|mentioned|said) in|in|from)?\s*"
@@ -27,17 +27,18 @@ _REPORTING = re.compile(
     r"^the (?:passages?|texts?) (?:also )?(?:says?|states?|notes?|mentions?) that ", re.IGNORECASE
 )
 _STOPPED = re.compile(r"[.!?…][”\"’')]*$")
-_ENDED = re.compile(r"[.!?…\])】][”\"’')]*$")
+_ENDED = re.compile(r"(?:[.!?…\]】]|(?<![”\"’')])[”\"’']*+\))[”\"’')]*$")
 _PART = re.compile(r"(\d+)(?:\s*(?:[–-]|\bto\b)\s*(\d+))?")
 _MARKS_BEHIND_STOP = re.compile(
-    rf"([.!?]+[”\"’')]*)((?:\s*[\[【(]\^?\s*(?:{_NOUN})?{_LIST}\s*[\]】)])+)", re.IGNORECASE
+    rf"(?<![.!?])([.!?]++[”\"’')]*+)((?:\s*+[\[【(]\^?\s*(?:{_NOUN})?{_LIST}\s*[\]】)])+)",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(
     r"^\s*(?:[-*•–]+|\d{1,2}[.)])\s+|^\s*#+\s*|^\s*(?:answer|a)\s*:\s*", re.IGNORECASE
 )
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```\w*")
-_TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
+_TAG_START = re.compile(r"</?[a-zA-Z!]")
 _LINK = re.compile(r"https?://|www\.|\]\(|data:\w+/", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 
@@ -127,7 +128,7 @@ def _without_marks(text: str, passages: int) -> tuple[str, list[int]]:
     plain = _BRACKETED.sub(take, text)
     plain = _IN_PARENTHESES.sub(take_last, plain)
     plain = _REPORTING.sub("", _OPENING.sub(take, plain))
-    plain = re.sub(r"\s+(?=[.,;:!?])", "", " ".join(_EMPHASIS.sub("", plain).split()))
+    plain = re.sub(r"(?<!\s)\s++(?=[.,;:!?])", "", " ".join(_EMPHASIS.sub("", plain).split()))
     return plain, numbers
 
 
@@ -145,10 +146,15 @@ def _is_acceptable(text: str) -> bool:
     return (
         len(text) <= LONGEST_SENTENCE
         and text.strip(" .:!\"'") != NO_ANSWER
-        and not _TAG.search(text)
+        and not _has_tag(text)
         and not _LINK.search(text)
         and "�" not in text
     )
+
+
+def _has_tag(text: str) -> bool:
+    start = _TAG_START.search(text)
+    return start is not None and ">" in text[start.end() :]
 
 
 def _as_sentence(text: str) -> str:

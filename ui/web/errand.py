@@ -38,8 +38,8 @@ class Step:
 class Errand(Generic[Result]):
     """Runs `work` at once. It is given the errand, to `tell` how far it is.
 
-    The next `tell` ends the work with `Stopped` once `stop` was called, or it took more
-    than so many `seconds`.
+    The next `tell` or `check` ends the work with `Stopped` once `stop` was called, or it took
+    more than so many `seconds`.
     """
 
     def __init__(self, work: "Callable[[Errand[Result]], Result]", *, seconds: float) -> None:
@@ -56,6 +56,10 @@ class Errand(Generic[Result]):
     def tell(self, what: str, share: float | None = None) -> None:
         """Say how far the work is; raise `Stopped` if it shall end."""
         self._step = Step(share, what)
+        self.check()
+
+    def check(self) -> None:
+        """Raise `Stopped` if the work shall end."""
         if self._wish.is_set():
             raise Stopped("Stopped, as you asked.")
         if monotonic() > self._until:

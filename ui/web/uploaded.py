@@ -1,7 +1,7 @@
 """Files that a visitor gave: added to the library in an errand, then dropped."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +86,11 @@ class _Watcher(AddingWatcher):
             self._place = place
             self._tell(f"Reading {file.name}", 0.0)
             yield file
+
+    @property
+    def on_wait(self) -> Callable[[], object]:
+        """Ends the reading of a file when the visitor wishes, or time is up."""
+        return self._errand.check
 
     @contextmanager
     def encoding(self, file: Path, paper: "Paper") -> "Iterator[Progress]":  # noqa: ARG002

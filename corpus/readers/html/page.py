@@ -18,7 +18,7 @@ from corpus.readers.names import split_names
 from corpus.readers.years import find_year
 
 _HEAD_BYTES = 2048
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([\w.:-]+)""", re.IGNORECASE)
 # Python knows codecs of other kinds too, some of which take long, such as punycode.
 _ENCODINGS = re.compile(r"utf-?(?:8|16|32)|iso|cp\d|koi8|gb|big5|shift|euc|mac|tis|hz|ascii")
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")

@@ -98,7 +98,7 @@ def _citation_text(citation: Element) -> str:
         for content in contents(citation)
     )
     if has_own:
-        return re.sub(r"\s+([.,;:])", r"\1", "".join(_printed(citation)).strip())
+        return re.sub(r"(?<!\s)\s++([.,;:])", r"\1", "".join(_printed(citation)).strip())
     return _composed(citation)
 
 

@@ -8,7 +8,7 @@ from corpus.blocks import Block, TextLine
 from corpus.readers.markup.pieces import Piece, join_runs, take_out_marks
 from corpus.readers.source import clean
 
-_DASH = re.compile(r"\s*\]?\s*[-\u2010\u2011–—−]\s*\[?\s*")
+_DASH = re.compile(r"\s*+(?:\]\s*+)?[-\u2010\u2011–—−]\s*+(?:\[\s*+)?")
 _NUMBER = re.compile(r"\[?\s*[0-9]+\s*\]?")
 _LONGEST_RANGE = 200
 _CLOSES = re.compile(r"[.,;:!?)\]]")

@@ -7,7 +7,6 @@ from corpus.readers.markup.tree import Element, child_named, is_element, text_of
 NO_TEXT = "[formula]"
 """Stands for a formula that a file has as a picture only, so that none seems to be missing."""
 
-_PREAMBLE = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.DOTALL)
 _INVISIBLE = {"\u2061": "", "\u2062": " ", "\u2063": ",", "\u2064": "+"}
 _SEPARATORS = {"mtr": ", ", "mtable": "; "}
 # By name and number of parts: how the parts, and the parts in brackets, make up the text.
@@ -44,7 +43,12 @@ def math_text(math: Element) -> str:
 
 
 def _tex(element: Element) -> str:
-    return " ".join(_PREAMBLE.sub("", text_of(element)).split()).strip("$ ")
+    return " ".join(_inside_document(text_of(element)).split()).strip("$ ")
+
+
+def _inside_document(tex: str) -> str:
+    """Give what is left of TeX without what makes a document of it."""
+    return tex.rpartition(r"\begin{document}")[2].partition(r"\end{document}")[0]
 
 
 def _written(element: Element) -> str:

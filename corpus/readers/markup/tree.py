@@ -17,7 +17,7 @@ MOST_DEPTH = 150
 
 _PAGE_INSTRUCTIONS = {"page", "pagebreak", "page-break", "pb"}
 _PAGE_NUMBER = re.compile(r"""(?:\b(?:value|n|num|number)\s*=\s*["']?)?([\w.-]{1,12})["']?\s*""")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\s*+<\?xml[^>]*+(?<=\?)>")
 
 
 def parse_xml(data: bytes, path: Path) -> Element:
@@ -62,7 +62,7 @@ def parse_html(text: str, path: Path) -> Element:
         huge_tree=False,
     )
     try:
-        root: Element | None = etree.fromstring(_DECLARATION.sub("", text, count=1), parser)
+        root: Element | None = etree.fromstring(_without_declaration(text), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnsupportedContent(
             f"{path} is not HTML that can be read: {_reason(error)}. Save the page again."
@@ -153,5 +153,10 @@ def _entity_text(entity: Element) -> str | None:
     return None if text == written else text
 
 
+def _without_declaration(text: str) -> str:
+    declaration = _DECLARATION.match(text)
+    return text[declaration.end() :] if declaration else text
+
+
 def _reason(error: Exception) -> str:
-    return re.sub(r"\s*\(<string>.*\)$", "", str(error)).rstrip(".") or type(error).__name__
+    return str(error).partition(" (<string>")[0].rstrip(".") or type(error).__name__

@@ -9,7 +9,7 @@ from corpus.readers.pdf.values import PrintLine
 from corpus.references.names import PARTICLES
 
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|·|•|\||&|\b(?:and|AND|und|UND|et|ET|y)\b)\s*")
+_BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|·|•|\||&|\b(?:and|AND|und|UND|et|ET|y)\b)\s*+")
 _NOT_NAME = re.compile(
     r"universi|institut|department|school|college|faculty|facultad|cent(?:er|re)|laborator|@|http"
     r"|journal|abstract|keywords|received|accepted|volume|^article|^by$",

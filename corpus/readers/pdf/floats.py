@@ -14,7 +14,7 @@ _CAPTION = re.compile(
     r"\s?(?:[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|[IVXL]{1,5})(?P<end>\s*[.:|–—-]|\s*$|\s+(?=\S))",
     re.IGNORECASE,
 )
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divxl]*$")
+_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?+){5,}+\s*+[\divxl]*+$")
 _NUMBER = re.compile(r"[\divxlIVXL]+")
 _CELL_GAP = 1.5
 _SAME_END = 2.0

@@ -7,8 +7,8 @@ _ARABIC = r"\d{1,4}"
 # In ASCII: to whoever ignores case, an i without a dot is an i.
 _ROMAN = r"(?a:m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _BARE = re.compile(
-    rf"\W*(?:(?:page|seite|página|pagina|pág|pag|pp?|s)\b\W*)?({_ARABIC}|{_ROMAN})"
-    rf"(?:\s?(?:of|von|sur|de|di|/)\s?{_ARABIC})?\W*",
+    rf"\W*+(?:(?:page|seite|página|pagina|pág|pag|pp?|s)\b\W*+)?({_ARABIC}|{_ROMAN})"
+    rf"(?:\s?(?:of|von|sur|de|di|/)\s?{_ARABIC})?\W*+",
     re.IGNORECASE,
 )
 _AT_START = re.compile(rf"({_ARABIC})(?=\s|\W\s)")

@@ -20,7 +20,7 @@ _LONGEST, _MOST_WORDS = 110, 14
 _FEWEST_LETTERS = 3
 _WIDE_SPACE = 0.42
 _CLOSING = ".:?!" + DASHES
-_NUMBER = re.compile(r"[\s\d.()§]*(?:[A-Za-z]|[IVXivx]{1,5})?[.)]?\s*")
+_NUMBER = re.compile(r"[\s\d.()§]*+(?:[A-Za-z]|[IVXivx]{1,5})?[.)]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ _IMPRINT = re.compile(
     r"|downloaded (?:from|by|on)|this is an open access|\b(?:preprint|manuscript) submitted to\b",
     re.IGNORECASE,
 )
-_MASTHEAD = re.compile(
-    r"\b\d{1,4}(?:[.:/]\d{1,3})?,?\s?\((?:1[6-9]|20)\d\d\)"
-    r"|\b(?:vol(?:ume|umen)?|no|nr|bd|band|jg|jahrgang|heft|n[úu]m|tome|t|issue|ann[ée]e|a[ñn]o|anno)\b"
-    r"\.?\s?\d{1,4}\b.*(?:\d{4}|\d[-–]\d)",
+_VOLUME_AND_YEAR = re.compile(r"\b\d{1,4}(?:[.:/]\d{1,3})?,?\s?\((?:1[6-9]|20)\d\d\)")
+_VOLUME = re.compile(
+    r"\b(?:vol(?:ume|umen)?|no|nr|bd|band|jg|jahrgang|heft|n[úu]m|tome|t|issue|ann[ée]e|a[ñn]o|anno)\b"
+    r"\.?\s?\d{1,4}\b",
     re.IGNORECASE,
 )
-"""Volume, year and pages of a journal, such as “Law Review 12 (1999), 87–103”."""
+_YEAR_OR_PAGES = re.compile(r"\d{4}|\d[-–]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,13 @@ def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
     return found
 
 
+def _is_masthead(text: str) -> bool:
+    """Tell whether a row has a journal's volume, year and pages: “Law Review 12 (1999), 87–103”."""
+    volume = _VOLUME.search(text)
+    is_paged = volume is not None and _YEAR_OR_PAGES.search(text, volume.end()) is not None
+    return is_paged or _VOLUME_AND_YEAR.search(text) is not None
+
+
 def _is_run(pages: set[int]) -> bool:
     """Tell whether a line on these pages runs: on two alone, if they follow, or face one way."""
     return len(pages) > _PAIR or (len(pages) == _PAIR and max(pages) - min(pages) <= _PAIR)
@@ -105,7 +112,7 @@ def _imprints(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
     first = min((row.page for row in rows), default=0)
     found |= _rest_of_block(rows, [row for row in found if row.page == first])
     names = (row for row in rows if row.page == first and row.at_top and row.place < _NAME_ROWS)
-    return found | _outside(rows, found) | {row for row in names if _MASTHEAD.search(row.text)}
+    return found | _outside(rows, found) | {row for row in names if _is_masthead(row.text)}
 
 
 def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[EdgeRow]:
