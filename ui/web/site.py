@@ -8,6 +8,8 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from index.environment import silence_libraries
+from index.http_variables import without_http_variables
 from ui.web.app import build_app
 from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
@@ -38,12 +40,13 @@ def build_site(
     user name and a password, visitors are asked for them. `upload_megabytes` bounds what
     one upload may bring.
     """
-    # Read when Gradio is imported: it must neither report on its use nor ask for news.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    silence_libraries()
     # Gradio serves what is in this folder; by default it is one of all its programs.
     os.environ["GRADIO_TEMP_DIR"] = uploads = mkdtemp(prefix="footnote-")
     atexit.register(rmtree, uploads, ignore_errors=True)
-    import gradio
+    # As it is imported it makes HTTP clients, which ask nobody anything.
+    with without_http_variables():
+        import gradio
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
