@@ -161,7 +161,8 @@ def test_no_command_tells_or_writes_anything_elsewhere(
 def test_a_language_model_in_this_process_tells_nobody(world: World) -> None:
     """It is served on the loopback interface, to the program itself alone."""
     question = "Which amendment led the US to withhold F-16 jets from Pakistan?"
-    done = world.run("-m", "ui.cli", "ask", question, "--llm", "local", "--json")
+    options = ("--llm", "local", "--llm-timeout", "600", "--json")
+    done = world.run("-m", "ui.cli", "ask", question, *options)
     answer = json.loads(done.stdout)
     # So small a model may write nothing that stands; it has written, though.
     assert answer["mode"] == "llm" or "language model wrote" in answer["notice"]
