@@ -7,14 +7,12 @@ from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from index.environment import changed_environment
 
 _FILE, _FOLDER, _LOG = "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"
 _PROXY = "_proxy"
 """How the names of variables with proxies end, in letters of either case."""
-_WITHOUT_KIND = "http"
 
 
 def without_http_variables() -> AbstractContextManager[None]:
@@ -43,8 +41,8 @@ def proxies_for(scheme: str) -> Iterator[tuple[str, str]]:
     """Give the variables that name a proxy for addresses of a scheme, with their values."""
     names = {f"{scheme}{_PROXY}", f"all{_PROXY}"}
     for name, value in os.environ.items():
-        if name.lower() in names and value.strip():
-            yield name, value.strip()
+        if name.lower() in names and value:
+            yield name, value
 
 
 def _unusable_certificates() -> Iterator[str]:
@@ -67,18 +65,18 @@ def _refusal(file: str) -> str | None:
 
 def _unusable_proxies() -> Iterator[str]:
     for name, value in sorted({*proxies_for("http"), *proxies_for("https")}):
-        kind, _, address = value.rpartition("://")
-        kind = kind.lower() or _WITHOUT_KIND
-        if kind in {"socks5", "socks5h"}:
-            if find_spec("socksio") is None:
-                yield f"{name} names a {kind} proxy, which needs the package socksio"
-        elif kind not in {"http", "https"} or not _is_address(address):
-            yield f"{name} names no HTTP proxy"
+        kind = value.partition("://")[0].lower() if "://" in value else ""
+        if kind in {"socks5", "socks5h"} and find_spec("socksio") is None:
+            yield f"{name} names a {kind} proxy, which needs the package socksio"
+        elif not _is_proxy(value):
+            yield f"{name} names no proxy that can be used"
 
 
-def _is_address(address: str) -> bool:
+def _is_proxy(value: str) -> bool:
+    from httpx2 import InvalidURL, Proxy
+
     try:
-        parts = urlsplit(f"//{address}")
-        return bool(parts.hostname) and parts.port != 0
-    except ValueError:
+        Proxy(value if "://" in value else f"http://{value}")
+    except (InvalidURL, ValueError):
         return False
+    return True

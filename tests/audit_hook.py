@@ -47,7 +47,10 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
         _note("own port", str(arguments[1][0]))
     elif event in _CONTACTS and arguments[1] is not None:
         address = arguments[1]
-        _note("connection", ":".join(map(str, address[:2])) if isinstance(address, tuple) else str(address))
+        _note(
+            "connection",
+            ":".join(map(str, address[:2])) if isinstance(address, tuple) else str(address),
+        )
 
 
 sys.addaudithook(_watch)
