@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -19,9 +20,9 @@ def _note(kind: str, target: str) -> None:
     os.write(_notes, f"{json.dumps([kind, target])}\n".encode())
 
 
-def _path(path: object, folder: object = -1) -> str:
-    there = os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) and folder > 0 else ""
-    return os.path.normpath(os.path.join(os.getcwd(), there, os.fsdecode(path)))  # type: ignore[arg-type]  # noqa: PTH109, PTH118
+def _path(path: str | bytes, folder: int = -1) -> str:
+    there = Path.readlink(Path(f"/proc/self/fd/{folder}")) if folder > 0 else Path.cwd()
+    return os.path.normpath(there / os.fsdecode(path))
 
 
 def _is_number(host: object) -> bool:
@@ -46,11 +47,8 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
         # The port may be any that is free: the address stands for all of them.
         _note("own port", str(arguments[1][0]))
     elif event in _CONTACTS and arguments[1] is not None:
-        address = arguments[1]
-        _note(
-            "connection",
-            ":".join(map(str, address[:2])) if isinstance(address, tuple) else str(address),
-        )
+        address = arguments[1] if isinstance(arguments[1], tuple) else arguments[1:2]
+        _note("connection", ":".join(map(str, address[:2])))
 
 
 sys.addaudithook(_watch)
