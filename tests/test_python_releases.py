@@ -1,7 +1,6 @@
 """Footnote uses nothing that a later Python no longer has."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
