@@ -84,7 +84,7 @@ def find_model(
 
 
 def quiet_libraries() -> None:
-    """Import the libraries that load models; keep them from writing, and over the output."""
+    """Import the libraries that load models: they make no folder, and print nothing."""
     # As it is imported, PyTorch makes the folder for kernels that it compiles, which here are
     # none. One that is there need not be made.
     folder = os.environ.get(_KERNELS, sys.prefix)

@@ -72,6 +72,17 @@ def test_an_endpoint_out_of_reach_is_told_with_what_is_wrong(
     assert "secret" not in answer["notice"]
 
 
+def test_a_question_that_asks_no_endpoint_is_answered_as_ever(
+    real_footnote: Footnote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said of any of them."""
+    expected = real_footnote("ask", QUESTION)
+    for name, value in ALL_ODD.items():
+        monkeypatch.setenv(name, value)
+    assert real_footnote("ask", QUESTION) == expected
+    assert (expected.status, expected.errors) == (0, "")
+
+
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, value, _ in ODD])
 def test_a_model_on_this_machine_is_asked_whatever_they_say(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch

@@ -40,6 +40,15 @@ _HARMLESS = re.compile(
 )
 
 
+@cache
+def can_trace() -> bool:
+    """Whether strace is installed, and may trace here."""
+    if shutil.which("strace") is None:
+        return False
+    command = ["strace", "-f", "--seccomp-bpf", "-o", os.devnull, "true"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something that a program did; `target` is a path, an address and port, or a name."""
@@ -162,15 +171,6 @@ class World:
                 yield Deed(*json.loads(line))
         for trace in self._traces.glob("trace.*"):
             yield from read_trace(trace.read_text(errors="replace").splitlines(), start=self.start)
-
-
-@cache
-def can_trace() -> bool:
-    """Whether strace is installed, and may trace here."""
-    if shutil.which("strace") is None:
-        return False
-    command = ["strace", "-f", "--seccomp-bpf", "-o", os.devnull, "true"]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def read_trace(lines: Iterable[str], *, start: Path) -> Iterator[Deed]:
