@@ -10,14 +10,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import IO
 
+from index.environment import SILENT
+
 ROOT = Path(__file__).parents[1]
 FOOTNOTE = Path(sys.executable).with_name("footnote")
 """The command, as it was installed beside this interpreter."""
 QUIET: Mapping[str, str] = {
+    **SILENT,
     "ANONYMIZED_TELEMETRY": "False",
     "DO_NOT_TRACK": "1",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
     "LANGSMITH_TRACING": "false",
     "TRANSFORMERS_OFFLINE": "1",

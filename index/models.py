@@ -2,12 +2,16 @@
 
 import hashlib
 import logging
+import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import EncoderError, ModelError
+from index.environment import changed_environment, silence_libraries
+from index.http_variables import unusable_http_variables
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -18,6 +22,7 @@ _HUB_OWNER = "sentence-transformers"
 """Whose model a name on the hub without an owner means."""
 _HUB_PATIENCE = 5.0
 """Seconds for the hub to say that it has a model, before anything is downloaded."""
+_KERNELS = "TORCHINDUCTOR_CACHE_DIR"
 _REMEDY = (
     "--model takes a folder with a sentence-transformers model or the name of one on the "
     f"Hugging Face hub; without it, {DEFAULT_MODEL} is used, which needs no network."
@@ -56,6 +61,7 @@ def find_model(
     where nothing is sent. `owner` is whose model a name without an owner means. Raises
     `error`, whose message ends with `remedy`.
     """
+    silence_libraries()
     if Path(name).is_dir():
         return ModelPlace(name, local=True)
     if not _HUB_NAME.fullmatch(name):
@@ -71,13 +77,19 @@ def find_model(
     except Exception as problem:  # whatever the client beneath it raises
         raise error(
             f"There is no folder {name}, and no model {owned} can be had from the hub: "
-            f"{first_line(problem)}. Check the name and the connection: {remedy}"
+            f"{unusable_http_variables() or first_line(problem)}. Check the name and the "
+            f"connection: {remedy}"
         ) from problem
     return ModelPlace(owned, local=False)
 
 
 def quiet_libraries() -> None:
-    """Keep the libraries that load models from writing over the output."""
+    """Import the libraries that load models: they make no folder, and print nothing."""
+    # As it is imported, PyTorch makes the folder for kernels that it compiles, which here are
+    # none. One that is there need not be made.
+    folder = os.environ.get(_KERNELS, sys.prefix)
+    with changed_environment({_KERNELS: folder}):
+        import sentence_transformers  # noqa: F401
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()
@@ -94,9 +106,9 @@ def _sha256_of_weights(model: "SentenceTransformer") -> str:
 
 
 def _load(place: ModelPlace) -> "SentenceTransformer":
+    quiet_libraries()
     from sentence_transformers import SentenceTransformer
 
-    quiet_libraries()
     try:
         return SentenceTransformer(place.path, device="cpu", local_files_only=place.local)
     except Exception as error:  # the libraries below raise whatever they like

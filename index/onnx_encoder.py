@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from corpus.errors import EncoderError
 from index.encoder import EncodedText, Progress, encodable, unit
+from index.environment import InferenceSession
 from index.models import DEFAULT_MODEL
 from index.shipped_model import ShippedModel, run_each
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding
 
 _LONGEST = 256

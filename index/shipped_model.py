@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ModelError
 from index.disk import sha256_of
+from index.environment import InferenceSession, import_onnxruntime
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 _Item = TypeVar("_Item")
@@ -66,16 +66,15 @@ class ShippedModel:
         tokenizer.enable_truncation(self._longest, strategy=self._cut)
         return tokenizer
 
-    def _session(self, threads: int) -> "InferenceSession":
-        from onnxruntime import InferenceSession, SessionOptions
-
+    def _session(self, threads: int) -> InferenceSession:
+        onnxruntime = import_onnxruntime()
         self.fingerprint  # noqa: B018 - checks the files before they are opened
-        options = SessionOptions()
+        options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         # Threads that look for work after a run hold up whatever runs next.
         options.add_session_config_entry("session.force_spinning_stop", "1")
         model = str(self._folder / "model.onnx")
-        return InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def _not_as_shipped(self, path: Path, problem: str) -> ModelError:
         return self._error(f"The model {path} is {problem}. Install footnote-qa again.")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.errors import ReaderError
+from index.environment import InferenceSession
 from index.shipped_model import ShippedModel, run_each
 from qa.reader import Reading, Text, as_pairs
 from qa.span_decoding import best_span
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding
 
 DEFAULT_READER = "footnote-reader"

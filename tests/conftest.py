@@ -13,6 +13,7 @@ import pytest
 
 from corpus.readers import read_bundled_paper
 from index.encoder import Encoder
+from index.environment import silence_libraries
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from tests.tiny_model import save_tiny_model
@@ -29,6 +30,7 @@ def pytest_configure() -> None:
 
     Let programs that the tests start be interrupted, wherever these are run.
     """
+    silence_libraries()
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"

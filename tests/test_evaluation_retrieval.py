@@ -1,4 +1,6 @@
 import math
+import subprocess
+import sys
 from itertools import permutations
 from statistics import fmean
 
@@ -141,3 +143,17 @@ def test_a_passage_that_comes_twice_keeps_its_first_rank() -> None:
     """A ranking with repetitions is scored as if each stood once."""
     assert passage_scores(["a", "b", "a"], {"a": 1})["mrr"] == 1.0
     assert passage_scores(["b", "b", "a"], {"a": 1})["mrr"] == 0.5
+
+
+def test_scores_need_nothing_that_python_is_about_to_remove() -> None:
+    """Such as `ast.Num`, which Python 3.14 no longer has: here it is taken away beforehand."""
+    program = """
+import ast
+for name in ("Num", "Str", "Bytes", "NameConstant", "Ellipsis"):
+    if hasattr(ast, name):
+        delattr(ast, name)
+from qa.evaluation.retrieval import paper_scores, passage_scores
+print(passage_scores(["b", "a"], {"a": 1})["mrr"], paper_scores(["a"], {"a": 2})["ndcg@10"])
+"""
+    command = [sys.executable, "-W", "error", "-c", program]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "0.5 1.0\n"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from index.disk import sha256_of
+from index.environment import silence_libraries
 
 _OPSET = 17
 
@@ -29,6 +29,9 @@ def write_model(
     have a row for each token. With eight bits, the weights of matrix products and the
     embeddings become int8, per channel; activations are quantised when the model runs.
     """
+    silence_libraries()
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: TID251  # silenced
+
     out.mkdir(parents=True, exist_ok=True)
     graph = out / "model.onnx"
     with tempfile.TemporaryDirectory() as scratch:

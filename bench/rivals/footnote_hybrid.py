@@ -15,11 +15,12 @@ from corpus.blocks import Block, TextLine
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from corpus.readers import read_paper
+from index.environment import import_onnxruntime
 from index.library import Library
 from qa.settings import Settings
 from ui.workspace import Workspace, make_encoder
 
-IMPORTED_BEFORE = ("faiss", "nltk", "onnxruntime")
+IMPORTED_BEFORE = ("faiss", "nltk")
 """Rivals import their libraries at the top, and no figure counts that; nor does it here."""
 
 
@@ -31,6 +32,7 @@ class FootnoteHybrid:
     def __init__(self, model: Path) -> None:
         for name in IMPORTED_BEFORE:
             import_module(name)
+        import_onnxruntime()
         self._encoder = make_encoder(str(model))
         self._encoder.encode(["A first text loads the model."])
 

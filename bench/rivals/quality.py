@@ -29,7 +29,7 @@ def ndcg_at_10(run: Path, judgements: Judgements) -> float:
         ir_measures.ScoredDoc(query, document, float(score))
         for query, _, document, _, score, _ in rows
     ]
-    measure = ir_measures.parse_measure("nDCG@10")
+    measure = ir_measures.nDCG @ 10
     return float(ir_measures.calc_aggregate([measure], judgements, scored)[measure])
 
 

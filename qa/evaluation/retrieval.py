@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from index.hits import Hit
 from qa.evaluation.text_matching import holds_evidence
 
+# The measure of ir_measures, and how many of the first count. Its own reader of such names
+# needs what Python 3.14 removes, and warns of that before.
 PASSAGE_MEASURES = {
-    "evidence_recall@1": "Success@1",
-    "evidence_recall@3": "Success@3",
-    "evidence_recall@5": "Success@5",
-    "mrr": "RR",
+    "evidence_recall@1": ("Success", 1),
+    "evidence_recall@3": ("Success", 3),
+    "evidence_recall@5": ("Success", 5),
+    "mrr": ("RR", None),
 }
-PAPER_MEASURES = {"mrr": "RR", "ndcg@10": "nDCG@10", "recall@100": "R@100"}
+PAPER_MEASURES = {"mrr": ("RR", None), "ndcg@10": ("nDCG", 10), "recall@100": ("R", 100)}
 
 # Stands for the relevant passages that the ranking lacks; no passage has this id.
 _NOT_RETRIEVED = "not retrieved"
@@ -51,11 +53,16 @@ def paper_scores(ranking: Sequence[str], judgements: Mapping[str, int]) -> dict[
 
 
 def _measure(
-    ranking: Sequence[str], judgements: Mapping[str, int], names: Mapping[str, str]
+    ranking: Sequence[str],
+    judgements: Mapping[str, int],
+    names: Mapping[str, tuple[str, int | None]],
 ) -> dict[str, float]:
     import ir_measures
 
-    measures = {ir_measures.parse_measure(measure): name for name, measure in names.items()}
+    measures = {
+        getattr(ir_measures, measure) @ cutoff if cutoff else getattr(ir_measures, measure): name
+        for name, (measure, cutoff) in names.items()
+    }
     qrels = [ir_measures.Qrel("question", name, grade) for name, grade in judgements.items()]
     distinct = dict.fromkeys(ranking)
     run = [

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from corpus.errors import LLMError
+from index.http_variables import is_this_machine, proxies_for, unusable_http_variables
+from index.models import first_line
 from qa.llm.model import ASSUMED_CONTEXT, Message, ModelFacts, ReplyForm
 
 if TYPE_CHECKING:
@@ -142,14 +146,17 @@ class Endpoint:
                     "'footnote-qa[llm]'`, or drop --llm."
                 ) from error
             timeout = Timeout(self._timeout, connect=min(_CONNECTING, self._timeout))
-            self._opened = OpenAI(
-                base_url=self._url,
-                api_key=self._key or "none",
-                max_retries=0,  # it would repeat what took too long as well
-                timeout=timeout,
-                # A redirection could lead the papers' text to another machine.
-                http_client=DefaultHttpxClient(follow_redirects=False, timeout=timeout),
-            )
+            try:
+                self._opened = OpenAI(
+                    base_url=self._url,
+                    api_key=self._key or "none",
+                    max_retries=0,  # it would repeat what took too long as well
+                    timeout=timeout,
+                    http_client=DefaultHttpxClient(timeout=timeout, **_ways_to_connect(self._url)),
+                )
+            except Exception as error:  # whatever becomes of what the environment says
+                fact = unusable_http_variables() or first_line(error)
+                raise self._error(f"it cannot be asked ({fact})") from error
         return self._opened
 
     @contextmanager
@@ -162,17 +169,38 @@ class Endpoint:
         except openai.APITimeoutError as error:
             raise self._error(self._too_slow()) from error
         except openai.APIConnectionError as error:
-            raise self._error("the connection to it failed") from error
+            raise self._error(f"the connection to it failed{self._hindrance()}") from error
         except openai.APIStatusError as error:
             raise self._error(_reason(error.status_code)) from error
         except (openai.OpenAIError, ValueError, TypeError, AttributeError) as error:
             raise self._error("what it sends is no reply of this kind") from error
+
+    def _hindrance(self) -> str:
+        """Give what in the environment may have kept a connection from being made."""
+        fact = unusable_http_variables()
+        if not fact and _ways_to_connect(self._url)["trust_env"]:
+            names = (name for name, _ in proxies_for(urlsplit(self._url).scheme))
+            fact = ", ".join(f"{name} names a proxy" for name in names)
+        return f" ({fact})" if fact else ""
 
     def _too_slow(self) -> str:
         return f"it took longer than {self._timeout:g} seconds (--llm-timeout)"
 
     def _error(self, fact: str) -> LLMError:
         return LLMError(f"The language model at {self._url} did not answer: {fact}.")
+
+
+def _ways_to_connect(url: str) -> dict[str, Any]:
+    """Give what an HTTP client needs to know for this address, and takes of the environment."""
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    return {
+        # A redirection could lead the papers' text to another machine; so could a proxy.
+        "follow_redirects": False,
+        "trust_env": secure or not is_this_machine(parts.hostname or ""),
+        # Without TLS no certificates need to be there, and none would be believed.
+        "verify": True if secure else SSLContext(PROTOCOL_TLS_CLIENT),
+    }
 
 
 def _ways_to_ask(

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.environment import silence_libraries
+from index.http_variables import without_http_variables
 from ui.web.app import build_app
 from ui.web.bodies import BodyGuard
 from ui.web.events import guard_events
@@ -43,11 +45,12 @@ def build_site(
     of others, it does nothing. With `auth`, a user name and a password, visitors are asked for
     them. `upload_megabytes` bounds what one upload may bring.
     """
-    # Read when Gradio is imported: it must neither report on its use nor ask for news.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    silence_libraries()
     # Gradio serves what is in this folder; by default it is one of all its programs.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads := open_upload_folder())
-    import gradio
+    # As it is imported it makes HTTP clients, which ask nobody anything.
+    with without_http_variables():
+        import gradio
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
