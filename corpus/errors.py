@@ -13,7 +13,7 @@
     │   ├── LibraryDamaged      a checksum or a file does not match the manifest
     │   ├── LibraryMismatch     built by another model or format version
     │   └── UnknownPaper        no paper has that id
-    ├── QuestionError           an empty or an overlong question
+    ├── QuestionError           no text, an empty or an overlong question
     ├── QAFileError             rows of a QA file that cannot be used
     ├── RunError                a run of an evaluation that cannot be made or taken up
     ├── SettingsError           a settings file that cannot be read or written
@@ -80,7 +80,7 @@ class UnknownPaper(LibraryError):
 
 
 class QuestionError(FootnoteError):
-    """A question that cannot be asked: empty, or far too long."""
+    """A question that cannot be asked: no text, empty, or far too long."""
 
 
 class QAFileError(FootnoteError):

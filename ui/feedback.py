@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.encoding import encodable
 from corpus.errors import FeedbackError
 from qa.answer import Answer, Turn
 from qa.evaluation.question_template import PLACEHOLDER
@@ -33,7 +34,7 @@ class Feedback:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+                file.write(encodable(line) + "\n")
         except OSError as error:
             raise FeedbackError(
                 f"What you said cannot be kept in {self.path}: {error.strerror}. Set FOOTNOTE_HOME "
@@ -43,11 +44,13 @@ class Feedback:
     def questions(self) -> list[dict[str, Any]]:
         """Give the rows of a QA file; of a question judged twice, the later verdict."""
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
+            content = self.path.read_bytes()
         except FileNotFoundError:
             return []
         except OSError as error:
             raise FeedbackError(f"{self.path} cannot be read: {error.strerror}.") from error
+        # Lines of bytes: those of text would end at U+2028 too, which JSON allows in a string.
+        lines = content.splitlines()
         latest: dict[tuple[str, ...], dict[str, Any]] = {}
         for number, line in enumerate(lines, start=1):
             row = self._read(line, number)
@@ -56,7 +59,7 @@ class Feedback:
             {"id": f"feedback-{number}", **row} for number, row in enumerate(latest.values(), 1)
         ]
 
-    def _read(self, line: str, number: int) -> dict[str, Any]:
+    def _read(self, line: bytes, number: int) -> dict[str, Any]:
         try:
             row = json.loads(line)
             del row["helpful"]

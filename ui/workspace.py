@@ -23,6 +23,7 @@ from index.snapshot import PaperEntry, Snapshot
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
+from qa.question import check_question
 from qa.ranking import ReadingRetriever
 from qa.reader import Reader
 from qa.readers import make_reader
@@ -150,9 +151,10 @@ class Workspace:
         return (usual, *(mode for mode in Mode if mode is not usual))
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Rank passages; see `index.hits.Retriever`."""
+        """Rank passages; see `index.hits.Retriever`. Raises `QuestionError`."""
+        asked = check_question(query)
         return self._on_snapshot(
-            lambda snapshot: self._retriever(snapshot).search(query, k=k, papers=papers)
+            lambda snapshot: self._retriever(snapshot).search(asked, k=k, papers=papers)
         )
 
     def entries(self) -> tuple[PaperEntry, ...]:

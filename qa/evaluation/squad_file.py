@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corpus.encoding import encodable
 from corpus.errors import QAFileError
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.pairs import QAPair
@@ -82,7 +83,7 @@ def _article(values: Object, paragraphs: Sequence[Object], *, source: str) -> Sq
     title = values.get("title")
     return SquadArticle(
         [paragraph["context"] for paragraph in paragraphs],
-        title=collapse_space(title.replace("_", " ")) if isinstance(title, str) else "",
+        title=encodable(collapse_space(title.replace("_", " "))) if isinstance(title, str) else "",
         source=source,
     )
 
