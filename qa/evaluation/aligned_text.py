@@ -28,13 +28,19 @@ class AlignedText:
         """
         letters = _letters_of(piece)
         if not letters:
-            start = near + len(piece) - len(piece.lstrip())
-            place = Span(start, start + len(piece.strip()))
-            stands = self.text.startswith(piece.strip(), start) if start >= 0 else False
-            return place if stands and within.start <= start and place.end <= within.end else None
+            return self._find_signs(piece, near, within)
         first, last = (bisect_left(self.places, offset) for offset in (within.start, within.end))
         found = _nearest(self.letters, letters, bisect_left(self.places, near), first, last)
         return None if found is None else self.span_of(found, len(letters))
+
+    def _find_signs(self, piece: str, near: int, within: Span) -> Span | None:
+        """Return where signs stand at `near`, which may count the white space before them."""
+        signs = piece.strip()
+        for start in (near, near + len(piece) - len(piece.lstrip())):
+            end = start + len(signs)
+            if within.start <= start and end <= within.end and self.text[start:end] == signs:
+                return Span(start, end)
+        return None
 
     def find_in(self, other: "AlignedText", span: Span) -> Span | None:
         """Give the place in `other` of what stands at `span` here; None if it was left out."""

@@ -54,7 +54,7 @@ def read_beir(path: Path) -> QuestionSet:
 
 
 def is_judgements(path: Path) -> bool:
-    """Whether a file is named as judgements are, and lies where a folder in BEIR's format has them."""
+    """Whether a file is named as judgements are, and lies where BEIR's format has them."""
     return path.suffix.lower() == ".tsv" and _folder_of(path) is not None
 
 

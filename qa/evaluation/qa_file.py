@@ -19,8 +19,8 @@ def load_questions(path: Path, *, skip_bad: bool = False) -> QuestionSet:
     """Read the questions of `path` in the order of the file, and the papers it brings.
 
     A file that ends in .jsonl, .csv or .tsv has a question per row, one in .json is in SQuAD's
-    format, and a folder in BEIR's; so is a .tsv in such a folder. Raises `QAFileError` that lists every fault with its
-    place; with `skip_bad`, what is at fault is left out, and the set tells of it.
+    format, and a folder in BEIR's; so is a .tsv in such a folder. Raises `QAFileError` that lists
+    every fault with its place; with `skip_bad`, what is at fault is left out, and the set tells.
     """
     return _read(path).check(path, skip_bad=skip_bad)
 
