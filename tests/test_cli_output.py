@@ -141,6 +141,25 @@ def test_on_a_terminal_lines_are_wrapped_and_indented(
     assert ":smile:" in lines[3]
 
 
+def test_a_terminal_takes_the_names_of_any_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that are not UTF-8 are escaped, and controls in a table are shown as none."""
+    ours, theirs = pty.openpty()
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        console.show("caf\udce9.txt")
+        console.show_table(("Paper", "File"), [("A\x1b]0;t\x07B", "caf\udce9.txt")])
+    shown = b""
+    with suppress(OSError):  # how the end of what was written shows here
+        while more := os.read(ours, 4096):
+            shown += more
+    os.close(ours)
+    assert shown.count(rb"caf\udce9.txt") == 2
+    assert b"\x1b]0" not in shown
+    assert "A\ufffd]0;t\ufffdB" in shown.decode()
+
+
 def test_a_paper_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """Sequences for the terminal are shown as what they are: characters that are none."""
     console.show("A\x1b]0;title\x07B\x9bC\rD\tE\nF")

@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import LLMError
+from corpus.installing import extra_command
 from qa.llm.model import ASSUMED_CONTEXT, Message, ModelFacts, ReplyForm
 
 if TYPE_CHECKING:
@@ -138,8 +139,8 @@ class Endpoint:
                 from openai import DefaultHttpxClient, OpenAI, Timeout
             except ImportError as error:
                 raise LLMError(
-                    "Language models need the package openai. Run `pip install "
-                    "'footnote-qa[llm]'`, or drop --llm."
+                    f"Language models need the package openai. Run `{extra_command('llm')}`, or "
+                    "drop --llm."
                 ) from error
             timeout = Timeout(self._timeout, connect=min(_CONNECTING, self._timeout))
             self._opened = OpenAI(

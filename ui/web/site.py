@@ -13,7 +13,7 @@ from ui.web.guard import PageGuard
 from ui.web.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.page_image import add_page_images
 from ui.web.theme import build_theme
-from ui.web.tools import ToolsGuard, has_tools, serve_tools
+from ui.web.tools import ToolsGuard, add_missing_tools, has_tools, serve_tools
 from ui.web.uploads import UploadGuard
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def build_site(
     if auth:
         site.add_middleware(ToolsGuard, auth=auth)
     add_page_images(site, workspace, login=auth is not None)
+    if not has_tools():
+        add_missing_tools(site)
     app = build_app(workspace)
     gradio.mount_gradio_app(
         site,
