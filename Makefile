@@ -100,7 +100,7 @@ $(VENV)/bin/pip:
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/pip
 	@echo "Installing PyTorch (step 1 of 2)"
 	@$(PIP_INSTALL) $(PIP_TORCH_ARGS) torch
-	@echo "Installing Footnote and what it needs (step 2 of 2): about 100 packages, 500 MB"
+	@echo "Installing Footnote and what it needs (step 2 of 2): about 75 packages, 220 MB"
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 
