@@ -65,6 +65,7 @@ class Reader:
         """Work in `folder`, with the libraries of `home`."""
         self.folder = folder
         self.home = home
+        self.paper = ""
         self._footnote = footnote
         self._make_files()
 
@@ -151,7 +152,6 @@ class Reader:
 
     def _make_files(self) -> None:
         """Make the files that the pages speak of."""
-        self.paper = ""
         self.folder.mkdir()
         (self.folder / "examples").symlink_to(PROJECT / "examples")
         for name in ("notes", "papers"):

@@ -4,6 +4,7 @@ import json
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from corpus.installing import extra_command, pip_command
 
 
-def installed_from(folder: Path, record: dict[str, object] | None) -> None:
+def installed_from(folder: Path, record: Mapping[str, object] | None) -> None:
     """Make what pip leaves of an installation of Footnote, in a folder of packages."""
     info = folder / "footnote_qa-9.dist-info"
     info.mkdir(parents=True)
@@ -56,7 +57,9 @@ def test_from_a_plain_folder_nothing_is_editable(packages: Path, tmp_path: Path)
         {"url": "file:///tmp/footnote.whl", "archive_info": {}},
     ],
 )
-def test_otherwise_the_package_is_named(packages: Path, record: dict[str, object] | None) -> None:
+def test_otherwise_the_package_is_named(
+    packages: Path, record: Mapping[str, object] | None
+) -> None:
     """As an index has it."""
     installed_from(packages, record)
     assert shlex.split(extra_command("mcp"))[3:] == ["install", "footnote-qa[mcp]"]

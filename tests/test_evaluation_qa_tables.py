@@ -39,12 +39,12 @@ MARKS = {
 
 
 def table(
-    separator: str, *, rows: list[list[str]] = ROWS, end: str = "\r\n", quoting: int = 0
+    separator: str, *, rows: list[list[str]] = ROWS, end: str = "\r\n", quoted: bool = False
 ) -> str:
-    """Write rows as a spreadsheet does."""
+    """Write rows as a spreadsheet does, every cell in quotes or those that need them."""
     text = io.StringIO(newline="")
-    quotes = csv.QUOTE_ALL if quoting else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=separator, lineterminator=end, quoting=quotes).writerows(rows)
+    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
     return text.getvalue()
 
 
@@ -65,12 +65,12 @@ def refusal(folder: Path, content: str, name: str = "qa.csv") -> str:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", MARKS)
-@pytest.mark.parametrize("quoting", [0, 1])
+@pytest.mark.parametrize("quoted", [False, True])
 def test_the_separator_is_told_by_the_header(
-    tmp_path: Path, separator: str, end: str, encoding: str, quoting: int
+    tmp_path: Path, separator: str, end: str, encoding: str, *, quoted: bool
 ) -> None:
     """Whatever ends the lines, whether or not every cell is quoted, and in each encoding."""
-    content = table(separator, end=end, quoting=quoting).encode(encoding)
+    content = table(separator, end=end, quoted=quoted).encode(encoding)
     assert load(tmp_path, MARKS[encoding] + content) == PAIRS
 
 
@@ -163,7 +163,7 @@ def test_what_a_spreadsheet_writes_is_read_again(
 ) -> None:
     """Any cells under any separator come back, and lines of Unicode end no row."""
     rows = [["question", "section"], *([f"W{first}", second] for first, second in cells)]
-    read = list(csv_rows(table(separator, rows=rows, end=end, quoting=1)))
+    read = list(csv_rows(table(separator, rows=rows, end=end, quoted=True)))
     assert [dict(row.values) for row in read if isinstance(row, Row)] == [
         {name: cell for name, cell in zip(rows[0], row, strict=True) if cell.strip()}
         for row in rows[1:]
