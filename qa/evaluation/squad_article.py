@@ -21,7 +21,8 @@ class SquadArticle:
     """
 
     def __init__(self, contexts: Sequence[str], *, title: str, source: str) -> None:
-        text = encodable(_BETWEEN_CONTEXTS.join(contexts))
+        contexts = [encodable(context) for context in contexts]
+        text = _BETWEEN_CONTEXTS.join(contexts)
         self._contexts: list[Span] = []
         for context in contexts:
             start = self._contexts[-1].end + len(_BETWEEN_CONTEXTS) if self._contexts else 0
