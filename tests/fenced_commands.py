@@ -4,6 +4,7 @@ Whatever stands in a fence is either a command that is known here, or no command
 fence then says: ```text, ```json. So nothing on a page goes untried.
 """
 
+import json
 import os
 import re
 import shlex
@@ -28,8 +29,11 @@ PAGES = (
 )
 SHAPES = {"architecture.md", "json.md"}
 """Pages whose fences show how something is laid out."""
+BARE = PROJECT / "README.md"
+"""The page that begins where nothing is installed."""
 NO_COMMANDS = {"text", "json", "yaml", "python"}
 _FENCE = re.compile(r"^ *```(?P<kind>[^\n`]*)\n(?P<content>.*?)^ *```", re.MULTILINE | re.DOTALL)
+_FROM_ENVIRONMENT = re.compile(r"(?:footnote|pip|pytest|python)\b")
 _PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 
 
@@ -66,11 +70,15 @@ class Reader:
         self.folder = folder
         self.home = home
         self.paper = ""
+        self._entered = False
         self._footnote = footnote
         self._make_files()
 
     def try_out(self, command: Command) -> None:
         """Run a command as it makes sense here; raise `AssertionError` where it fails."""
+        assert self._entered or command.page != BARE or not _FROM_ENVIRONMENT.match(command.text), (
+            f"{command}: nothing has put this on the PATH yet"
+        )
         text = re.sub(r"\$\(([^)]*)\)", self._see_program, command.text)
         for pattern, way in _WAYS.items():
             match = re.fullmatch(pattern, text)
@@ -94,6 +102,7 @@ class Reader:
 
     def enter_environment(self, _: Path, *arguments: str) -> None:
         """See that a shell finds the environment's Python after that."""
+        self._entered = True
         line = f"source {shlex.join(arguments)} && command -v python"
         assert self._run("bash", "-c", line).stdout.strip() == str(
             self.folder / ".venv" / "bin" / "python"
@@ -144,7 +153,7 @@ class Reader:
         outcome = self._footnote(*(named.get(word, word) for word in arguments))
         assert outcome.status == 0, outcome.errors
         if arguments[0] == "papers":
-            self.paper = re.findall(r"\b[0-9a-f]{12,}\b", outcome.output)[-1]
+            self.paper = json.loads(self._footnote("papers", "--json").output)["papers"][-1]["id"]
 
     def see_version(self, _: Path, *arguments: str) -> None:
         """See that pytest is there: this is a test that it runs."""

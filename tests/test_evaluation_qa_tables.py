@@ -43,8 +43,13 @@ def table(
 ) -> str:
     """Write rows as a spreadsheet does, every cell in quotes or those that need them."""
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
+    writer = csv.writer(
+        text,
+        delimiter=separator,
+        lineterminator=end,
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    )
+    writer.writerows(rows)
     return text.getvalue()
 
 

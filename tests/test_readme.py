@@ -77,6 +77,22 @@ def test_a_command_that_is_unknown_or_fails_is_told(
     """So a new one on a page needs a way to be tried."""
     reader = Reader(real_footnote, tmp_path / "desk", home)
     with pytest.raises((AssertionError, KeyError)):
+        reader.try_out(Command(README.with_name("CONTRIBUTING.md"), text))
+
+
+def test_a_command_of_the_environment_comes_after_it_was_entered(
+    real_footnote: Footnote, tmp_path: Path, home: Path
+) -> None:
+    """Before, a shell would not find it; by its path it can be called at once."""
+    reader = Reader(real_footnote, tmp_path / "desk", home)
+    with pytest.raises(AssertionError, match="nothing has put this on the PATH yet"):
+        reader.try_out(Command(README, "footnote papers"))
+    for text in (
+        ".venv/bin/footnote papers",
+        "python3 -m venv .venv",
+        "source .venv/bin/activate",
+        "footnote papers",
+    ):
         reader.try_out(Command(README, text))
 
 
