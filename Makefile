@@ -13,10 +13,10 @@
 PYTHON ?= python3
 VENV = .venv
 
-# On Linux the index gives PyTorch's build for CUDA, several gigabytes. Without a GPU the
-# build for the CPU does the same in a tenth of the space:
-#   make chat PIP_TORCH_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
-PIP_TORCH_ARGS ?=
+# Which build of PyTorch: without an NVIDIA card, tools/torch_build.py takes the small one for the
+# CPU. Arguments of your own come in its place, and empty ones mean the package index alone:
+#   make chat PIP_TORCH_ARGS="--index-url https://my.index/simple"
+PIP_TORCH_ARGS ?= $$($(BIN)/python tools/torch_build.py)
 
 # Where `make chat` listens: make chat PORT=8000
 HOST = 127.0.0.1
@@ -29,7 +29,7 @@ PYTEST_ARGS =
 BENCH_ARGS =
 
 BIN = $(VENV)/bin
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-input --constraint constraints.txt
+PIP_INSTALL = $(BIN)/python -m pip install --no-input --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -98,9 +98,9 @@ $(VENV)/bin/pip:
 
 # PyTorch comes first and by itself, so that PIP_TORCH_ARGS reaches it and nothing else.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/pip
-	@echo "Installing PyTorch (a large download: minutes, the first time)"
+	@echo "Installing PyTorch (step 1 of 2)"
 	@$(PIP_INSTALL) $(PIP_TORCH_ARGS) torch
-	@echo "Installing Footnote and what it needs"
+	@echo "Installing Footnote and what it needs (step 2 of 2): about 75 packages, 220 MB"
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 

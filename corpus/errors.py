@@ -14,7 +14,7 @@
     │   │   └── PaperDamaged    of one paper: the others can be asked
     │   ├── LibraryMismatch     built by another model or format version
     │   └── UnknownPaper        no paper has that id
-    ├── QuestionError           an empty or an overlong question
+    ├── QuestionError           no text, an empty or an overlong question
     ├── QAFileError             rows of a QA file that cannot be used
     ├── RunError                a run of an evaluation that cannot be made or taken up
     ├── SettingsError           a settings file that cannot be read or written
@@ -86,7 +86,7 @@ class UnknownPaper(LibraryError):
 
 
 class QuestionError(FootnoteError):
-    """A question that cannot be asked: empty, or far too long."""
+    """A question that cannot be asked: no text, empty, or far too long."""
 
 
 class QAFileError(FootnoteError):

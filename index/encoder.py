@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.encoding import encodable
 from corpus.errors import EncoderError
 from index.models import DEFAULT_MODEL, load_model
 
@@ -121,11 +122,6 @@ def _encoded_text(output: dict[str, Any], special: NDArray[np.int64]) -> Encoded
         tokens=unit(tokens[kept].astype(np.float32)),
         token_ids=ids[kept].astype(np.int32),
     )
-
-
-def encodable(text: str) -> str:
-    """Put a question mark for half of a surrogate pair: tokenizers and files take UTF-8 only."""
-    return text.encode(errors="replace").decode()
 
 
 def unit(vectors: FloatMatrix) -> FloatMatrix:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.encoding import encodable
 from corpus.errors import EncoderError
-from index.encoder import EncodedText, Progress, encodable, unit
+from index.encoder import EncodedText, Progress, unit
 from index.environment import InferenceSession
 from index.models import DEFAULT_MODEL
 from index.shipped_model import ShippedModel, run_each

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
 from index.terms import FUNCTION_WORDS, terms, words
@@ -160,9 +161,17 @@ def _text(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def check_question(question: str) -> str:
-    """Give a question without superfluous white space. Raises `QuestionError`."""
-    stripped = " ".join(question.split())
+def check_question(question: object) -> str:
+    """Return a question without superfluous white space, in characters that UTF-8 has.
+
+    Raises `QuestionError` for what is no text, and for text that asks nothing or too much.
+    """
+    if not isinstance(question, str):
+        raise QuestionError(
+            f"The question is no text but a value of the type {type(question).__name__}. Ask in "
+            "words, as one text."
+        )
+    stripped = " ".join(encodable(question).split())
     if not re.search(r"\w", stripped):
         raise QuestionError("The question is empty. Ask something that a paper could answer.")
     count = len(stripped.split(" "))

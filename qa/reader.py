@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.encoding import encodable
 from corpus.paper import Span
-from index.encoder import encodable
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def test_add_has_the_shape_of_the_contract(footnote: Footnote, tmp_path: Path) -
     """What was added, what was there already, what failed and why."""
     good, bad = tmp_path / "good.md", tmp_path / "bad.md"
     good.write_text("# Bees\n\nBees dance.\n")
-    bad.write_bytes(b"\xff\xfe")
+    bad.write_bytes(b"\xff\xfd")
     report = document(footnote("add", "--json", good, bad, good), status=1)
     assert set(report) >= {"added", "skipped", "failed"}
     (added,), (skipped,), (failed,) = report["added"], report["skipped"], report["failed"]

@@ -16,6 +16,7 @@ from index.library import Library
 from tests.conftest import Footnote
 from tests.toy_encoder import ToyEncoder
 from ui import console
+from ui.printed import Table
 
 PROJECT = Path(__file__).parents[1]
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
@@ -139,6 +140,26 @@ def test_on_a_terminal_lines_are_wrapped_and_indented(
     ]
     assert "\x1b[1m[bold]this[/bold]" in lines[2]
     assert ":smile:" in lines[3]
+
+
+def test_a_terminal_takes_the_names_of_any_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that are not UTF-8 are escaped, and controls in a table are shown as none."""
+    ours, theirs = pty.openpty()
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        console.show("caf\udce9.txt")
+        table = Table(("Paper", "File"), (("A\x1b]0;t\x07B", "caf\udce9.txt"),))
+        console.show_table(table)
+    shown = b""
+    with suppress(OSError):  # how the end of what was written shows here
+        while more := os.read(ours, 4096):
+            shown += more
+    os.close(ours)
+    assert shown.count(rb"caf\udce9.txt") == 2
+    assert b"\x1b]0" not in shown
+    assert "A\ufffd]0;t\ufffdB" in shown.decode()
 
 
 def test_a_paper_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

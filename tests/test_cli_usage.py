@@ -174,7 +174,7 @@ def test_a_model_folder_serves_end_to_end(
 def test_what_nobody_foresaw_becomes_a_message(
     footnote: Footnote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it was, and how to see more; with FOOTNOTE_DEBUG the traceback comes."""
+    """What it was, and how to see more."""
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a bug")
@@ -185,9 +185,36 @@ def test_what_nobody_foresaw_becomes_a_message(
     assert "ZeroDivisionError: a bug" in outcome.errors
     assert "FOOTNOTE_DEBUG=1" in outcome.errors
     assert "Traceback" not in outcome.errors
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "error"),
+    [
+        (("ask", "?!"), 1, "corpus.errors.QuestionError"),
+        (("outline", "nowhere"), 1, "corpus.errors.UnknownPaper"),
+        (("evaluate", "nowhere.jsonl"), 1, "corpus.errors.QAFileError"),
+        (("ask", "Why?", "--llm-model", "x"), 2, "ui.commands.usage.UsageError"),
+        (("papers",), 1, "ZeroDivisionError"),
+    ],
+)
+def test_only_debugging_shows_tracebacks(
+    footnote: Footnote,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    status: int,
+    error: str,
+) -> None:
+    """Of ordinary errors as of others, before the same message and with the same status."""
+    monkeypatch.setattr("ui.commands.papers.run", lambda _: 1 / 0)
+    plain = footnote(*command, "--quiet")
+    assert plain.status == status
+    assert "Traceback" not in plain.errors
     monkeypatch.setenv("FOOTNOTE_DEBUG", "1")
-    with pytest.raises(ZeroDivisionError):
-        footnote("papers", "--quiet")
+    debugged = footnote(*command, "--quiet")
+    assert debugged.status == status
+    assert debugged.errors.startswith("Traceback (most recent call last):\n")
+    assert f"\n{error}: " in debugged.errors
+    assert debugged.errors.endswith(plain.errors)
 
 
 def test_an_interruption_is_exit_status_130(

@@ -1,4 +1,5 @@
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -122,13 +123,35 @@ def test_a_binary_file(tmp_path: Path) -> None:
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
-    """The first byte that is not UTF-8 is named, with a command that helps."""
-    with pytest.raises(UnsupportedContent, match=r"byte 3 is 0xe9.*iconv -f WINDOWS-1252"):
+    """The first byte that is not UTF-8 is named, with a command that names no encoding."""
+    with pytest.raises(UnsupportedContent, match=r"UTF-8 text: byte 3 is 0xe9.*-f ENCODING"):
         read(tmp_path, "café".encode("latin-1"))
-    with pytest.raises(UnsupportedContent, match=r"UTF-16.*iconv -f UTF-16"):
-        read(tmp_path, "café".encode("utf-16"))
     with pytest.raises(UnsupportedContent, match="byte 1 is 0xed"):
         read(tmp_path, b"a\xed\xa0\x80")
+    for encoding, text in (("gbk", "北海的燕鸥"), ("iso8859-2", "rády"), ("shift-jis", "燕")):
+        with pytest.raises(UnsupportedContent, match="Save it as UTF-8") as caught:
+            read(tmp_path, f"Terns breed here. {text} They leave.".encode(encoding))
+        assert not re.search(r"(?i)windows|1252|latin|gbk|jis|8859", str(caught.value))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8"])
+@pytest.mark.parametrize("name", ["file.txt", "file.md"])
+def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str, name: str) -> None:
+    """Of plain text and of Markdown; the mark is not in the text."""
+    text = "A café closed early.\n\nNobody came 😀."
+    paper = read(tmp_path, f"\ufeff{text}".encode(encoding), name)
+    assert paper.text == text
+
+
+def test_a_damaged_or_empty_file_behind_a_byte_order_mark(tmp_path: Path) -> None:
+    """It is called what its mark says, and is refused as any other."""
+    with pytest.raises(UnsupportedContent, match="UTF-16-LE text: byte 2 is 0x00"):
+        read(tmp_path, b"\xff\xfea\0\x00\xd8b\0")
+    with pytest.raises(UnsupportedContent, match="character 1 is zero"):
+        read(tmp_path, "\ufeffa\0".encode("utf-16-le"))
+    for mark in (b"\xff\xfe", b"\xff\xfe\n\0", b"\xef\xbb\xbf"):
+        with pytest.raises(UnsupportedContent, match="is empty"):
+            read(tmp_path, mark)
 
 
 @pytest.mark.parametrize(("name", "limit"), [("file.txt", "32 MB"), ("file.md", "8 MB")])

@@ -110,3 +110,31 @@ def test_a_folder_without_one_of_its_files_is_refused(folder: Path, name: str) -
     (folder / name).unlink()
     with pytest.raises(QAFileError, match=f"not in BEIR's format: it has no {name}"):
         load_questions(folder)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1e"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_only_ends_of_lines_part_judgements(folder: Path, sign: str, end: str) -> None:
+    """Not what parts lines of text elsewhere, which ids, texts and queries may hold."""
+    named = f"d{sign}1"
+    rows = {
+        "corpus": {"_id": named, "title": "Bees", "text": f"Bees{sign}dance."},
+        "queries": {"_id": "q", "text": f"What{sign}else?"},
+    }
+    for name, row in rows.items():
+        written = json.dumps(row, ensure_ascii=False) + "\n"
+        (folder / f"{name}.jsonl").write_text(written, encoding="utf-8", newline="")
+    judged = f"query-id\tcorpus-id\tscore{end}q\t{named}\t1{end}"
+    (folder / "qrels.tsv").write_text(judged, encoding="utf-8", newline="")
+    (pair,) = load_questions(folder).pairs
+    assert list(pair.judgements.values()) == [1]
+
+
+def test_halves_of_surrogate_pairs_are_replaced(folder: Path) -> None:
+    """In ids, titles and texts; two documents of such ids stay two."""
+    rows = [{"_id": name, "title": f"T{name}", "text": f"Bees {name}."} for name in "\ud800\ud801"]
+    (folder / "corpus.jsonl").write_text(lines([*CORPUS, *rows]))
+    papers = [source.read() for source in load_questions(folder).sources][len(CORPUS) :]
+    assert [(paper.title, paper.text) for paper in papers] == [("T\ufffd", "Bees \ufffd.")] * 2
+    assert len({paper.id for paper in papers}) == 2
+    assert all(paper.source.encode() for paper in papers)

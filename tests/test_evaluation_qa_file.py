@@ -170,7 +170,7 @@ def test_a_csv_header_that_cannot_be_used_is_refused(
         ("qa.csv", b"question,answers\n", "holds no questions"),
         ("qa.jsonl", b'{"question": "\x00"}', "is binary"),
         ("qa.jsonl", b'{"question": "Fine?"}\n{"question": "caf\xe9"}', "not UTF-8 at line 2"),
-        ("qa.xlsx", b"question", "Give a file that ends in .jsonl, .csv or .json"),
+        ("qa.xlsx", b"question", "Give a file that ends in .jsonl, .csv, .tsv or .json"),
     ],
 )
 def test_a_file_that_is_no_qa_file_is_refused_whole(

@@ -40,6 +40,13 @@ def test_results_are_one_line_per_question_beside_a_summary(tmp_path: Path) -> N
     assert document == json.loads(json.dumps(evaluation.as_dict()))
 
 
+def test_names_that_are_no_text_are_kept_as_json_has_them(tmp_path: Path) -> None:
+    """A file's name may hold bytes that are not UTF-8, and letters may end a line elsewhere."""
+    name = "caf\udce9\u2028\x85.jsonl"
+    write_results(perfect_evaluation(qa_file=name), tmp_path)
+    assert json.loads((tmp_path / "summary.json").read_bytes())["settings"]["qa_file"] == name
+
+
 def test_a_failure_leaves_the_former_results_whole(tmp_path: Path) -> None:
     """A summary that cannot be written does not harm the one that is there."""
     write_results(perfect_evaluation(run=1), tmp_path)

@@ -10,6 +10,8 @@ from corpus.errors import QAFileError
 from corpus.paper import Span
 from qa.evaluation import QAPair, QuestionSet, load_questions
 from qa.evaluation.aligned_text import AlignedText
+from qa.evaluation.squad_file import read_squad
+from tests.conftest import Footnote
 
 BEES = (
     "Bees dance to share directions. A long dance means that food is far. The dance was\n"
@@ -18,6 +20,11 @@ BEES = (
 )
 ANTS = "Ants lay trails of scent. Other ants follow a trail to the food."
 TRAILS = "Trails fade within an hour."
+GOOD = {
+    "id": "good",
+    "question": "What do ants lay?",
+    "answers": [{"text": "trails of scent", "answer_start": 9}],
+}
 
 
 def question(
@@ -214,3 +221,91 @@ def test_a_piece_is_found_where_it_was_cut_out(text: str, start: int, length: in
         there = aligned.find_in(AlignedText(bare), found)
         assert there is not None
         assert bare[: there.start] == "".join(filter(str.isalnum, text[: found.start]))
+
+
+END = "Cats sleep all day. Dogs bark."
+
+
+@pytest.mark.parametrize(
+    ("answer", "start", "evidence"),
+    [
+        (".", END.rindex("."), "Dogs bark."),
+        (".", END.index("."), "Cats sleep all day."),
+        (" .", END.rindex(".") - 1, "Dogs bark."),
+        (" .", END.rindex("."), "Dogs bark."),
+        (".", END.rindex(".") - 1, None),
+        (" D", END.index(" D"), "Dogs bark."),
+        ("bark.", END.index("bark"), "Dogs bark."),
+        ("Cats", 0, "Cats sleep all day."),
+        ("Cats", -5, "Cats sleep all day."),
+        ("bark", 10**9, "Dogs bark."),
+        (".", -1, None),
+        (".", len(END), None),
+        ("!", END.rindex("."), None),
+    ],
+)
+def test_answers_at_the_ends_and_beyond(
+    tmp_path: Path, answer: str, start: int, evidence: str | None
+) -> None:
+    """What is there has the sentence it stands in; without letters it must stand exactly there."""
+    asked = question("a", "What do they do?", (answer, start))
+    pairs = load(tmp_path, article((ANTS, [GOOD]), (END, [asked])), skip_bad=True).pairs
+    found = {pair.id: pair.evidence for pair in pairs}
+    assert found.pop("good") == ("Ants lay trails of scent.",)
+    assert found == ({"a": (evidence,)} if evidence else {})
+
+
+@pytest.mark.parametrize("answer", ["", " ", "\n\t", None, 5])
+def test_an_answer_of_nothing_is_a_fault(tmp_path: Path, answer: object) -> None:
+    """At whatever offset."""
+    asked = {
+        "id": "a",
+        "question": "What do they do?",
+        "answers": [{"text": answer, "answer_start": 3}],
+    }
+    with pytest.raises(QAFileError, match="an answer must be"):
+        load(tmp_path, article((END, [asked])))
+
+
+LETTERS = "ab1 .,\n-\u0301\u00e9\u2028\x85\ud800\u200b\ufb01"
+
+
+@given(
+    st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=3),
+    st.text(LETTERS, max_size=8),
+    st.integers(-40, 80),
+    st.booleans(),
+)
+def test_any_answer_is_found_or_a_fault(
+    contexts: list[str],
+    answer: str,
+    start: int,
+    cut: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """Whatever the contexts and answers hold; evidence is of the paper, or the answer itself."""
+    if cut:
+        answer = contexts[0][max(0, start) : max(0, start) + 5]
+    paragraphs = [
+        {"context": context, "qas": [question(number, "What?", (answer, start))]}
+        for number, context in enumerate(contexts)
+    ]
+    questions = read_squad(json.dumps({"data": [{"paragraphs": paragraphs}]}), name="any")
+    texts = {source.id: source.read().text for source in questions.sources}
+    for pair in questions.pairs:
+        assert pair.paper is not None
+        assert pair.answers
+        for piece in pair.evidence:
+            assert piece in texts[pair.paper] or piece == " ".join(answer.split())
+
+
+def test_a_sign_at_the_very_end_is_evaluated(real_footnote: Footnote, tmp_path: Path) -> None:
+    """To the end, with its result kept; halves of surrogate pairs in the file do no harm."""
+    asked = question("1", "What do dogs do?", (".", 29))
+    half = question("2", "What do cats do?", ("sleep", 5), ("\ud800", 31))
+    path = tmp_path / "squad.json"
+    data = [article((f"{END} \ud800", [asked, half]), title="T\udfff")]
+    path.write_text(json.dumps({"data": data}))
+    outcome = real_footnote("evaluate", path, "--out", tmp_path / "run", "--json")
+    assert outcome.status == 0, outcome.errors
+    assert json.loads(outcome.output)["questions"] == 2
+    assert len((tmp_path / "run" / "results.jsonl").read_bytes().splitlines()) == 2

@@ -1,14 +1,20 @@
 """What people say of answers is kept on their machine, and becomes a QA file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.encoding import encodable
 from corpus.errors import FeedbackError
 from qa.answer import Turn
 from qa.evaluation import load_qa_file
 from tests.conftest import Footnote
+from tests.conversation_samples import ABSTAINED
 from ui.feedback import Feedback, default_feedback_file
 from ui.workspace import Workspace
 
@@ -66,6 +72,40 @@ def test_a_comment_is_kept_with_the_verdict(real_workspace: Workspace, tmp_path:
     first, second = feedback.questions()
     assert "comment" not in first
     assert second["comment"] == "Wrong page."
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u2028b", "a\u2029b", "a\x85b", "a\x0b\x0c\x1c\x1d\x1eb", "a\rb"]
+)
+def test_what_ends_a_line_of_text_elsewhere_ends_none_here(tmp_path: Path, text: str) -> None:
+    """In a comment and in a question; what was said before and later is exported too."""
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    for question, comment in (("First?", "first"), (f"What {text}?", text), ("Last?", "last")):
+        turn = Turn(question, replace(ABSTAINED.answer, question=question))
+        feedback.keep([turn], helpful=True, comment=comment)
+    assert [row["comment"] for row in feedback.questions()] == ["first", text, "last"]
+    assert feedback.questions()[1]["question"] == f"What {text}?"
+
+
+@given(st.text(st.characters(codec=None), max_size=20))
+def test_any_comment_is_kept_and_exported(text: str) -> None:
+    """What is no character is replaced where it comes in; the file stays readable."""
+    with TemporaryDirectory() as folder:
+        feedback = Feedback(Path(folder) / "feedback.jsonl")
+        feedback.keep([Turn(text, ABSTAINED.answer)], helpful=False, comment=f"<{text}>")
+        feedback.keep([Turn("Next?", ABSTAINED.answer)], helpful=False)
+        row, following = feedback.questions()
+    assert row["comment"] == f"<{encodable(text)}>"
+    assert row["question"] == encodable(text)
+    assert following["question"] == "Next?"
+
+
+def test_a_line_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    """With its number, as any other that is damaged."""
+    feedback = Feedback(tmp_path / "feedback.jsonl")
+    feedback.path.write_bytes(b'{"helpful": true, "question": "caf\xe9"}\n')
+    with pytest.raises(FeedbackError, match=r"Line 1 of .*feedback\.jsonl is damaged"):
+        feedback.questions()
 
 
 def test_to_decline_can_be_helpful(real_workspace: Workspace, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
+from typing import cast
 
 import pytest
 
-from corpus.errors import LibraryDamaged, LibraryError, UnknownPaper
+from corpus.errors import LibraryDamaged, LibraryError, QuestionError, UnknownPaper
 from corpus.readers import read_bundled_paper, read_paper
 from index.library import Library
 from index.snapshot import Snapshot
@@ -51,6 +52,17 @@ def test_a_new_library_has_the_bundled_paper(home: Path) -> None:
     assert len(told) > 1
     assert [entry.source for entry in opened.entries()] == ["pakistan-russia-us.txt"]
     assert (home / "library" / "CURRENT").exists()
+
+
+@pytest.mark.parametrize(
+    "question", [None, 7, 0.5, True, ["Why?"], b"Why?", "", "?!", "\x00\x1b", "\ud800\udbff"]
+)
+def test_what_is_no_question_is_refused(workspace: Workspace, question: object) -> None:
+    """By whichever way it is asked, and with a message instead of what fails further down."""
+    asked = cast("str", question)
+    for ask in (workspace.answer, workspace.search, lambda text: list(workspace.stream(text))):
+        with pytest.raises(QuestionError, match="Ask "):
+            ask(asked)
 
 
 def test_a_library_without_papers_stays_without(workspace: Workspace) -> None:

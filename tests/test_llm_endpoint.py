@@ -4,12 +4,15 @@ import socket
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from subprocess import run
 
 import pytest
 
 from corpus.errors import LLMError
+from corpus.installing import extra_command
 from qa.llm.endpoint import Endpoint
+from qa.llm.local import start_server
 from qa.llm.opening import open_llm
 from qa.llm.prompt import answer_form
 from qa.llm.settings import LLMSettings
@@ -133,6 +136,20 @@ def test_a_server_that_is_not_there_is_told() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
         with pytest.raises(LLMError, match=f"{url} did not answer: the connection to it failed"):
             list(Endpoint(url, model="some").write(MESSAGES, most_tokens=5))
+
+
+def test_the_package_that_is_missing_is_named_with_its_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of an endpoint, and of a model in this process."""
+    for missing in ("openai", "xllamacpp"):
+        monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(LLMError) as endpoint:
+        Endpoint("http://127.0.0.1:9/v1").facts()
+    with pytest.raises(LLMError) as local:
+        start_server(tmp_path / "any.gguf", context=300, key="any")
+    assert f"the package openai. Run `{extra_command('llm')}`, or" in str(endpoint.value)
+    assert f"the package xllamacpp. Run `{extra_command('local')}`, or" in str(local.value)
 
 
 def test_keys_come_from_the_environment_and_go_where_they_belong(

@@ -1,6 +1,8 @@
 """What is accepted as a question, and what kind of answer it asks for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
 from qa.question import Expects, Question, asked_noun, check_question, expected_answer
@@ -11,6 +13,39 @@ def test_a_question_without_a_word_is_refused(question: str) -> None:
     """An empty question gets a message that says what to do."""
     with pytest.raises(QuestionError, match="Ask something"):
         check_question(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [(None, "NoneType"), (7, "int"), (True, "bool"), (["Why?"], "list"), (b"Why?", "bytes")],
+)
+def test_what_is_no_text_is_refused(question: object, kind: str) -> None:
+    """With its type, whatever a program passes."""
+    with pytest.raises(QuestionError, match=f"no text but a value of the type {kind}"):
+        check_question(question)
+
+
+@pytest.mark.parametrize("question", ["\ud800", "\udfff\ud800?", "\x00\x1b\x7f", "\u200b\u202e"])
+def test_halves_of_characters_and_controls_ask_nothing(question: str) -> None:
+    """As an empty question does."""
+    with pytest.raises(QuestionError, match="Ask something"):
+        check_question(question)
+
+
+@given(st.text(st.characters(codec=None), max_size=40))
+def test_an_accepted_question_can_be_written_anywhere(question: str) -> None:
+    """Whatever characters it came with, UTF-8 has those that are left; none was lost."""
+    try:
+        checked = check_question(question)
+    except QuestionError:
+        return
+    assert checked.encode()
+    assert check_question(checked) == checked
+
+
+def test_halves_of_a_character_are_joined_or_replaced() -> None:
+    """A pair is the character that it stands for; half of one is shown as missing."""
+    assert check_question("Who \ud83d\ude00 came \ud800first?") == "Who 😀 came \ufffdfirst?"
 
 
 def test_an_overlong_question_is_refused_with_its_length() -> None:

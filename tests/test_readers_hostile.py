@@ -130,8 +130,11 @@ def test_external_entities(tmp_path: Path, reference: str) -> None:
         f"<article><body><p>Text {reference}.</p></body></article>",
         encoding="utf-8",
     )
-    with pytest.raises(UnsupportedContent, match=r"uses the entity .*definitions are not followed"):
+    with pytest.raises(UnsupportedContent, match=r"uses the entity .*are not followed") as caught:
         read_paper(path)
+    _, warning, command = str(caught.value).partition("Only if you trust whoever made the file")
+    assert warning
+    assert "--nonet --noent" in command
 
 
 def test_parts_of_an_archive_are_as_guarded(tmp_path: Path) -> None:

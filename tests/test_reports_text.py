@@ -26,7 +26,13 @@ def test_the_table_has_a_row_per_question_and_a_column_per_score() -> None:
     assert "ndcg@10" not in second
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"),
+        *('\uff1dHYPERLINK("x")', "\uff0b1", "\uff0d1", "\uff20SUM(A1)"),  # of full width
+    ],
+)
 def test_no_cell_is_a_formula(text: str) -> None:
     """A quotation mark in front makes a text of what a spreadsheet would run."""
     line = answered(text, question=text, answer=text, kind=text, paper=text, gold_answers=[text])

@@ -18,7 +18,7 @@ import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
-from corpus.readers import paper_id
+from corpus.identity import paper_id
 from index.environment import SILENT
 from tests.pdf_pages import Pdf
 from tests.serving import PROJECT, address_of, free_port

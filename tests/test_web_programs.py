@@ -162,6 +162,24 @@ def test_a_mistake_is_explained_to_a_client(
     assert "Traceback" not in str(caught.value)
 
 
+@pytest.mark.parametrize("question", [None, 7, True, ["Why?"], {"question": "Why?"}])
+@pytest.mark.parametrize("name", ["ask", "search"])
+def test_a_question_that_is_no_text_is_refused(client: Client, name: str, question: object) -> None:
+    """With what it is instead; nothing goes wrong inside."""
+    with pytest.raises(AppError, match=r"no text but a value of the type \w+\. Ask in words"):
+        client.predict(question, None, 3, api_name=f"/{name}")
+
+
+def test_half_of_a_surrogate_pair_in_a_request_is_replaced(address: str) -> None:
+    """JSON can hold one, and no file or answer can."""
+    url = f"{address}/gradio_api/call/search"
+    body = b'{"data": ["Gwadar \\ud800 port", null, 1]}'
+    event = httpx.post(url, content=body, headers={"Content-Type": "application/json"}).json()
+    stream = httpx.get(f"{url}/{event['event_id']}", timeout=60).text
+    assert "event: complete" in stream
+    assert "Gwadar \\ufffd port" in stream or "Gwadar \ufffd port" in stream
+
+
 def test_what_goes_wrong_inside_is_not_told_to_programs(
     real_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -283,10 +301,14 @@ def test_a_password_guards_the_tools_and_the_api(folder: Path) -> None:
 
 
 def test_the_server_works_without_the_package_of_the_tools(folder: Path) -> None:
-    """There are no tools then; the page and the API are there."""
+    """Where they would be it says how to add them; the page and the API are there."""
     with served(folder, state="bare") as address:
         assert httpx.get(address).status_code == 200
-        assert httpx.post(f"{address}/gradio_api/mcp/", json={}).status_code in {404, 405}
+        for path in ("", "/", "/sse", "/messages/"):
+            refusal = httpx.post(f"{address}/gradio_api/mcp{path}", json={})
+            assert refusal.status_code == 501
+            assert "-e '.[mcp]'" in refusal.text
+        assert httpx.get(f"{address}/gradio_api/mcp/").status_code == 501
         client = Client(address, verbose=False, analytics_enabled=False)
         assert len(client.predict(api_name="/papers")["papers"]) == 1
         client.close()

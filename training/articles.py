@@ -67,7 +67,7 @@ def _read_clapnq(folder: Path) -> list[Article]:
     """Read CLAPNQ: each question has a paper of one paragraph."""
     articles = []
     for name in ("answerable", "unanswerable"):
-        lines = (folder / f"dev_{name}.jsonl").read_text("utf-8").splitlines()
+        lines = (folder / f"dev_{name}.jsonl").read_bytes().splitlines()
         for number, record in enumerate(map(json.loads, lines)):
             passage = record["passages"][0]
             if not in_held_out_share(passage["title"]):

@@ -93,7 +93,7 @@ COMPARISONS = (
 
 def read_cases(path: Path, encoder: OnnxEncoder) -> list[Case]:
     """Give each claim with its smallest set of gold quotes and with the best others."""
-    claims = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    claims = [json.loads(line) for line in path.read_bytes().splitlines()]
     return [case for claim in claims for case in _cases_of(claim, encoder)]
 
 

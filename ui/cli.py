@@ -33,9 +33,9 @@ DEBUG_VARIABLE = "FOOTNOTE_DEBUG"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit status; whatever goes wrong becomes a message.
+    """Run a command and return its exit status; whatever goes wrong becomes a message.
 
-    With `FOOTNOTE_DEBUG` set, what nobody foresaw comes out with its traceback.
+    With `FOOTNOTE_DEBUG` set, its traceback comes before the message.
     """
     # Read when NumPy is first imported. A question's products are so small that threads, which
     # wait for each other on a busy machine, only make them slower.
@@ -51,17 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         discard_output()
         return DONE
     except UsageError as error:
-        say(f"footnote: {error}")
+        _say_why(error, str(error))
         return WRONG_USAGE
     except FootnoteError as error:
-        say(f"footnote: {error}")
+        _say_why(error, str(error))
         return FAILED
-    except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
-            raise
-        say(f"footnote: {_explanation(error)}")
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw becomes a message as well
+        _say_why(error, _explanation(error))
         return FAILED
     return status
+
+
+def _say_why(error: Exception, message: str) -> None:
+    if os.environ.get(DEBUG_VARIABLE):
+        from traceback import format_exception
+
+        say("".join(format_exception(error)))
+    say(f"footnote: {message}")
 
 
 def _run(arguments: Sequence[str] | None) -> int:

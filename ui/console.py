@@ -61,7 +61,7 @@ def show_table(table: "Table") -> None:
 
     drawn = Drawn(*table.columns, box=None, pad_edge=False)
     for row in table.rows:
-        drawn.add_row(*row)
+        drawn.add_row(*(_CONTROL.sub("\ufffd", cell) for cell in row))
     _console().print(drawn)
     for remark in ("", *table.remarks) if table.remarks else ():
         show(remark)
@@ -115,13 +115,18 @@ def discard_output() -> None:
 def _console() -> "Console":
     from rich.console import Console
 
+    _accept_all(sys.stdout)
     return Console(markup=False, highlight=False, emoji=False)
 
 
 def _write(text: str, *, to: TextIO | None) -> None:
     if to is None:  # closed by whoever started the program
         return
-    if isinstance(to, TextIOWrapper):
-        # Escapes for what the encoding lacks, instead of a failure.
-        to.reconfigure(errors="backslashreplace")
+    _accept_all(to)
     to.write(text)
+
+
+def _accept_all(stream: TextIO | None) -> None:
+    """Let a stream write escapes for what its encoding lacks, instead of failing."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")

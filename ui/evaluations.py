@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.evaluation import Batch, Evaluation, QuestionSet
     from ui.workspace import Workspace
 
-QUESTION_SUFFIXES = (".jsonl", ".csv", ".json")
+QUESTION_SUFFIXES = (".jsonl", ".csv", ".tsv", ".json")
 """The endings of QA files; a folder in BEIR's format is one as well."""
 
 Tell = Callable[[str, float | None], None]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.encoding import encodable
 from corpus.errors import FeedbackError
 from index.disk import append_line, make_folder
 from qa.answer import Answer, Turn
@@ -33,7 +34,7 @@ class Feedback:
         line = json.dumps({**said, **_row(turns, helpful=helpful)}, ensure_ascii=False)
         try:
             make_folder(self.path.parent)
-            append_line(self.path, line)
+            append_line(self.path, encodable(line))
         except OSError as error:
             raise FeedbackError(
                 f"What you said cannot be kept in {self.path}: {error.strerror}. Set FOOTNOTE_HOME "
@@ -43,16 +44,13 @@ class Feedback:
     def questions(self) -> list[dict[str, Any]]:
         """Give the rows of a QA file; of a question judged twice, the later verdict."""
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
+            content = self.path.read_bytes()
         except FileNotFoundError:
             return []
         except OSError as error:
             raise FeedbackError(f"{self.path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise FeedbackError(
-                f"{self.path} is damaged: it is no text in UTF-8. Move it away, and Footnote "
-                "begins a new one."
-            ) from error
+        # Lines of bytes: those of text would end at U+2028 too, which JSON allows in a string.
+        lines = content.splitlines()
         latest: dict[tuple[str, ...], dict[str, Any]] = {}
         for number, line in enumerate(lines, start=1):
             row = self._read(line, number)
@@ -61,7 +59,7 @@ class Feedback:
             {"id": f"feedback-{number}", **row} for number, row in enumerate(latest.values(), 1)
         ]
 
-    def _read(self, line: str, number: int) -> dict[str, Any]:
+    def _read(self, line: bytes, number: int) -> dict[str, Any]:
         try:
             row = json.loads(line)
             del row["helpful"]

@@ -25,6 +25,7 @@ from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
 from qa.notices import left_out_notice
+from qa.question import check_question
 from qa.ranking import ReadingRetriever
 from qa.reader import Reader
 from qa.readers import make_reader
@@ -165,9 +166,10 @@ class Workspace:
         return (usual, *(mode for mode in Mode if mode is not usual))
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Rank passages; see `index.hits.Retriever`."""
+        """Rank passages; see `index.hits.Retriever`. Raises `QuestionError`."""
+        asked = check_question(query)
         return self._on_snapshot(
-            lambda snapshot: self._retriever(snapshot).search(query, k=k, papers=papers)
+            lambda snapshot: self._retriever(snapshot).search(asked, k=k, papers=papers)
         )
 
     def left_out_notice(self, papers: Sequence[str] = ()) -> str | None:

@@ -14,9 +14,11 @@ Judgements = Mapping[str, Mapping[str, int]]
 def read_judgements(file: Path) -> Judgements:
     """Read BEIR's table of query, document and grade, which has a header."""
     judgements: dict[str, dict[str, int]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines()[1:]:
-        query, document, grade = line.split("\t")
-        judgements.setdefault(query, {})[document] = int(grade)
+    with file.open(encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            query, document, grade = line.split("\t")
+            judgements.setdefault(query, {})[document] = int(grade)
     return judgements
 
 

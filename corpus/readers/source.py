@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.encoding import decode_unicode
 from corpus.errors import UnreadableFile, UnsupportedContent
 
 _LINE_END = re.compile("\r\n?|[\v\u2028\u2029]")
@@ -58,26 +59,44 @@ def _reporting(path: Path) -> Iterator[None]:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """Give the text of a file, cleaned of what is not seen. Raises `UnsupportedContent`."""
+    """Return the text of a file, cleaned of what is not seen. Raises `UnsupportedContent`.
+
+    It is UTF-8, or what a byte order mark tells.
+    """
     if not data.strip():
-        raise UnsupportedContent(f"{path} is empty. Give a file that has text in it.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnsupportedContent(
-            f"{path} is UTF-16 text. Save it as UTF-8, for instance with "
-            f"`iconv -f UTF-16 -t UTF-8 {path.name}`."
-        )
-    if b"\0" in data:
-        raise UnsupportedContent(
-            f"{path} is a binary file (byte {data.index(0)} is zero), not a text. Convert it to "
-            "plain text or Markdown first."
-        )
+        raise _empty(path)
     try:
-        return clean(data.decode("utf-8"))
+        text = decode_unicode(data)
     except UnicodeDecodeError as error:
-        raise UnsupportedContent(
-            f"{path} is not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}. Save it "
-            f"as UTF-8, for instance with `iconv -f WINDOWS-1252 -t UTF-8 {path.name}`."
-        ) from error
+        if b"\0" in data and error.encoding == "utf-8":
+            raise _binary(path, data.index(0), "byte") from None
+        raise UnsupportedContent(_not_unicode(path, error)) from error
+    if "\0" in text:
+        raise _binary(path, text.index("\0"), "character")
+    if not text.strip():
+        raise _empty(path)
+    return clean(text)
+
+
+def _empty(path: Path) -> UnsupportedContent:
+    return UnsupportedContent(f"{path} is empty. Give a file that has text in it.")
+
+
+def _binary(path: Path, place: int, unit: str) -> UnsupportedContent:
+    return UnsupportedContent(
+        f"{path} is a binary file ({unit} {place} is zero), not a text. Convert it to plain text "
+        "or Markdown first."
+    )
+
+
+def _not_unicode(path: Path, error: UnicodeDecodeError) -> str:
+    """Return what is wrong with the bytes; what they do stand for cannot be told from them."""
+    return (
+        f"{path} is not {error.encoding.upper()} text: byte {error.start} is "
+        f"0x{error.object[error.start]:02x}. Save it as UTF-8 with the program that wrote it; or, "
+        f"if you know its encoding, `iconv -f ENCODING -t UTF-8 {path.name}` converts it. A wrong "
+        "ENCODING garbles the text without a word: look at the outcome."
+    )
 
 
 def clean(text: str) -> str:

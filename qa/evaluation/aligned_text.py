@@ -28,22 +28,48 @@ class AlignedText:
         """
         letters = _letters_of(piece)
         if not letters:
-            end = near + len(piece.strip())
-            return Span(near, end) if self.text[near:end] == piece.strip() else None
+            return self._find_signs(piece, near, within)
         first, last = (bisect_left(self.places, offset) for offset in (within.start, within.end))
         found = _nearest(self.letters, letters, bisect_left(self.places, near), first, last)
         return None if found is None else self.span_of(found, len(letters))
 
+    def _find_signs(self, piece: str, near: int, within: Span) -> Span | None:
+        """Return where signs stand at `near`, which may count the white space before them."""
+        signs = piece.strip()
+        for start in (near, near + len(piece) - len(piece.lstrip())):
+            end = start + len(signs)
+            if within.start <= start and end <= within.end and self.text[start:end] == signs:
+                return Span(start, end)
+        return None
+
     def find_in(self, other: "AlignedText", span: Span) -> Span | None:
         """Give the place in `other` of what stands at `span` here; None if it was left out."""
         first, last = (bisect_left(self.places, offset) for offset in (span.start, span.end))
+        if first == last:
+            return self._find_signs_in(other, self.text[span.start : span.end], first)
         for around in _AROUND:
             start = max(0, first - around)
             letters = self.letters[start : last + around]
             found = _nearest(other.letters, letters, start, 0, len(other.letters))
-            if letters and found is not None:
-                return other.span_of(found + first - start, max(1, last - first))
+            if found is not None:
+                return other.span_of(found + first - start, last - first)
         return None
+
+    def _find_signs_in(self, other: "AlignedText", signs: str, following: int) -> Span | None:
+        """Return the place in `other` of signs that stand before the letter `following` here.
+
+        They stand behind the same letter there, and before the next one.
+        """
+        start, letter = 0, None
+        if following:
+            letter = self.find_in(other, self.span_of(following - 1, 1))
+            if letter is None:
+                return None
+            start = letter.end
+        behind = bisect_left(other.places, start)
+        end = other.places[behind] if behind < len(other.places) else len(other.text)
+        place = other.text.find(signs, start, end)
+        return None if place < 0 else Span(place, place + len(signs))
 
     def span_of(self, first: int, count: int) -> Span:
         """Give the span of `count` letters, the one numbered `first` (from 0) and the following."""

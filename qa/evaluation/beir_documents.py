@@ -7,10 +7,10 @@ from pathlib import Path
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
+from corpus.encoding import encodable
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from corpus.readers.apart import read_apart
-from index.encoder import encodable
 from qa.evaluation.own_library import PaperSource
 from qa.evaluation.qa_rows import Row
 from qa.evaluation.text_matching import collapse_space
@@ -44,12 +44,13 @@ class Document:
             text = title
         if not re.search(r"\w", text):
             return f'the document "{name}" has neither title nor text'
-        return name, cls(name, collapse_space(title), encodable(text))
+        return name, cls(name, encodable(collapse_space(title)), encodable(text))
 
     @property
     def paper_id(self) -> str:
         """The id of the paper: of the same length for all, and other for another content."""
-        return paper_id(f"{self.id}\0{self.title}\0{self.text}".encode())
+        content = f"{self.id}\0{self.title}\0{self.text}"
+        return paper_id(content.encode("utf-8", "surrogatepass"))
 
     def source(self) -> PaperSource:
         """Give the document as a library takes it."""
@@ -66,8 +67,8 @@ class Document:
         paragraphs = map(collapse_space, _PARAGRAPH_END.split(self.text))
         return assemble(
             [Block((TextLine(paragraph),)) for paragraph in paragraphs if paragraph],
-            Origin(self.paper_id, self.id),
-            FrontMatter(self.title or self.id),
+            Origin(self.paper_id, encodable(self.id)),
+            FrontMatter(self.title or encodable(self.id)),
         )
 
 

@@ -8,6 +8,7 @@ Thakur et al., "BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of Info
 Retrieval Models", NeurIPS 2021.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from qa.evaluation.text_files import read_text_file
 CORPUS = "corpus.jsonl"
 KIND = "query"
 _COLUMNS = 3
+_LINE_END = re.compile("\r\n?|\n")
 
 Item = TypeVar("Item")
 
@@ -51,6 +53,17 @@ def read_beir(path: Path) -> QuestionSet:
     return QuestionSet(pairs, tuple(map(Document.source, documents.values())), tuple(faults))
 
 
+def is_judgements(path: Path) -> bool:
+    """Whether a file is named as judgements are, and lies where BEIR's format has them."""
+    return path.suffix.lower() == ".tsv" and _folder_of(path) is not None
+
+
+def _folder_of(judgements: Path) -> Path | None:
+    """Return the folder that has the corpus for a file of judgements."""
+    above = (judgements.parent, judgements.parent.parent)
+    return next((folder for folder in above if (folder / CORPUS).is_file()), None)
+
+
 def _files(path: Path) -> tuple[Path, Path]:
     """Give the folder, and the file with the judgements."""
     if path.is_dir():
@@ -58,8 +71,7 @@ def _files(path: Path) -> tuple[Path, Path]:
     elif not path.exists():
         raise QAFileError(f"There is no QA file {path}. Check the path.")
     else:
-        folder = path.parent if (path.parent / CORPUS).exists() else path.parent.parent
-        found = [path]
+        folder, found = _folder_of(path) or path.parent, [path]
     for name, present in (
         (CORPUS, (folder / CORPUS).is_file()),
         ("queries.jsonl", any(folder.glob("queries*.jsonl"))),
@@ -104,7 +116,7 @@ def _query(row: Row) -> tuple[str, str] | str:
 
 
 def _table(file: Path) -> Iterator[tuple[int, list[str]]]:
-    for line, content in enumerate(read_text_file(file).splitlines(), start=1):
+    for line, content in enumerate(_LINE_END.split(read_text_file(file)), start=1):
         if content.strip():
             yield line, [cell.strip() for cell in content.split("\t")]
 

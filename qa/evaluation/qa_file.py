@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import QAFileError
 from corpus.readers.apart import read_apart
-from qa.evaluation.beir_folder import read_beir
+from qa.evaluation.beir_folder import is_judgements, read_beir
 from qa.evaluation.pairs import QAPair, RowReader, misspelt_fields
 from qa.evaluation.qa_rows import ROW_READERS, Fault, Row
 from qa.evaluation.question_set import QuestionSet
@@ -22,9 +22,9 @@ _MOST_SECONDS = 240
 def load_questions(path: Path, *, skip_bad: bool = False) -> QuestionSet:
     """Read the questions of `path` in the order of the file, and the papers it brings.
 
-    A file that ends in .jsonl or .csv has a question per row, one in .json is in SQuAD's
-    format, and a folder in BEIR's. Raises `QAFileError` that lists every fault with its
-    place; with `skip_bad`, what is at fault is left out, and the set tells of it.
+    A file that ends in .jsonl, .csv or .tsv has a question per row, one in .json is in SQuAD's
+    format, and a folder in BEIR's; so is a .tsv in such a folder. Raises `QAFileError` that lists
+    every fault with its place; with `skip_bad`, what is at fault is left out, and the set tells.
     """
     return _read(path).check(path, skip_bad=skip_bad)
 
@@ -48,7 +48,7 @@ def load_qa_file(path: Path) -> tuple[QAPair, ...]:
 
 
 def _read(path: Path) -> QuestionSet:
-    if path.is_dir() or path.suffix.lower() == ".tsv":
+    if path.is_dir() or is_judgements(path):
         return read_beir(path)
     if path.suffix.lower() == ".json":
         return read_squad(read_text_file(path), name=path.stem)

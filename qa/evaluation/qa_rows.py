@@ -1,14 +1,20 @@
-"""The rows of a QA file, as JSON Lines or CSV; a row that is no row comes as a fault."""
+"""The rows of a QA file, as JSON Lines or a table; a row that is no row comes as a fault."""
 
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from qa.evaluation.pairs import FIELDS, LIST_FIELDS, misspelt_fields
 
 LIST_SEPARATOR = " | "
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What parts the cells of a table, with its name; spreadsheets take their language's."""
+# The first line with which spreadsheets are told of a separator.
+_SEPARATOR_LINE = re.compile(r'"?sep=([^\w"\r\n])"?[ ]*(?:[\r\n]|\Z)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +58,35 @@ def jsonl_rows(text: str) -> Iterator[Row | Fault]:
                 yield Fault(line, 'not a JSON object: write {"question": …, "answers": […]}')
 
 
-def csv_rows(text: str) -> Iterator[Row | Fault]:
-    """Read comma-separated values under a header with the names of the fields.
+def csv_rows(text: str, *, separator: str | None = None) -> Iterator[Row | Fault]:
+    """Read separated values under a header with the names of the fields.
 
+    The cells are parted by what a first line such as ``sep=;`` names, or else by `separator`;
+    without either, by the comma, semicolon or tab under which the header has most of the fields.
     A cell of a list field holds a JSON list, or texts parted by ``LIST_SEPARATOR``.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    named = _SEPARATOR_LINE.match(text)
+    if named:
+        return _table_rows(text, named[1], begin=1)
+    return _table_rows(text, separator or _separator_of(text), begin=0)
+
+
+def _table_rows(text: str, separator: str, *, begin: int) -> Iterator[Row | Fault]:
+    """Read the rows behind the first `begin` lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     header: list[str] = []
     line = 1
     try:
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
+            if line <= begin or not any(cell.strip() for cell in cells):
                 pass
             elif not header:
                 header = [cell.strip().lower() for cell in cells]
-                yield from (Fault(line, message) for message in _header_faults(header))
+                yield from (Fault(line, message) for message in _header_faults(header, separator))
                 if "question" not in header:
                     return
             elif len(cells) > len(header):
-                yield Fault(line, f"{len(cells)} cells for {len(header)} columns: quote the commas")
+                yield Fault(line, _too_many(len(cells), len(header), separator))
             else:
                 yield Row(line, _csv_values(header, cells))
             line = reader.line_num + 1
@@ -78,11 +94,38 @@ def csv_rows(text: str) -> Iterator[Row | Fault]:
         yield Fault(line, f"not CSV ({error}): check the quotes of this row")
 
 
-def _header_faults(header: list[str]) -> Iterator[str]:
+def _separator_of(text: str) -> str:
+    """Return the separator under which the header has most of the fields."""
+    return max(SEPARATORS, key=lambda separator: len({*FIELDS} & {*_header(text, separator)}))
+
+
+def _header(text: str, separator: str) -> list[str]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        cells = next((cells for cells in reader if any(map(str.strip, cells))), [])
+    except csv.Error:
+        return []
+    return [cell.strip().lower() for cell in cells]
+
+
+def _header_faults(header: list[str], separator: str) -> Iterator[str]:
     yield from misspelt_fields(header)
     yield from (f'two columns are called "{name}"' for name in FIELDS if header.count(name) > 1)
     if "question" not in header:
-        yield f'no column is called "question" (there is {", ".join(header)}): name the columns'
+        yield (
+            f'no column is called "question" (there is {", ".join(header)}): name the columns. '
+            f"Cells are parted by {_name_of(separator)} here; a first line such as sep=| names "
+            "another separator. Judgements in BEIR's format belong beside their corpus.jsonl"
+        )
+
+
+def _too_many(cells: int, columns: int, separator: str) -> str:
+    counted = f"{columns} columns" if columns > 1 else "1 column"
+    return f"{cells} cells for {counted}: quote the {_name_of(separator)}"
+
+
+def _name_of(separator: str) -> str:
+    return SEPARATORS.get(separator, f"signs “{separator}”")
 
 
 def _csv_values(header: list[str], cells: list[str]) -> dict[str, object]:
@@ -106,4 +149,5 @@ def _list_cell(cell: str) -> object:
 ROW_READERS: Mapping[str, Callable[[str], Iterator[Row | Fault]]] = {
     ".jsonl": jsonl_rows,
     ".csv": csv_rows,
+    ".tsv": partial(csv_rows, separator="\t"),
 }

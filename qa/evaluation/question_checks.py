@@ -18,7 +18,7 @@ from qa.evaluation.text_matching import find_evidence, holds_answer, holds_evide
 
 
 def check_question_file(path: Path, papers: Sequence[Paper]) -> tuple[int, tuple[Finding, ...]]:
-    """Give how many questions a JSONL or CSV file has, and what was found, by line.
+    """Give how many questions a file of rows has, and what was found, by line.
 
     Raises `QAFileError` if the file as a whole cannot be read.
     """

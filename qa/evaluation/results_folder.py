@@ -29,8 +29,10 @@ def write_results(evaluation: Evaluation, folder: Path) -> None:
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
-    """Give a value as JSON, with the letters as they are."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    """Return a value as JSON, with the letters as they are where UTF-8 has them."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    # Half of a surrogate pair is written as JSON writes it: the name of a file may have some.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @contextmanager

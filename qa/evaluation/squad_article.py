@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.assembly import Origin
+from corpus.encoding import encodable
 from corpus.identity import paper_id
 from corpus.paper import Paper, Span
 from corpus.readers.text import read_text
@@ -20,12 +21,13 @@ class SquadArticle:
     """
 
     def __init__(self, contexts: Sequence[str], *, title: str, source: str) -> None:
+        contexts = [encodable(context) for context in contexts]
         text = _BETWEEN_CONTEXTS.join(contexts)
         self._contexts: list[Span] = []
         for context in contexts:
             start = self._contexts[-1].end + len(_BETWEEN_CONTEXTS) if self._contexts else 0
             self._contexts.append(Span(start, start + len(context)))
-        paper = read_text(text, Origin(paper_id(text.encode(errors="replace")), title or source))
+        paper = read_text(text, Origin(paper_id(text.encode()), title or source))
         self.paper: Paper = replace(paper, title=title) if title else paper
         self._text = AlignedText(text)
         self._in_paper = AlignedText(self.paper.text)

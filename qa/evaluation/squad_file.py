@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from corpus.encoding import encodable
 from corpus.errors import QAFileError
 from corpus.paper import Paper
 from qa.evaluation.own_library import PaperSource
@@ -84,7 +85,7 @@ def _article(values: Object, paragraphs: Sequence[Object], *, source: str) -> Sq
     title = values.get("title")
     return SquadArticle(
         [paragraph["context"] for paragraph in paragraphs],
-        title=collapse_space(title.replace("_", " ")) if isinstance(title, str) else "",
+        title=encodable(collapse_space(title.replace("_", " "))) if isinstance(title, str) else "",
         source=source,
     )
 

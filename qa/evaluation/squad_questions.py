@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from corpus.encoding import encodable
 from corpus.paper import Span
 from qa.evaluation.pairs import QAPair, RowReader
 from qa.evaluation.squad_article import SquadArticle
@@ -49,7 +50,7 @@ def _answers(values: Mapping[str, Any]) -> tuple[list[tuple[str, int]], list[str
     for answer in answers if isinstance(answers, list) else []:
         match answer:
             case {"text": str(text), "answer_start": int(start)} if text.strip():
-                found.append((text, start))
+                found.append((encodable(text), start))
             case _:
                 faults.append('an answer must be {"text": …, "answer_start": …}')
     if not answers:

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from corpus.encoding import decode_unicode
 from corpus.errors import QAFileError
 
 
 def read_text_file(path: Path) -> str:
-    """Give the text of a UTF-8 file. Raises `QAFileError`."""
+    """Return the text of a file in UTF-8, or in what its byte order mark tells.
+
+    Raises `QAFileError`.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -15,10 +19,14 @@ def read_text_file(path: Path) -> str:
         raise QAFileError(
             f"The QA file {path} cannot be read: {error.strerror}. Give a file you may read."
         ) from error
-    if b"\0" in content:
-        raise QAFileError(f"{path} is binary, not text. Save it as UTF-8 text.")
     try:
-        return content.decode("utf-8-sig")
+        text = decode_unicode(content)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise QAFileError(f"{path} is not UTF-8 at line {line}. Save it as UTF-8 text.") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise QAFileError(
+            f"{path} is not {error.encoding.upper()} at line {line}. Save it as UTF-8 text; "
+            "spreadsheets call that “CSV UTF-8”."
+        ) from error
+    if "\0" in text:
+        raise QAFileError(f"{path} is binary, not text. Save it as UTF-8 text.")
+    return text

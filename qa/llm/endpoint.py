@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.errors import LLMError
+from corpus.installing import extra_command
 from index.http_variables import is_this_machine, proxies_for, unusable_http_variables
 from index.models import first_line
 from qa.llm.model import ASSUMED_CONTEXT, Message, ModelFacts, ReplyForm
@@ -142,8 +143,8 @@ class Endpoint:
                 from openai import DefaultHttpxClient, OpenAI, Timeout
             except ImportError as error:
                 raise LLMError(
-                    "Language models need the package openai. Run `pip install "
-                    "'footnote-qa[llm]'`, or drop --llm."
+                    f"Language models need the package openai. Run `{extra_command('llm')}`, or "
+                    "drop --llm."
                 ) from error
             timeout = Timeout(self._timeout, connect=min(_CONNECTING, self._timeout))
             try:

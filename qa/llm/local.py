@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from corpus.errors import LLMError
+from corpus.installing import extra_command
 from qa.llm.endpoint import Endpoint
 from qa.llm.model import Message, ModelFacts, ReplyForm
 
@@ -72,8 +73,8 @@ def start_server(file: Path, *, context: int, key: str) -> Any:  # noqa: ANN401 
         from xllamacpp import CommonParams, Server
     except ImportError as error:
         raise LLMError(
-            "Models in this process need the package xllamacpp. Run `pip install "
-            "'footnote-qa[local]'`, or give the address of an endpoint with --llm."
+            f"Models in this process need the package xllamacpp. Run `{extra_command('local')}`, "
+            "or give the address of an endpoint with --llm."
         ) from error
     parameters = CommonParams()
     parameters.model.path = str(file)

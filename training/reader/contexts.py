@@ -167,7 +167,7 @@ def _nearest_occurrence(wanted: str, text: str, about: float) -> int:
 
 def _read_clapnq(collector: _Collector, path: Path) -> None:
     """Read CLAPNQ, whose answers draw on chosen sentences: their extent is the span."""
-    for record in map(json.loads, path.read_text("utf-8").splitlines()):
+    for record in map(json.loads, path.read_bytes().splitlines()):
         passage = record["passages"][0]
         text = passage["text"].rstrip()
         context = collector.add_context("clapnq", f"{passage['title']}. ", text)

@@ -16,9 +16,9 @@ SUMMARY = "measure retrieval, answers, citations and abstention on a QA file"
 DESCRIPTION = (
     "Asks the questions of a file and compares with the answers and the evidence it gives: "
     "retrieval, answers, citations, abstention and times, each with its 95% bootstrap interval. "
-    "QA_FILE is JSON Lines (.jsonl) or CSV with questions about the papers of the library, a file "
-    "in SQuAD's format (.json), or a folder in BEIR's; these two bring their own papers, which "
-    "are indexed apart from the library, once."
+    "QA_FILE is JSON Lines (.jsonl) or a table (.csv, .tsv) of questions about the papers of the "
+    "library, a file in SQuAD's format (.json), or a folder in BEIR's; these two bring their own "
+    "papers, which are indexed apart from the library, once."
 )
 BELOW_THRESHOLD = 3
 

@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     export.add_argument("file", type=Path, metavar="FILE", help="the file to write, in JSON Lines")
     export.add_argument("--force", action="store_true", help="replace a file of that name")
     check = actions.add_parser("check", help="find what must be mended", description=_CHECK)
-    check.add_argument("file", type=Path, metavar="FILE", help="JSONL or CSV")
+    check.add_argument("file", type=Path, metavar="FILE", help="JSONL, CSV or TSV")
     add_json_option(check)
     for action in (new, check, export):
         add_common_options(action, again=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from corpus.encoding import encodable
 from corpus.errors import UnknownConversation
 from qa.answer import Turn
 from ui.conversations.database import has_index, opened
@@ -138,7 +139,7 @@ class Conversations:
             self._titles(connection, conversation_id)
             connection.execute(
                 "UPDATE conversation SET name = ? WHERE id = ?",
-                (" ".join(_storable(name).split()) or None, conversation_id),
+                (" ".join(encodable(name).split()) or None, conversation_id),
             )
 
     def delete(self, conversation_id: str) -> None:
@@ -180,7 +181,7 @@ def _replace(connection: sqlite3.Connection, conversation_id: str, turns: Sequen
         ).lastrowid
         connection.execute(
             "INSERT INTO turn_text (rowid, question, answer) VALUES (?, ?, ?)",
-            (place, _storable(turn.question), _storable(turn.answer.text)),
+            (place, encodable(turn.question), encodable(turn.answer.text)),
         )
     return same < max(len(kept), len(turns))
 
@@ -206,13 +207,8 @@ def _titles_in(turns: Sequence[Turn], titles: Mapping[str, str]) -> dict[str, st
     return {paper: titles[paper] for paper in sorted(papers & titles.keys())}
 
 
-def _storable(text: str) -> str:
-    """Give text that SQLite takes: half of a surrogate pair is no character."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _condition(query: str, *, indexed: bool) -> tuple[str, list[str]]:
-    words = re.findall(r"[^\W_]+", _storable(query))
+    words = re.findall(r"[^\W_]+", encodable(query))
     if not words:
         return "", []
     if indexed:

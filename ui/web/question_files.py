@@ -12,7 +12,7 @@ from corpus.errors import QAFileError
 from ui.evaluations import QUESTION_SUFFIXES
 from ui.web.archive import open_archive
 
-SUFFIXES = (*QUESTION_SUFFIXES, ".tsv", ".zip")
+SUFFIXES = (*QUESTION_SUFFIXES, ".zip")
 """How the names of the files end that may be given."""
 _CORPUS = "corpus.jsonl"
 _QUESTIONS = (_CORPUS, "queries*.jsonl")

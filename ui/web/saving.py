@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.encoding import encodable
 from corpus.errors import RequestError
 from qa.answer import Turn
 from ui.exports.formats import Format, Sheaf, export
@@ -83,5 +84,5 @@ def make_file(
         works=find_works(turns, workspace.paper),
     )
     stem = "-".join(re.findall(r"\w+", name))[:_LONGEST_NAME].strip("-_") or "conversation"
-    text = export(sheaf, form).encode("utf-8", "replace").decode("utf-8")
+    text = encodable(export(sheaf, form))
     return {"name": stem + form.ending, "text": text}

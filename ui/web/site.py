@@ -18,7 +18,7 @@ from ui.web.refusing import refuse_form
 from ui.web.routes import ServedRoutes
 from ui.web.sign_in import SignInGuard
 from ui.web.theme import build_theme
-from ui.web.tools import has_tools, serve_tools
+from ui.web.tools import add_missing_tools, has_tools, serve_tools
 from ui.web.upload_folder import open_upload_folder
 from ui.web.uploads import UploadGuard
 from ui.web.visitors import VisitorFiles, VisitorGuard
@@ -66,6 +66,8 @@ def build_site(
     site.add_middleware(PageGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
     add_page_images(site, workspace)
+    if not has_tools():
+        add_missing_tools(site)
     app = build_app(workspace)
     gradio.mount_gradio_app(
         site,

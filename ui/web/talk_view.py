@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.encoding import encodable
 from qa.answer import Mode, Turn
 from ui.web.parts import Evidence, Talk
 from ui.web.render import render_conversation, render_growing, render_notice, render_pending
@@ -53,6 +54,7 @@ class TalkView:
         The turns that there are then come behind the `outputs`.
         With the number of a turn in `revising`, it is asked in the place of that one.
         """
+        question = encodable(question)
         earlier = said[: int(revising) - 1] if revising.isdecimal() else said
         page = render_conversation(earlier, last=render_pending(question))
         yield *self._asked(page), unchanged()

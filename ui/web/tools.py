@@ -17,16 +17,40 @@ from ui.web.programs import make_programs
 
 if TYPE_CHECKING:
     import gradio
+    from fastapi import FastAPI
     from mcp import types
+    from starlette.requests import Request
 
     from ui.workspace import Workspace
 
 PATH = "/gradio_api/mcp"
+_MISSING = (
+    "The tools of this server need the package mcp, which is not installed. In the folder of "
+    "Footnote, run `.venv/bin/python -m pip install -c constraints.txt -e '.[mcp]'`, and start the "
+    "server again.\n"
+)
 
 
 def has_tools() -> bool:
-    """Tell whether the package that speaks the protocol is installed: ``footnote-qa[mcp]``."""
-    return find_spec("mcp") is not None
+    """Whether the package that speaks the protocol is installed: ``footnote-qa[mcp]``."""
+    try:
+        return find_spec("mcp") is not None
+    except ValueError:  # it is kept from being imported
+        return False
+
+
+def add_missing_tools(site: "FastAPI") -> None:
+    """Say what is missing at the address where the tools would be.
+
+    Comes before Gradio is mounted, which takes every path that is left.
+    """
+    from starlette.responses import PlainTextResponse
+
+    async def refuse(_: "Request") -> PlainTextResponse:
+        return PlainTextResponse(_MISSING, status_code=501)
+
+    for path in (PATH, f"{PATH}/{{rest:path}}"):
+        site.add_route(path, refuse, methods=["GET", "POST", "DELETE"])
 
 
 def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:

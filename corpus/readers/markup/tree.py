@@ -40,7 +40,9 @@ def parse_xml(data: bytes, path: Path) -> Element:
         if _entity_text(entity) is None:
             raise UnsupportedContent(
                 f"{path} uses the entity {entity.text}, which the file or its DTD defines; "
-                f"definitions are not followed. Expand it: `xmllint --noent {path.name}`."
+                "definitions are not followed: they can name files of this machine, and grow "
+                "without bound. Only if you trust whoever made the file, expand it with `xmllint "
+                f"--nonet --noent {path.name}`, and look at the outcome before you add it."
             )
     _check_depth(root, path)
     for element in root.iter(etree.Element):

@@ -9,8 +9,9 @@ from qa.evaluation.reports.failures import failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.results import QuestionResult
 
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, and runs it; in some languages also
+# where the signs have the width of Chinese characters.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 _COLUMNS_BEFORE = "id kind paper question answerable abstained confidence rank failures".split()
 _COLUMNS_BEHIND = ["seconds", "answer", "gold_answers"]
