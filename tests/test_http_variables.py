@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 

@@ -143,9 +143,9 @@ class Connection(H11Protocol):
             self.room.spoke(self)
 
     def _end(self) -> None:
-        # What was sent may be on its way still.
+        # What was sent may be on its way still; if nobody takes it, it is given up.
         self.transport.close()
-        self._until_read = self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
+        self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
 
 
 def connections_in(room: Room) -> type[Connection]:
