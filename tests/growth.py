@@ -10,6 +10,8 @@ Sized = Callable[[int], Callable[[], object]]
 
 WORSE_THAN_LINEAR = 1.5
 """A power between that of linear growth and that of quadratic growth."""
+_SURELY_LINEAR = 1.25
+"""However busy the machine is: what is less is not measured again."""
 
 
 def power_of_growth(
@@ -32,8 +34,15 @@ def power_of_growth(
         return 0.0
     if len(times) == 1:
         return inf
-    smaller, larger = (fastest(make(size), runs=runs) for size in tried[-2:])
-    return log2(larger / max(smaller, 1e-7)) / log2(tried[-1] / tried[-2])
+    doublings = log2(tried[-1] / tried[-2])
+    power = _power(*times[-2:]) / doublings
+    if power < _SURELY_LINEAR:
+        return power
+    return _power(*(fastest(make(size), runs=runs) for size in tried[-2:])) / doublings
+
+
+def _power(smaller: float, larger: float) -> float:
+    return log2(larger / max(smaller, 1e-7))
 
 
 def is_worse_than_linear(

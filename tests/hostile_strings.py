@@ -139,8 +139,7 @@ def _samples(item: Item) -> Iterator[str]:
 def _of_class(members: Items) -> Iterator[str]:
     """Give a character for each member of a class, and for the text of a negated one."""
     if members[0][0] is code.NEGATE:
-        accepts = _class_test(members[1:])
-        yield from (sign for sign in _ANYTHING if not accepts(sign))
+        yield from (sign for sign in _ANYTHING if not _is_in(sign, members[1:]))
         return
     for kind, value in members:
         if kind is code.LITERAL:
@@ -151,22 +150,20 @@ def _of_class(members: Items) -> Iterator[str]:
             yield from _CATEGORIES[value]
 
 
-def _class_test(members: Items) -> Callable[[str], bool]:
-    tests = {
-        code.CATEGORY_SPACE: str.isspace,
-        code.CATEGORY_NOT_SPACE: lambda sign: not sign.isspace(),
-        code.CATEGORY_WORD: lambda sign: sign.isalnum() or sign == "_",
-        code.CATEGORY_NOT_WORD: lambda sign: not (sign.isalnum() or sign == "_"),
-        code.CATEGORY_DIGIT: str.isdigit,
-        code.CATEGORY_NOT_DIGIT: lambda sign: not sign.isdigit(),
-    }
+_TESTS: dict[object, Callable[[str], bool]] = {
+    code.CATEGORY_SPACE: str.isspace,
+    code.CATEGORY_NOT_SPACE: lambda sign: not sign.isspace(),
+    code.CATEGORY_WORD: lambda sign: sign.isalnum() or sign == "_",
+    code.CATEGORY_NOT_WORD: lambda sign: not (sign.isalnum() or sign == "_"),
+    code.CATEGORY_DIGIT: str.isdigit,
+    code.CATEGORY_NOT_DIGIT: lambda sign: not sign.isdigit(),
+}
 
-    def accepts(sign: str) -> bool:
-        return any(
-            (kind is code.LITERAL and ord(sign) == value)
-            or (kind is code.RANGE and value[0] <= ord(sign) <= value[1])
-            or (kind is code.CATEGORY and tests[value](sign))
-            for kind, value in members
-        )
 
-    return accepts
+def _is_in(sign: str, members: Items) -> bool:
+    return any(
+        (kind is code.LITERAL and ord(sign) == value)
+        or (kind is code.RANGE and value[0] <= ord(sign) <= value[1])
+        or (kind is code.CATEGORY and _TESTS[value](sign))
+        for kind, value in members
+    )

@@ -93,9 +93,9 @@ def _pdf(piece: str, size: int) -> bytes:
 
 _FORMATS: dict[str, tuple[Callable[[str, int], bytes], tuple[str, ...]]] = {
     "text": (_text, (*_SIGNS, *_OF_PRINT)),
-    "markdown": (_text, (*_SIGNS, *_OF_PRINT, *_OF_MARKDOWN)),
-    "html": (_html, (*_SIGNS, *_OF_HTML)),
-    "jats": (_jats, (*_SIGNS, *_OF_JATS)),
+    "markdown": (_text, _OF_MARKDOWN),
+    "html": (_html, _OF_HTML),
+    "jats": (_jats, (*_OF_JATS, " ", " .", "10.1000/")),
     "tei": (_tei, _OF_TEI),
     "docx": (_docx, _OF_DOCX),
     "pdf": (_pdf, _OF_PDF),
