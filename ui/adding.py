@@ -129,10 +129,11 @@ class Adding:
         known = self._known_as(paper.id)
         if known is None or not is_short(known) or self._original_of(known) is not None:
             return False
-        if self._workspace.paper(known).text != paper.text:
-            return False
-        self._tell_skipped(source, known, compared=False)
-        return True
+        with suppress(LibraryDamaged):  # then it can be asked about again under its whole id
+            if self._workspace.paper(known).text == paper.text:
+                self._tell_skipped(source, known, compared=False)
+                return True
+        return False
 
     def _known_as(self, whole: str) -> str | None:
         """Return the id under which a file is known, stored or waiting to be."""
