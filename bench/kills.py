@@ -3,9 +3,9 @@
 python -m bench.kills [--adding 120] [--answering 40] [--uploading 40] [--seed 1]
 
 Each kill is SIGKILL to a process of its own, over the toy encoder (for adding, one forked
-with everything loaded), with a library that goes
-on from kill to kill. After each, everything is read: every sum of the library and every paper
-in it, the kept originals, the conversations. What was reported before the kill, or was there,
+with everything loaded), with a library that goes on from kill to kill. After each,
+everything is read: every sum of the library and every paper in it, the kept originals, the
+conversations. What was reported before the kill, or was there,
 must be there. The last two kinds need Chromium. Prints counts; exit status 1 if anything was
 lost or damaged.
 """
@@ -102,8 +102,11 @@ def main() -> int:
     with ExitStack() as stack:
         faults += _rounds("adding", options.adding, partial(_kill_adding, moments))
         if options.answering or options.uploading:
+            from playwright.sync_api import expect
+
             from tests.chromium import chromium
 
+            expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
             browser = stack.enter_context(chromium())
             for name, act in (("answering", _start_answer), ("uploading", _start_upload)):
                 kill = partial(_kill_chat, moments, browser, act)
@@ -172,7 +175,8 @@ def _kill_adding(moments: random.Random, state: State) -> str:
 
 def _begin_adding(files: list[Path], home: Path) -> tuple[int, BinaryIO]:
     """Fork a process that has loaded Footnote and runs `footnote add`; return its messages too."""
-    from tests.toy_footnote import main as run_footnote
+    import tests.toy_footnote  # noqa: F401 - from here on, the encoder is the toy one
+    from ui.cli import main as run_footnote
 
     reading, writing = os.pipe()
     process = os.fork()
@@ -195,7 +199,7 @@ def _kill_chat(
     state: State,
 ) -> str:
     """Kill the chat after a first answer, at a moment of what `act` begins."""
-    from tests.web_chat import ask, wait_until_open
+    from tests.web_chat import ask
 
     mark = moments.getrandbits(40)
     with tempfile.TemporaryDirectory() as folder, _served(state.home) as (address, server):
@@ -204,7 +208,7 @@ def _kill_chat(
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
-        wait_until_open(page)
+        page.locator(".suggestion").first.wait_for()  # then it hears what is typed
         ask(page, f"Which amendment is it that {mark} asks for?")
         state.read(reported=set())
         act(page, files)
