@@ -80,7 +80,8 @@ class OriginGuard:
             if not self._names.include(origin, at=_place(scope)):
                 return 403, (
                     "A page of another address may not use this server. If it is a name of this "
-                    f"server, start it with `footnote chat --public-host {text.partition('//')[2]}`"
+                    "server, start it with "
+                    f"`footnote chat --public-host {text.partition('//')[2]}`."
                 )
         for site in headers.getlist("sec-fetch-site"):
             if site not in _OWN_FETCHES and not _opens_page(headers, scope):
