@@ -289,9 +289,10 @@ def test_a_password_guards_the_tools_and_the_api(folder: Path) -> None:
     with served(folder, *PASSWORD) as address, httpx.Client(base_url=address) as visitor:
         for path in ("", "/", "/schema", "/sse", "/messages/"):
             url = f"/gradio_api/mcp{path}"
-            for header in ({}, {"Authorization": wrong}, {"Authorization": "Basic ?"}):
+            for header in ({}, {"Authorization": "Basic ?"}, {"Authorization": "Bearer a"}):
                 assert visitor.post(url, headers=header, json={}).status_code == 401
                 assert visitor.get(url, headers=header).status_code == 401
+        assert visitor.post(url, headers={"Authorization": wrong}, json={}).status_code == 401
         assert visitor.post("/gradio_api/call/papers", json={"data": []}).status_code == 401
         result = with_tools(address, lambda session: session.call_tool("papers"), auth=PASSWORD)
         assert len(result.structuredContent["papers"]) == 1
