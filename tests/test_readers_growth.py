@@ -142,10 +142,10 @@ def test_markdown_that_once_took_for_ever(start: str, piece: str, end: str) -> N
 
 
 def test_reading_that_is_not_linear_is_found() -> None:
-    """What searches the rest of the text at each of its places."""
+    """What copies the text at each of its places."""
 
     def reading(size: int) -> Callable[[], object]:
-        text = "(" * size
-        return lambda: [place for place in range(size) if text.find(")", place) > 0]
+        text = "a" * size
+        return lambda: [text[:place].upper() for place in range(size)][-1]
 
     assert is_worse_than_linear(reading, _SIZES, floor=0.004, enough=_ENOUGH)

@@ -157,9 +157,16 @@ def _bound(seconds: int) -> None:
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
+def _spare_imports() -> None:
+    """Keep NLTK from loading what it can do without: that takes longer than most readings."""
+    for name in ("scipy", "sklearn"):
+        sys.modules[name] = None  # type: ignore[assignment]  # Then an import fails.
+
+
 def _serve(seconds: int) -> None:
     """Do what standard input asks for. What a library prints does not reach the parent."""
     _bound(seconds)
+    _spare_imports()
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)
         read, data, path = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our parent
