@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 
@@ -182,15 +181,10 @@ def test_a_library_does_not_see_them_and_they_come_back(monkeypatch: pytest.Monk
     monkeypatch.setenv("MY_PROXY", "odd")
     before = dict(os.environ)
 
-    def fail() -> Iterator[None]:
-        with without_http_variables():
-            seen = {name for name in before if name not in os.environ}
-            assert seen == {*ALL_ODD, "MY_PROXY"} - {"REQUESTS_CA_BUNDLE"}
-            raise RuntimeError
-        yield
-
-    with pytest.raises(RuntimeError):
-        next(fail())
+    with pytest.raises(RuntimeError), without_http_variables():
+        unseen = {name for name in before if name not in os.environ}
+        raise RuntimeError
+    assert unseen == {*ALL_ODD, "MY_PROXY"} - {"REQUESTS_CA_BUNDLE"}
     assert dict(os.environ) == before
 
 
