@@ -149,9 +149,8 @@ def test_scores_need_nothing_that_python_is_about_to_remove() -> None:
     """Such as `ast.Num`, which Python 3.14 no longer has: here it is taken away beforehand."""
     program = """
 import ast
-for name in ("Num", "Str", "Bytes", "NameConstant", "Ellipsis"):
-    if hasattr(ast, name):
-        delattr(ast, name)
+for name in ("Num", "Str", "Bytes", "NameConstant", "Ellipsis", "__getattr__"):
+    vars(ast).pop(name, None)
 from qa.evaluation.retrieval import paper_scores, passage_scores
 print(passage_scores(["b", "a"], {"a": 1})["mrr"], paper_scores(["a"], {"a": 2})["ndcg@10"])
 """
