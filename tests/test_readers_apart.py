@@ -29,6 +29,11 @@ def read_nothing(data: bytes, path: Path, origin: Origin) -> Paper:
     return assemble([], origin, FrontMatter(title=f"{data.decode()} of {path}"))
 
 
+def measure(data: bytes, path: Path, origin: Origin) -> Paper:
+    """Give a paper titled by the length of what was to be read."""
+    return read_nothing(str(len(data)).encode(), path, origin)
+
+
 def refuse(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a reader has them
     """Refuse as a reader does."""
     raise UnsupportedContent(f"{path} is refused.")
@@ -90,6 +95,13 @@ def test_a_paper_comes_back() -> None:
     """It is the reader's own, whatever else was printed."""
     paper = read_apart(partial(read_nothing, origin=ORIGIN), b"Some bytes", PATH)
     assert paper.title == "Some bytes of file.pdf"
+
+
+@pytest.mark.parametrize("size", [200_000, 10_000_000])
+def test_a_long_file_comes_through(size: int) -> None:
+    """More than the system keeps for a process that has only just begun to read."""
+    paper = read_apart(partial(measure, origin=ORIGIN), b"x" * size, PATH, seconds=10)
+    assert paper.title == f"{size} of file.pdf"
 
 
 def test_an_error_comes_back() -> None:

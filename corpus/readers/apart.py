@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from time import monotonic
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from corpus.errors import FootnoteError, UnreadableFile, UnsupportedContent
 
@@ -95,13 +96,14 @@ def _talk(
     Raises `TimeoutExpired`, and what `on_wait` raises; then the process is ended.
     """
     until = monotonic() + clock
-    given: bytes | None = task
+    # What `communicate` was given and had not written before a timeout, it may never write.
+    given, process.stdin = process.stdin, None
+    Thread(target=_feed, args=(given, task), daemon=True).start()
     with process:
         try:
             while True:
                 with suppress(subprocess.TimeoutExpired):
-                    return process.communicate(given, timeout=_EVERY)
-                given = None
+                    return process.communicate(timeout=_EVERY)
                 if on_wait is not None:
                     on_wait()
                 if monotonic() > until:
@@ -109,6 +111,13 @@ def _talk(
         except BaseException:
             process.kill()
             raise
+
+
+def _feed(given: IO[bytes] | None, task: bytes) -> None:
+    """Give a process its task; one that has ended before has no need of it."""
+    if given is not None:
+        with suppress(OSError), given:
+            given.write(task)
 
 
 def _too_slow(path: Path, seconds: int) -> UnsupportedContent:
