@@ -130,6 +130,8 @@ def _rounds(name: str, count: int, kill: Callable[[State], str]) -> int:
                 faults.append(fault)
                 print(f"{name}, kill {number + 1}: {fault}", flush=True)
             state.faults.clear()
+    if not count:
+        return 0
     told = ", ".join(f"{times} {outcome}" for outcome, times in sorted(outcomes.items()))
     print(f"{name}: {sum(outcomes.values())} kills ({told}), {len(faults)} faults", flush=True)
     return len(faults)
