@@ -16,7 +16,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryDamaged, LibraryMismatch
 from index.disk import sha256_of
 from index.generation import POINTER_NAME
 from index.generations import GENERATION_NAME, Pointer, parse_pointer
@@ -78,9 +78,7 @@ class Remains:
     @cached_property
     def pointer(self) -> Pointer | None:
         """What the pointer says, None where it says nothing."""
-        with suppress(OSError):
-            return parse_pointer((self.library / POINTER_NAME).read_bytes())
-        return None
+        return parse_pointer(_content(self.library / POINTER_NAME))
 
     @cached_property
     def generations(self) -> tuple[Leftover, ...]:
@@ -143,7 +141,7 @@ class Remains:
 
     def is_sound(self, path: Path, record: FileRecord) -> bool:
         """Whether the file at `path` has the size and the checksum of `record`."""
-        with suppress(OSError):
+        try:
             state = path.stat()
             if not S_ISREG(state.st_mode) or state.st_size != record.size:
                 return False
@@ -152,21 +150,38 @@ class Remains:
             if key not in self._sums:
                 self._sums[key] = sha256_of(path)
             return self._sums[key] == record.sha256
-        return False
+        except PermissionError:
+            raise
+        except OSError:
+            return False
 
     def _is_named(self, generation: Leftover) -> bool:
         return self.pointer is not None and self.pointer.number == generation.number
 
     def _leftover(self, folder: Path) -> Leftover:
-        data = b""
-        with suppress(OSError):
-            data = (folder / MANIFEST_NAME).read_bytes()
+        data = _content(folder / MANIFEST_NAME)
         number, sha256 = self.pointer or (None, "")
         trusted = number == int(folder.name) and hashlib.sha256(data).hexdigest() == sha256
-        with suppress(LibraryError):
+        try:
             manifest = Manifest.from_bytes(data, library=self.library)
+        except LibraryMismatch:
+            if trusted:  # by another version, and not by damage
+                raise
+        except LibraryDamaged:
+            pass
+        else:
             return Leftover(folder, manifest.facts, manifest.files, trusted)
         return Leftover(folder, None, _records_in(data), trusted=False)
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, none of one that is missing or that the disk does not give."""
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        raise
+    except OSError:
+        return b""
 
 
 def _records_in(data: bytes) -> dict[str, FileRecord]:

@@ -561,8 +561,8 @@ def test_a_folder_without_permission_is_explained(visible_folder: Path) -> None:
     """A library that may only be read is read; changing it gives the remedy."""
     store = GenerationStore(visible_folder / "library")
     stored = commit(store, {"papers/one.json": b"abc"})
-    for folder in (store.folder, store.folder / "generations"):
-        folder.chmod(0o555)
+    for path in (store.folder, *store.folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     with unprivileged():
         assert store.current() == stored
         assert contents(stored) == {"papers/one.json": b"abc"}

@@ -1,6 +1,9 @@
 """Every file of a library damaged in every way: never a wrong answer, told, and mended."""
 
+import hashlib
 import os
+import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +11,7 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMismatch
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMismatch
 from index.generations import GenerationStore
 from index.library import Library
 from index.repair import Repair, repair_library
@@ -16,6 +19,7 @@ from index.verification import verify_library
 from qa.answer import Answer
 from qa.settings import Settings
 from tests.damages import DAMAGES, QUESTIONS, flip, flip_alone, make_library, truncate
+from tests.test_generations import unprivileged
 from tests.toy_encoder import ToyEncoder
 from ui.workspace import Workspace
 
@@ -322,3 +326,31 @@ def test_a_mended_library_goes_on(kept: World, tmp_path: Path) -> None:
     library.add([library.encode(bees)])
     assert names_in(copy) == []
     assert len(opened(copy).entries()) == 4
+
+
+def test_a_library_of_another_version_is_no_damage(kept: World, tmp_path: Path) -> None:
+    """It is refused, and not mended into one of this version."""
+    copy = tmp_path / "library"
+    copy_with_links(kept.folder, copy)
+    manifest = copy / NEWEST / "manifest.json"
+    content = re.sub(rb'"format_version": \d+', b'"format_version": 99', manifest.read_bytes())
+    manifest.write_bytes(content)
+    pointer = f"000004 {hashlib.sha256(content).hexdigest()}\n"
+    (copy / "CURRENT").write_text(pointer)
+    for attempt in (verify_library, mended):
+        with pytest.raises(LibraryMismatch, match="format version 99"):
+            attempt(copy)
+    assert manifest.read_bytes() == content
+
+
+def test_a_library_that_may_not_be_read_is_no_damage(kept: World) -> None:
+    """The error says so, and names no damage."""
+    with tempfile.TemporaryDirectory() as visible:  # tmp_path is closed to other users
+        Path(visible).chmod(0o755)
+        copy = Path(visible) / "library"
+        copy_with_links(kept.folder, copy)
+        copy.chmod(0o755)
+        file = copy / NEWEST / "catalogue.json"
+        file.chmod(0)
+        with unprivileged(), pytest.raises(LibraryError, match="may not be used"):
+            verify_library(copy)
