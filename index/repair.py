@@ -112,8 +112,8 @@ class _Repairing:
         if current is None:
             raise LibraryDamaged(
                 f"Nothing is left of the library {self._library} that it could be mended from. "
-                "Move the folder away and add the papers again (its folder originals has those that "
-                "were kept), or put a copy of the library back."
+                "Move the folder away and add the papers again (its folder originals has those "
+                "that were kept), or put a copy of the library back."
             )
         self._make_way()
         draft = Draft(self._library / "generations" / f"{self._number:06d}", None)

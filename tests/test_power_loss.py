@@ -34,6 +34,8 @@ from ui.conversations.store import Conversations
 from ui.verifying import faults_beside
 from ui.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 LOSSES_PER_STEP = 4
 TURNS = (ANSWERED, ABSTAINED, ANSWERED)
 NEW = "# On Rain\n\nRain falls from clouds in drops. It is wet and cold.\n"
