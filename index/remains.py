@@ -57,7 +57,7 @@ class Leftover:
     @cached_property
     def paper_ids(self) -> frozenset[str]:
         """The ids of the papers that it has files of, or records of such files."""
-        lying = (f"papers/{path.name}" for path in (self.folder / "papers").glob("*"))
+        lying = (f"papers/{path.name}" for path in _children(self.folder / "papers"))
         ids = map(paper_of_file, (*self.records, *lying))
         return frozenset(paper_id for paper_id in ids if paper_id)
 
@@ -85,7 +85,7 @@ class Remains:
         """All generations that have a folder, drafts among them."""
         folders = [
             folder
-            for folder in (self.library / "generations").glob("*")
+            for folder in _children(self.library / "generations")
             if GENERATION_NAME.fullmatch(folder.name) and folder.is_dir()
         ]
         return tuple(
@@ -172,6 +172,14 @@ class Remains:
         else:
             return Leftover(folder, manifest.facts, manifest.files, trusted)
         return Leftover(folder, None, _records_in(data), trusted=False)
+
+
+def _children(folder: Path) -> list[Path]:
+    """Return what lies in a folder, nothing where there is no such folder."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _content(path: Path) -> bytes:

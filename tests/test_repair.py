@@ -360,11 +360,14 @@ def test_a_library_that_may_not_be_read_is_no_damage(kept: World) -> None:
         Path(visible).chmod(0o755)
         copy = Path(visible) / "library"
         copy_with_links(kept.folder, copy)
-        copy.chmod(0o755)
-        file = copy / NEWEST / "catalogue.json"
-        file.chmod(0)
-        with unprivileged(), pytest.raises(LibraryError, match="may not be used"):
-            verify_library(copy)
+        for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)
+        with unprivileged():
+            assert verify_library(copy).sound
+        for closed in (copy / NEWEST / "catalogue.json", copy / NEWEST, copy / "generations"):
+            closed.chmod(0)
+            with unprivileged(), pytest.raises(LibraryError, match="may not be used"):
+                verify_library(copy)
 
 
 def test_a_library_of_an_older_version_is_mended(tmp_path: Path) -> None:
