@@ -2,9 +2,10 @@
 
 python -m bench.kills [--adding 120] [--answering 40] [--uploading 40] [--seed 1]
 
-Each kill is SIGKILL to a process of its own, over the toy encoder, with a library that goes
-on from kill to kill. After each, everything is read: every sum of the library and every paper
-in it, the kept originals, the conversations. What was reported before the kill, or was there,
+Each kill is SIGKILL to a process of its own, over the toy encoder (for adding, one forked
+with everything loaded), with a library that goes on from kill to kill. After each,
+everything is read: every sum of the library and every paper in it, the kept originals, the
+conversations. What was reported before the kill, or was there,
 must be there. The last two kinds need Chromium. Prints counts; exit status 1 if anything was
 lost or damaged.
 """
@@ -20,8 +21,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from bench.processes import QUIET, ROOT
 from corpus.identity import paper_id
@@ -98,14 +100,17 @@ def main() -> int:
     moments = random.Random(options.seed)
     faults = 0
     with ExitStack() as stack:
-        faults += _rounds("adding", options.adding, lambda state: _kill_adding(state, moments))
+        faults += _rounds("adding", options.adding, partial(_kill_adding, moments))
         if options.answering or options.uploading:
+            from playwright.sync_api import expect
+
             from tests.chromium import chromium
 
+            expect.set_options(timeout=PATIENCE_MS)  # a busy machine is no fault
             browser = stack.enter_context(chromium())
             for name, act in (("answering", _start_answer), ("uploading", _start_upload)):
-                count = getattr(options, name)
-                faults += _rounds(name, count, lambda s, a=act: _kill_chat(s, moments, browser, a))
+                kill = partial(_kill_chat, moments, browser, act)
+                faults += _rounds(name, getattr(options, name), kill)
     return 1 if faults else 0
 
 
@@ -125,6 +130,8 @@ def _rounds(name: str, count: int, kill: Callable[[State], str]) -> int:
                 faults.append(fault)
                 print(f"{name}, kill {number + 1}: {fault}", flush=True)
             state.faults.clear()
+    if not count:
+        return 0
     told = ", ".join(f"{times} {outcome}" for outcome, times in sorted(outcomes.items()))
     print(f"{name}: {sum(outcomes.values())} kills ({told}), {len(faults)} faults", flush=True)
     return len(faults)
@@ -145,42 +152,56 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, **QUIET, "FOOTNOTE_HOME": str(home), "FOOTNOTE_READER": "none"}
 
 
-def _kill_adding(state: State, moments: random.Random) -> str:
+def _kill_adding(moments: random.Random, state: State) -> str:
     """Kill `footnote add`, at any moment from its start or soon after it reports a paper."""
     with tempfile.TemporaryDirectory() as folder:
         files = _write_files(Path(folder) / "files", moments)
-        process = subprocess.Popen(  # noqa: S603 - Footnote itself
-            [sys.executable, "-m", "tests.toy_footnote", "add", *map(str, files)],
-            cwd=ROOT,
-            env=_environment(state.home),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        errors = process.stderr
-        begun = ""
-        if errors is not None and moments.random() < 0.8:  # noqa: PLR2004
-            while "Added" not in begun and process.poll() is None:
-                begun += errors.readline()
+        process, errors = _begin_adding(files, state.home)
+        begun = b""
+        if moments.random() < 0.8:  # noqa: PLR2004
+            while b"Added" not in begun and (more := errors.readline()):
+                begun += more
             time.sleep(moments.uniform(0, 0.15))
         else:
-            time.sleep(moments.uniform(0, 1.5))
-        process.send_signal(signal.SIGKILL)
-        rest = process.communicate()[1]
-    lines = [line for line in (begun + rest).splitlines() if line.startswith("Added ")]
+            time.sleep(moments.uniform(0, 0.6))
+        os.kill(process, signal.SIGKILL)
+        _, status = os.waitpid(process, 0)
+        told = (begun + errors.read()).decode()
+        errors.close()
+    lines = [line for line in told.splitlines() if line.startswith("Added ")]
     state.read(reported={Path(line.rpartition("(")[2].rstrip(")")).name for line in lines})
-    if process.returncode == 0:
+    if not os.WIFSIGNALED(status):
         return "too late"
     return "half-way" if lines else "before the first paper"
 
 
+def _begin_adding(files: list[Path], home: Path) -> tuple[int, BinaryIO]:
+    """Fork a process that has loaded Footnote and runs `footnote add`; return its messages too."""
+    import tests.toy_footnote  # noqa: F401 - from here on, the encoder is the toy one
+    from ui.cli import main as run_footnote
+
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            os.dup2(writing, 2)
+            os.environ |= _environment(home)
+            sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+            run_footnote(["add", *map(str, files)])
+        finally:
+            os._exit(0)
+    os.close(writing)
+    return process, open(reading, "rb")  # noqa: PTH123 - of a descriptor
+
+
 def _kill_chat(
-    state: State,
     moments: random.Random,
     browser: "Browser",
     act: Callable[["Page", list[Path]], None],
+    state: State,
 ) -> str:
     """Kill the chat after a first answer, at a moment of what `act` begins."""
-    from tests.web_chat import ask, wait_until_open
+    from tests.web_chat import ask
 
     mark = moments.getrandbits(40)
     with tempfile.TemporaryDirectory() as folder, _served(state.home) as (address, server):
@@ -189,7 +210,7 @@ def _kill_chat(
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
-        wait_until_open(page)
+        page.locator(".suggestion").first.wait_for()  # then it hears what is typed
         ask(page, f"Which amendment is it that {mark} asks for?")
         state.read(reported=set())
         act(page, files)

@@ -212,9 +212,12 @@ def test_keeping_copies_where_links_are_not_supported(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
+    before = os.umask(0)
     with store.change() as draft:
         draft.keep("papers/one.json")
         second = draft.commit({})
+    os.umask(before)
+    assert second.path("papers/one.json").stat().st_mode & 0o777 == 0o600
     assert contents(second) == {"papers/one.json": b"abc"}
     assert not second.path("papers/one.json").samefile(stored.path("papers/one.json"))
 

@@ -1,27 +1,17 @@
 """Files on their way into the library: what the command and the web page share of adding."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.errors import (
-    FootnoteError,
-    LibraryDamaged,
-    LibraryError,
-    PaperError,
-    UnreadableFile,
-    UnsupportedContent,
-)
-from corpus.identity import is_short, paper_id
+from corpus.errors import FootnoteError, LibraryError, PaperError, UnreadableFile
+from ui.known_files import KnownFiles
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
     from index.encoded_paper import EncodedPaper, Progress
     from ui.workspace import Workspace
-
-_MOST_COMPARED = 2**28
-"""Bytes of a file that is compared with what the library has; no larger one is read."""
 
 Line: TypeAlias = dict[str, str]
 Report: TypeAlias = dict[str, list[Line]]
@@ -61,6 +51,7 @@ class Adding:
         self._workspace = workspace
         self._watcher = watcher
         self._sources: dict[str, Path] = {}
+        self._known = KnownFiles(workspace, self._sources)
         self._group = AddingGroup(workspace.library, on_stored=self._tell_added)
 
     def add(self, files: Iterable[Path]) -> None:
@@ -103,49 +94,18 @@ class Adding:
         self._group.add(encoded)
 
     def _skip(self, source: Path) -> bool:
-        """Whether the library has a file, by its bytes alone; then that is told.
-
-        Raises `UnsupportedContent` for another file that has the same id.
-        """
-        data = _bytes_of(source)
-        known = None if data is None else self._known_as(paper_id(data))
-        if data is None or known is None:
-            return False
-        original = self._original_of(known)
-        if original is None and is_short(known):
-            return False  # half an id is not enough; `_skip_read` compares the texts
-        if original is not None and original != data:
-            if is_short(known):
-                return False  # it has another whole id
-            raise UnsupportedContent(
-                f"{source} has the id {known} of another paper of the library, though not its "
-                "bytes. Change anything in it, and add it again."
-            )
-        self._tell_skipped(source, known, compared=original is not None)
-        return True
+        """Whether the library has a file, by its bytes alone; then that is told."""
+        match = self._known.by_bytes(source)
+        if match is not None:
+            self._tell_skipped(source, match.id, compared=match.compared)
+        return match is not None
 
     def _skip_read(self, source: Path, paper: "Paper") -> bool:
-        """Whether the library has a paper of this text, by an older version's half of its id."""
-        known = self._known_as(paper.id)
-        if known is None or not is_short(known) or self._original_of(known) is not None:
-            return False
-        if self._workspace.paper(known).text != paper.text:
-            return False
-        self._tell_skipped(source, known, compared=False)
-        return True
-
-    def _known_as(self, whole: str) -> str | None:
-        """Return the id under which a file is known, stored or waiting to be."""
-        return whole if whole in self._sources else self._workspace.id_of(whole)
-
-    def _original_of(self, known: str) -> bytes | None:
-        """Return the bytes that a paper was read from; None where they are kept nowhere."""
-        with suppress(LibraryDamaged):  # it is replaced when the file is kept
-            kept = self._workspace.originals.read(known)
-            if kept is not None or known not in self._sources:
-                return kept
-            return _bytes_of(self._sources[known])
-        return None
+        """Whether the library has a paper, by its text; then that is told."""
+        known = self._known.by_text(paper)
+        if known is not None:
+            self._tell_skipped(source, known, compared=False)
+        return known is not None
 
     def _tell_skipped(self, source: Path, known: str, *, compared: bool) -> None:
         # Whoever added it before such files were kept has it kept now.
@@ -181,11 +141,3 @@ def _refuse_folder(source: Path) -> None:
         raise UnreadableFile(
             f"The folder {source} has no file whose name ends in {kinds}. Name the file itself."
         )
-
-
-def _bytes_of(source: Path) -> bytes | None:
-    """Return the bytes of a file; None for what no paper is read from."""
-    with suppress(OSError, ValueError):
-        if source.is_file() and source.stat().st_size <= _MOST_COMPARED:
-            return source.read_bytes()
-    return None

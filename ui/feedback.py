@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import FeedbackError
-from index.disk import append_line, make_folder
+from index.disk import make_folder
+from index.whole_files import append_line
 from qa.answer import Answer, Turn
 from qa.evaluation.question_template import PLACEHOLDER
 from ui.workspace import default_library

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import FootnoteError
 from corpus.paper import Paper, Span
-from index.disk import replacing, write_new
+from index.whole_files import replacing, write_new
 from qa.evaluation.pairs import QAPair
 
 PLACEHOLDER = "TODO:"

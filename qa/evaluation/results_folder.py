@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import RunError
-from index.disk import replacing
+from index.whole_files import replacing
 from qa.evaluation.results import Evaluation
 
 SUMMARY = "summary.json"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import RunError
-from index.disk import opener_in, remove_unfinished
 from index.locking import Held, acquire
+from index.whole_files import opener_in, remove_unfinished
 from qa.evaluation.results import Evaluation, QuestionResult
 from qa.evaluation.results_folder import (
     RESULTS,

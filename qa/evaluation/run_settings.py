@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corpus.errors import RunError
-from index.disk import replacing
+from index.whole_files import replacing
 from qa.evaluation.results_folder import RESULTS, as_json
 
 SETTINGS = "settings.json"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.disk import replacing
+from index.whole_files import replacing
 from qa.evaluation.reports.pull_request import pull_request_report
 from qa.evaluation.reports.report_page import report_page
 from qa.evaluation.reports.table import results_table
