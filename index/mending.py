@@ -52,9 +52,9 @@ class Mender:
         wanted = self._recovery.paper_ids(self._damaged)
         for paper_id in wanted:
             self._add_paper(paper_id)
-        ids = [entry.id for entry in self._entries]
+        there = {entry.id for entry in self._entries}
         for number, entry, own in self._groups(wanted):
-            papers = StoredPapers(self._draft.folder, [one for one in own if one in set(ids)])
+            papers = StoredPapers(self._draft.folder, [one for one in own if one in there])
             if len(papers):
                 whole = entry if len(papers) == len(own) else None
                 self._add_part(number, whole, papers)

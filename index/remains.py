@@ -16,7 +16,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryDamaged, LibraryMismatch
 from index.disk import sha256_of
 from index.generation import POINTER_NAME
 from index.generations import GENERATION_NAME, Pointer, parse_pointer
@@ -57,7 +57,7 @@ class Leftover:
     @cached_property
     def paper_ids(self) -> frozenset[str]:
         """The ids of the papers that it has files of, or records of such files."""
-        lying = (f"papers/{path.name}" for path in (self.folder / "papers").glob("*"))
+        lying = (f"papers/{path.name}" for path in _children(self.folder / "papers"))
         ids = map(paper_of_file, (*self.records, *lying))
         return frozenset(paper_id for paper_id in ids if paper_id)
 
@@ -78,16 +78,14 @@ class Remains:
     @cached_property
     def pointer(self) -> Pointer | None:
         """What the pointer says, None where it says nothing."""
-        with suppress(OSError):
-            return parse_pointer((self.library / POINTER_NAME).read_bytes())
-        return None
+        return parse_pointer(_content(self.library / POINTER_NAME))
 
     @cached_property
     def generations(self) -> tuple[Leftover, ...]:
         """All generations that have a folder, drafts among them."""
         folders = [
             folder
-            for folder in (self.library / "generations").glob("*")
+            for folder in _children(self.library / "generations")
             if GENERATION_NAME.fullmatch(folder.name) and folder.is_dir()
         ]
         return tuple(
@@ -143,7 +141,7 @@ class Remains:
 
     def is_sound(self, path: Path, record: FileRecord) -> bool:
         """Whether the file at `path` has the size and the checksum of `record`."""
-        with suppress(OSError):
+        try:
             state = path.stat()
             if not S_ISREG(state.st_mode) or state.st_size != record.size:
                 return False
@@ -152,21 +150,46 @@ class Remains:
             if key not in self._sums:
                 self._sums[key] = sha256_of(path)
             return self._sums[key] == record.sha256
-        return False
+        except PermissionError:
+            raise
+        except OSError:
+            return False
 
     def _is_named(self, generation: Leftover) -> bool:
         return self.pointer is not None and self.pointer.number == generation.number
 
     def _leftover(self, folder: Path) -> Leftover:
-        data = b""
-        with suppress(OSError):
-            data = (folder / MANIFEST_NAME).read_bytes()
+        data = _content(folder / MANIFEST_NAME)
         number, sha256 = self.pointer or (None, "")
         trusted = number == int(folder.name) and hashlib.sha256(data).hexdigest() == sha256
-        with suppress(LibraryError):
+        try:
             manifest = Manifest.from_bytes(data, library=self.library)
+        except LibraryMismatch:
+            if trusted:  # by another version, and not by damage
+                raise
+        except LibraryDamaged:
+            pass
+        else:
             return Leftover(folder, manifest.facts, manifest.files, trusted)
         return Leftover(folder, None, _records_in(data), trusted=False)
+
+
+def _children(folder: Path) -> list[Path]:
+    """Return what lies in a folder, nothing where there is no such folder."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, none of one that is missing or that the disk does not give."""
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        raise
+    except OSError:
+        return b""
 
 
 def _records_in(data: bytes) -> dict[str, FileRecord]:

@@ -17,6 +17,7 @@ from index.generation import POINTER_NAME, Draft
 from index.generations import GenerationStore
 from index.manifest import MANIFEST_NAME
 from index.mending import Mender
+from index.originals import OriginalStore
 from index.recovery import PaperName, Recovery
 from index.remains import Leftover, Remains, paper_of_file
 from index.verification import Progress, Verification, verify_library
@@ -111,8 +112,8 @@ class _Repairing:
         if current is None:
             raise LibraryDamaged(
                 f"Nothing is left of the library {self._library} that it could be mended from. "
-                "Move the folder away and add the papers again; docs/backup.md tells how to put a "
-                "copy of the library back."
+                "Move the folder away and add the papers again (its folder originals has those "
+                "that were kept), or put a copy of the library back."
             )
         self._make_way()
         draft = Draft(self._library / "generations" / f"{self._number:06d}", None)
@@ -123,6 +124,9 @@ class _Repairing:
             lost = {paper.id for paper in mender.lost}
             for generation in self._given_up():
                 self._keep_copies(generation, lost)
+            for paper_id in lost:  # the file may be sound, and still not be read
+                if (original := OriginalStore(self._library).find(paper_id)) is not None:
+                    self._aside.copy(original)
             self._aside.sync()
             mender.commit()
         except BaseException:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.errors import LibraryDamaged, LibraryError
+from corpus.errors import LibraryDamaged
 from index.disk import explained
 from index.generation import POINTER_NAME, Generation
 from index.generations import GenerationStore
@@ -184,6 +184,6 @@ def _damage_of_pointer(library: Path) -> str | None:
     """Return what keeps a library without a readable pointer from being opened."""
     try:
         GenerationStore(library).current()
-    except LibraryError:
+    except LibraryDamaged:
         return "it is missing, or names no generation"
     return None

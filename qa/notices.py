@@ -1,6 +1,5 @@
 """What an answer's notice says besides: of papers left out, and several notices as one."""
 
-import shlex
 from collections.abc import Sequence
 
 from corpus.identity import short_id
@@ -17,10 +16,9 @@ def left_out_notice(snapshot: Snapshot, papers: Sequence[str] = ()) -> str | Non
     named = ", ".join(f"“{entry.title}” ({short_id(entry.id)})" for entry in entries[:_MOST_NAMED])
     more = f" and {len(entries) - _MOST_NAMED} more" if len(entries) > _MOST_NAMED else ""
     one = len(entries) == 1
-    library = shlex.quote(str(snapshot.generation.library))
     return (
         f"Left out, as {'its' if one else 'their'} files are damaged: {named}{more}. "
-        f"`footnote repair --library {library}` mends what can be mended."
+        "`footnote repair` mends what can be mended."
     )
 
 

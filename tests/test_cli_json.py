@@ -275,7 +275,8 @@ def test_an_empty_library_answers_with_nothing(footnote: Footnote, command: str)
     assert document(footnote("papers", "--json")) == {"papers": []}
     found = document(footnote(command, "What is the Pressler Amendment?", "--json"))
     if command == "search":
-        assert found == {"query": "What is the Pressler Amendment?", "hits": []}
+        query = "What is the Pressler Amendment?"
+        assert found == {"query": query, "notice": None, "hits": []}
     else:
         check_answer(found, "")
         assert (found["abstained"], found["citations"]) == (True, [])

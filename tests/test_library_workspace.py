@@ -158,17 +158,17 @@ def test_the_bundled_paper_is_found_in_a_library_only_if_it_is_there(
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """Let nobody write into a folder and those in it, not even root, who acts as nobody."""
-    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    paths = [folder, *folder.rglob("*")]
     user = os.geteuid()
-    for each in folders:
-        each.chmod(0o555)
+    for each in paths:
+        each.chmod(0o555 if each.is_dir() else 0o444)
     if user == 0:
         os.seteuid(65534)
     try:
         yield
     finally:
         os.seteuid(user)
-        for each in folders:
+        for each in paths:
             each.chmod(0o755)
 
 

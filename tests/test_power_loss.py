@@ -34,6 +34,8 @@ from ui.conversations.store import Conversations
 from ui.verifying import faults_beside
 from ui.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 LOSSES_PER_STEP = 4
 TURNS = (ANSWERED, ABSTAINED, ANSWERED)
 NEW = "# On Rain\n\nRain falls from clouds in drops. It is wet and cold.\n"
@@ -199,15 +201,15 @@ def outcomes(change: Change, scratch: Path) -> list[bool]:
 def test_power_lost_while_a_paper_is_added(adding: Change, tmp_path: Path) -> None:
     """The four papers are there in any state, and the fifth once that was said."""
     found = outcomes(adding, tmp_path)
-    assert len(found) > 100
+    assert len(found) > 60
     assert found.count(True) > 10
-    assert found.count(False) > 50
+    assert found.count(False) > 30
 
 
 def test_power_lost_while_a_paper_is_removed(removing: Change, tmp_path: Path) -> None:
     """All four papers are there, or the three others."""
     found = outcomes(removing, tmp_path)
-    assert len(found) > 100
+    assert len(found) > 60
     assert found.count(True) > 10
 
 
@@ -296,7 +298,7 @@ def test_power_lost_while_conversations_are_kept(scratch: Path, tmp_path: Path) 
         said = [int(count) for count in re.findall(r"kept (\d+)", loss.said)]
         counts.append(turns_in(loss.home))
         assert counts[-1] >= max(said, default=0)
-    assert len(counts) > 100
+    assert len(counts) > 60
     assert set(counts) == set(range(len(TURNS) + 1))
 
 
@@ -321,4 +323,4 @@ def test_power_lost_while_a_library_is_repaired(scratch: Path, tmp_path: Path) -
             assert repair.lost == ()
             assert state_of(loss.home) == sound
             assert list(loss.home.glob("library/damaged-*/**/catalogue.json"))
-    assert found > 100
+    assert found > 50

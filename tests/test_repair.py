@@ -1,6 +1,9 @@
 """Every file of a library damaged in every way: never a wrong answer, told, and mended."""
 
+import hashlib
 import os
+import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +11,19 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMismatch
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMismatch
+from corpus.identity import short_id
+from corpus.readers import read_paper
 from index.generations import GenerationStore
 from index.library import Library
+from index.originals import OriginalStore
 from index.repair import Repair, repair_library
 from index.verification import verify_library
 from qa.answer import Answer
 from qa.settings import Settings
-from tests.damages import DAMAGES, QUESTIONS, flip, flip_alone, make_library, truncate
+from tests.damages import DAMAGES, QUESTIONS, TEXTS, flip, flip_alone, make_library, truncate
+from tests.old_library import write_old_library
+from tests.test_generations import unprivileged
 from tests.toy_encoder import ToyEncoder
 from ui.workspace import Workspace
 
@@ -82,11 +90,16 @@ def declined(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world_in(tmp_path_factory.mktemp("declined") / "library", keep_originals=False)
 
 
-def damaged_copies(world: World, damage: str, scratch: Path) -> Iterator[tuple[Path, str]]:
-    """Give a copy of a library for each of its files, with that file damaged, and its name."""
+def damaged_copies(
+    world: World, damage: str, scratch: Path, *, below: str = ""
+) -> Iterator[tuple[Path, str]]:
+    """Give a copy of a library for each of its files, with that file damaged, and its name.
+
+    Only files whose names begin with `below` are damaged.
+    """
     for file in sorted(world.folder.rglob("*")):
         name = file.relative_to(world.folder).as_posix()
-        if file.is_file() and name != "lock":
+        if file.is_file() and name != "lock" and name.startswith(below):
             copy = scratch / "library"
             copy_with_links(world.folder, copy)
             DAMAGES[damage](copy / name)
@@ -139,6 +152,7 @@ def names_in(folder: Path) -> list[str]:
     return [fault.file for fault in faults]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_any_damage_of_a_file_is_told_and_mended_without_loss(
     kept: World, damage: str, tmp_path: Path
@@ -163,12 +177,13 @@ def test_any_damage_of_a_file_is_told_and_mended_without_loss(
     assert seen == 31
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_without_originals_what_is_lost_is_named_and_nothing_else_is_lost(
     declined: World, damage: str, tmp_path: Path
 ) -> None:
     """Only the text of a paper cannot be had again; the others answer as they did without it."""
-    for folder, name in damaged_copies(declined, damage, tmp_path):
+    for folder, name in damaged_copies(declined, damage, tmp_path, below=NEWEST):
         assert_never_wrong(folder, declined)
         repair = mended(folder)
         assert names_in(folder) == [], name
@@ -322,3 +337,54 @@ def test_a_mended_library_goes_on(kept: World, tmp_path: Path) -> None:
     library.add([library.encode(bees)])
     assert names_in(copy) == []
     assert len(opened(copy).entries()) == 4
+
+
+def test_a_library_of_another_version_is_no_damage(kept: World, tmp_path: Path) -> None:
+    """It is refused, and not mended into one of this version."""
+    copy = tmp_path / "library"
+    copy_with_links(kept.folder, copy)
+    manifest = copy / NEWEST / "manifest.json"
+    content = re.sub(rb'"format_version": \d+', b'"format_version": 99', manifest.read_bytes())
+    manifest.write_bytes(content)
+    pointer = f"000004 {hashlib.sha256(content).hexdigest()}\n"
+    (copy / "CURRENT").write_text(pointer)
+    for attempt in (verify_library, mended):
+        with pytest.raises(LibraryMismatch, match="format version 99"):
+            attempt(copy)
+    assert manifest.read_bytes() == content
+
+
+def test_a_library_that_may_not_be_read_is_no_damage(kept: World) -> None:
+    """The error says so, and names no damage."""
+    with tempfile.TemporaryDirectory() as visible:  # tmp_path is closed to other users
+        Path(visible).chmod(0o755)
+        copy = Path(visible) / "library"
+        copy_with_links(kept.folder, copy)
+        for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)
+        with unprivileged():
+            assert verify_library(copy).sound
+        for closed in (copy / NEWEST / "catalogue.json", copy / NEWEST, copy / "generations"):
+            closed.chmod(0)
+            with unprivileged(), pytest.raises(LibraryError, match="may not be used"):
+                verify_library(copy)
+
+
+def test_a_library_of_an_older_version_is_mended(tmp_path: Path) -> None:
+    """Its papers keep the ids that they have, whichever file they are mended from."""
+    papers = []
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.md").write_text(text)
+        papers.append(read_paper(tmp_path / f"{name}.md"))
+    folder = tmp_path / "library"
+    write_old_library(folder, papers)
+    for paper in papers:
+        OriginalStore(folder).keep(short_id(paper.id), tmp_path / paper.source)
+    right = answers_of(folder)
+    flip(folder / "generations" / "000001" / "papers" / f"{short_id(papers[0].id)}.json")
+    (folder / "generations" / "000001" / "papers" / f"{short_id(papers[1].id)}.vectors").unlink()
+    repair = mended(folder)
+    assert [paper.id for paper in repair.reread] == [short_id(papers[0].id)]
+    assert len(repair.encoded) == 2
+    assert_same(folder, right)
+    assert names_in(folder) == []

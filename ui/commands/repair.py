@@ -53,12 +53,12 @@ def _show(library: Path, repair: "Repair") -> None:
     if repair.found.sound:
         show(f"{library}: nothing is damaged, and nothing was changed.")
         return
-    for fault in repair.found.faults:
-        if not fault.mendable:
-            show(f"Left as it is: {fault.file}: {fault.fact}")
     found = repair.found
-    count = len(found.faults) + len(found.previous_faults) + len(found.original_faults)
-    show(f"{library}: {count} damaged, and the library is generation {repair.generation} now.")
+    faults = (*found.faults, *found.previous_faults, *found.original_faults)
+    for fault in faults:
+        what = "Mended or put aside" if fault.mendable else f"Left as it is ({fault.fact})"
+        show(f"{what}: {fault.file}")
+    show(f"The library {library} is generation {repair.generation} now.")
     _show_papers("Encoded again", repair.encoded)
     _show_papers("Lost; add the file again", repair.lost)
     if repair.aside is not None:
