@@ -3,9 +3,10 @@
 The pages are read by PDFium (`document`, `glyphs`, `bitmap_fonts`, `accents`, `faces`), running
 heads and page numbers taken off (`line_numbers`, `edge_rows`, `page_numbers`, `running_heads`),
 the rest laid out in columns and lines (`gutters`, `columns`, `abstract_boxes`, `print_lines`), the
-lines labelled (`floats`, `bibliographies`, `note_areas`, `note_columns`, `note_starts`,
-`paper_notes`, `side_notes`, `body_type_notes`, `title`, `run_in_headings`,
-`heading_candidates`, `headings`, `endnotes`), and joined to blocks (`paragraphs`, `blocks`).
+lines labelled (`labelling`, which tells the order in which `floats`, `bibliographies`,
+`note_areas`, `note_columns`, `note_starts`, `paper_notes`, `side_notes`, `body_type_notes`,
+`title`, `run_in_headings`, `heading_candidates`, `headings` and `endnotes` find them), and joined
+to blocks (`paragraphs`, `blocks`).
 """
 
 from corpus.readers.pdf.reading import classify_lines, read_pdf

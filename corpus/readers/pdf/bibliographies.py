@@ -12,9 +12,9 @@ _MOST_WORDS = 5
 _APART = 1.15
 
 
-def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -> set[int]:
-    """Give the ids of the lines below the titles of bibliographies, up to the next like them."""
-    found: set[int] = set()
+def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -> set[PrintLine]:
+    """Return the lines below the titles of bibliographies, up to the next like them."""
+    found: set[PrintLine] = set()
     title: HeadingStyle | None = None
     for line in (line for lines in pages for line in lines if line.label is Label.BODY):
         if _is_title(line, measures):
@@ -26,7 +26,7 @@ def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -
         ):
             title = None
         elif title is not None:
-            found.add(id(line))
+            found.add(line)
     return found
 
 

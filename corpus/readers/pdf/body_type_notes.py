@@ -29,7 +29,7 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
     lines = place.lines
     for at in range(1, len(lines)):
         largest = measures.size + (_LARGER if place.below_rule(at, at) is not None else _SMALLER)
-        if lines[at].size > largest and id(lines[at]) not in place.entries:
+        if lines[at].size > largest and lines[at] not in place.entries:
             continue
         if not _may_open(lines[at], place, measures, state) or _opens_again(lines, at):
             continue
@@ -40,7 +40,7 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
             return at
         if state.size is not None and not _is_body_type(state.size, measures):
             continue
-        if id(lines[at]) in place.entries and (
+        if lines[at] in place.entries and (
             not place.is_behind_gap(at) or lines[at].text.startswith("[")
         ):
             continue
@@ -57,7 +57,7 @@ def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState
     opening = opening_mark(line)
     if opening is None or line.label is not Label.BODY:
         return False
-    if id(line) in place.entries:
+    if line in place.entries:
         return place.is_called(line)
     if line.bold and not measures.bold:
         return False
@@ -150,7 +150,7 @@ def _find_rest(place: Foot, measures: Measures, state: NoteState) -> int:
     if not state.is_open or state.size is None or not _is_body_type(state.size, measures):
         return len(lines)
     for at in range(len(lines) - 1, 0, -1):
-        if lines[at].label is not Label.BODY or id(lines[at]) in place.entries:
+        if lines[at].label is not Label.BODY or lines[at] in place.entries:
             break
         if place.below_rule(at, at) is not None and state.has_rule:
             return at

@@ -23,14 +23,12 @@ WIDER = 1.25
 class NoteState:
     """What is known of the notes met so far, from page to page.
 
-    `sizes` are those of their type, the usual one first, `style` is how their numbers are set,
-    if all alike. `last_number` is that of the last note, `is_open` says that it may go on,
-    `in_body_type` that notes may be as large as the text.
+    `sizes` are those of their type, the usual one first. `last_number` is that of the last
+    note, `is_open` says that it may go on, `in_body_type` that notes may be as large as the text.
     """
 
     in_body_type: bool
     sizes: tuple[float, ...] = ()
-    style: str | None = None
     last_number: int = 0
     is_open: bool = False
     has_rule: bool = False
@@ -46,14 +44,14 @@ class Foot:
     """A column of a page, where notes may be at its foot.
 
     `marks` are the raised markers of the page and the one before, `brackets` its numbers in
-    square brackets, `entries` the ids of lines of a bibliography.
+    square brackets, `entries` the lines of a bibliography.
     """
 
     lines: Sequence[PrintLine]
     rules: Sequence[Rule]
     marks: AbstractSet[str] = frozenset()
     brackets: AbstractSet[str] = frozenset()
-    entries: AbstractSet[int] = frozenset()
+    entries: AbstractSet[PrintLine] = frozenset()
 
     def is_called(self, line: PrintLine) -> bool:
         """Tell whether a line begins with a marker that the page has in its text."""

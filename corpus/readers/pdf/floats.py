@@ -1,7 +1,7 @@
 """Captions and tables: what stands between the lines of the text and is not part of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.readers.pdf.measures import Measures
@@ -26,21 +26,10 @@ _MOST_BETWEEN = 2
 _LONGEST_CAPTION = 12
 
 
-def label_floats(lines: Sequence[PrintLine], measures: Measures) -> None:
-    """Label the captions and the rows of tables among the lines of a page."""
-    _label_contents(lines)
-    for place in range(len(lines)):
-        if _begins_caption(lines, place, measures):
-            _label_caption(lines, place)
-    _label_tables(lines)
-
-
-def _label_contents(lines: Sequence[PrintLine]) -> None:
-    """Label the lines of a table of contents: those with leaders, and others with page numbers."""
+def find_contents(lines: Sequence[PrintLine]) -> list[PrintLine]:
+    """Return the lines of a table of contents: with leaders, or with page numbers below theirs."""
     led = [line for line in lines if _LEADERS.search(line.text)]
-    for line in lines:
-        if line in led or any(_ends_like(line, other) for other in led):
-            line.label = Label.TABLE
+    return [line for line in lines if line in led or any(_ends_like(line, other) for other in led)]
 
 
 def _ends_like(line: PrintLine, other: PrintLine) -> bool:
@@ -52,6 +41,15 @@ def _ends_like(line: PrintLine, other: PrintLine) -> bool:
         and abs(line.right - other.right) < _SAME_END
         and _NUMBER.fullmatch(number.text) is not None
     )
+
+
+def find_captions(lines: Sequence[PrintLine], measures: Measures) -> set[PrintLine]:
+    """Return the lines of captions on a page."""
+    found: set[PrintLine] = set()
+    for place, line in enumerate(lines):
+        if line not in found and _begins_caption(lines, place, measures):
+            found.update(_lines_of_caption(lines, place))
+    return found
 
 
 def begins_like_caption(text: str) -> bool:
@@ -73,7 +71,7 @@ def _begins_caption(lines: Sequence[PrintLine], place: int, measures: Measures) 
     return apart and (distinct or starts_distinct)
 
 
-def _label_caption(lines: Sequence[PrintLine], place: int) -> None:
+def _lines_of_caption(lines: Sequence[PrintLine], place: int) -> Iterator[PrintLine]:
     first = lines[place]
     usual: float | None = None
     for line in lines[place : place + _LONGEST_CAPTION]:
@@ -82,11 +80,12 @@ def _label_caption(lines: Sequence[PrintLine], place: int) -> None:
             usual = usual or line.gap or first.size
             if not same or not line.gap or line.gap > min(1.2 * usual, 1.6 * line.size):
                 return
-        line.label = Label.CAPTION
+        yield line
 
 
-def _label_tables(lines: Sequence[PrintLine]) -> None:
-    """Label runs of lines that are made of cells far apart from one another."""
+def find_table_rows(lines: Sequence[PrintLine]) -> list[PrintLine]:
+    """Return the runs of lines on a page that are made of cells far apart from one another."""
+    found: list[PrintLine] = []
     rows = [
         place for place, line in enumerate(lines) if line.label is Label.BODY and _has_cells(line)
     ]
@@ -97,10 +96,10 @@ def _label_tables(lines: Sequence[PrintLine]) -> None:
             or (place < len(lines) and lines[place].column != lines[run[-1]].column)
         ):
             if len(run) >= _FEWEST_ROWS:
-                for line in lines[run[0] : run[-1] + 1]:
-                    line.label = Label.TABLE
+                found += lines[run[0] : run[-1] + 1]
             run = []
         run.append(place)
+    return found
 
 
 def _has_cells(line: PrintLine) -> bool:

@@ -1,7 +1,7 @@
 """Which lines of the body are headings: by their type, their numbers and the space around them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.pdf.heading_candidates import WIDER, Candidate, is_large, is_short
@@ -9,7 +9,7 @@ from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.paragraphs import names_references
 from corpus.readers.pdf.plain_headings import find_plain_headings
-from corpus.readers.pdf.values import Label, PrintLine
+from corpus.readers.pdf.values import PrintLine
 
 _MOST_LINES = 5
 _OTHER_SIZE = 0.6
@@ -30,8 +30,8 @@ class Heading:
         return " ".join(line.text for line in self.lines)
 
 
-def label_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Heading]:
-    """Label the headings among the lines of the body; give them in order."""
+def find_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Heading]:
+    """Return the headings among the lines of the body, in order."""
     headings: list[Heading] = []
     text_sizes = _sizes_of_text(lines)
     place = last = 0
@@ -43,22 +43,18 @@ def label_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Headi
             headings.append(Heading(group, style_of(group[0], measures)))
             last = end
         place = max(end, place + 1)
-    found = _with_plain(_drop_lists(headings, lines, measures), lines, measures)
-    for heading in found:
-        for line in heading.lines:
-            line.label = Label.HEADING
-    return found
+    return _with_plain(_drop_lists(headings, lines, measures), lines, measures)
 
 
 def _with_plain(
     headings: Sequence[Heading], lines: Sequence[PrintLine], measures: Measures
 ) -> list[Heading]:
     """Add the headings that only the space around them shows, in their places."""
-    apart = {id(line) for heading in headings for line in heading.lines}
+    apart = {line for heading in headings for line in heading.lines}
     plain = find_plain_headings(lines, measures, apart)
     found = [*headings, *(Heading((line,), style_of(line, measures)) for line in plain)]
-    places = {id(line): place for place, line in enumerate(lines)}
-    return sorted(found, key=lambda heading: places[id(heading.lines[0])])
+    places = {line: place for place, line in enumerate(lines)}
+    return sorted(found, key=lambda heading: places[heading.lines[0]])
 
 
 def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
@@ -144,7 +140,7 @@ def _drop_lists(
     headings: list[Heading], lines: Sequence[PrintLine], measures: Measures
 ) -> list[Heading]:
     """Drop headings without typographic distinction that are items of a list."""
-    places = {id(line): place for place, line in enumerate(lines)}
+    places = {line: place for place, line in enumerate(lines)}
     kept: list[Heading] = []
     for at, heading in enumerate(headings):
         style = heading.style
@@ -167,10 +163,13 @@ def _drop_lists(
 
 
 def _is_beside_item(
-    heading: Heading, lines: Sequence[PrintLine], places: dict[int, int], measures: Measures
+    heading: Heading,
+    lines: Sequence[PrintLine],
+    places: Mapping[PrintLine, int],
+    measures: Measures,
 ) -> bool:
     """Tell whether a line right above or below has a number of the same kind."""
-    first, last = places[id(heading.lines[0])], places[id(heading.lines[-1])]
+    first, last = places[heading.lines[0]], places[heading.lines[-1]]
     beside = [*lines[max(0, first - 1) : first], *lines[last + 1 : last + 2]]
     styles = [style_of(line, measures) for line in beside]
     return heading.style.numbering != "" and any(
@@ -180,5 +179,5 @@ def _is_beside_item(
     )
 
 
-def _are_neighbours(before: Heading, heading: Heading, places: dict[int, int]) -> bool:
-    return places[id(before.lines[-1])] + 1 == places[id(heading.lines[0])]
+def _are_neighbours(before: Heading, heading: Heading, places: Mapping[PrintLine, int]) -> bool:
+    return places[before.lines[-1]] + 1 == places[heading.lines[0]]

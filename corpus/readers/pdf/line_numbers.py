@@ -16,8 +16,8 @@ def strip_line_numbers(page: PrintedPage) -> PrintedPage:
     """Take off the numbers that count the lines of a page at one of its sides."""
     for side in (_left_of_text(page.words), _right_of_text(page.words)):
         if _count_lines(side):
-            numbers = {id(word) for word in side}
-            words = tuple(word for word in page.words if id(word) not in numbers)
+            numbers = set(side)
+            words = tuple(word for word in page.words if word not in numbers)
             return replace(page, words=words)
     return page
 

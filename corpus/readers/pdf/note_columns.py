@@ -1,16 +1,18 @@
 """The columns of a page that may have notes at their feet."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from corpus.readers.pdf.values import Label, PrintLine
 
 _CLOSE, _SAME_ROW, _SAME_SIZE = 1.6, 0.6, 0.5
 
 
-def feet_of(lines: Sequence[PrintLine]) -> Iterator[list[PrintLine]]:
+def feet_of(lines: Sequence[PrintLine], found: AbstractSet[PrintLine]) -> Iterator[list[PrintLine]]:
     """Give the columns of a page with nothing but notes below them.
 
-    Those at the foot come in reading order, for a note may go on from one to the next.
+    Those at the foot come in reading order, for a note may go on from one to the next. What
+    is found in them is to be in `found` before the next column is asked for.
     """
     by_column: dict[int, list[PrintLine]] = {}
     for line in lines:
@@ -19,7 +21,9 @@ def feet_of(lines: Sequence[PrintLine]) -> Iterator[list[PrintLine]]:
     lowest = [column for column in columns if not _below(column, lines)]
     yield from lowest
     for column in reversed(columns):
-        if column not in lowest and all(ln.label is Label.NOTE for ln in _below(column, lines)):
+        if column not in lowest and all(
+            ln.label is Label.NOTE or ln in found for ln in _below(column, lines)
+        ):
             yield column
 
 

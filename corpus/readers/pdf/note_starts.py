@@ -36,7 +36,7 @@ def find_start(place: Foot, measures: Measures, state: NoteState) -> int:
         or _is_part_of_formula(lines, first_small - 1, measures)
     ):
         first_small -= 1
-    if any(id(line) in place.entries for line in lines[first_small:]):
+    if any(line in place.entries for line in lines[first_small:]):
         return _find_below_entries(place, first_small, state)
     if first_small < len(lines):
         return _find_in_small_type(place, first_small, state)
@@ -85,8 +85,6 @@ def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
     if opening is None or line.label is not Label.BODY:
         return False
     mark, _, raised = opening
-    if mark.isdecimal() and state.style not in {None, style_of_marker(line)} and not raised:
-        return False
     if place.is_called(line):
         return True
     if not mark.isdecimal():

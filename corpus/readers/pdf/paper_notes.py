@@ -25,15 +25,15 @@ def tells_of_paper(place: Foot, first: int) -> bool:
     return _tell(lines[first:]) and place.is_behind_gap(first)
 
 
-def label_paper_notes(lines: Sequence[PrintLine], measures: Measures, *, height: float) -> None:
-    """Label what tells of the paper in small type below all columns of the first page."""
+def find_paper_notes(
+    lines: Sequence[PrintLine], measures: Measures, *, height: float
+) -> Sequence[PrintLine]:
+    """Return what tells of the paper in small type below all columns of the first page."""
     body = [line for line in lines if line.label is Label.BODY]
     lowest = max((line.y for line in body if not measures.is_small(line)), default=height)
     block = [line for line in body if line.y > lowest]
     is_low = all(line.y > _LOWEST * height for line in block)
-    if is_low and len(block) <= _LONGEST_BLOCK and _tell(block):
-        for line in block:
-            line.label = Label.NOTE
+    return block if is_low and len(block) <= _LONGEST_BLOCK and _tell(block) else ()
 
 
 def _tell(lines: Iterable[PrintLine]) -> bool:

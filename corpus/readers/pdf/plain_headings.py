@@ -22,18 +22,18 @@ _CLOSING = ")?”’»"
 
 
 def find_plain_headings(
-    lines: Sequence[PrintLine], measures: Measures, apart: Collection[int]
+    lines: Sequence[PrintLine], measures: Measures, apart: Collection[PrintLine]
 ) -> list[PrintLine]:
     """Give the lines that only space sets off as headings; none if there is but one.
 
-    `apart` holds the ids of lines that are known to be headings.
+    `apart` holds the lines that are known to be headings.
     """
     found = [
         line
         for before, line, below in zip(lines, lines[1:], lines[2:], strict=False)
-        if id(line) not in apart
-        and id(before) not in apart
-        and id(below) not in apart
+        if line not in apart
+        and before not in apart
+        and below not in apart
         and _is_plain_heading(before, line, below, measures)
     ]
     return found if len(found) >= _FEWEST else []

@@ -20,40 +20,38 @@ _DISTINCT = 0.7
 
 
 def part_run_in_headings(
-    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, apart: Collection[int]
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, apart: Collection[PrintLine]
 ) -> tuple[list[list[PrintLine]], list[Heading]]:
     """Set the headings that run into their paragraphs on lines of their own; give them too.
 
     They are told by a change of the type, which the document makes again and again.
-    `apart` holds the ids of lines that are no text, such as those of the title.
+    `apart` holds the lines that are no text, such as those of the title.
     """
     found = _find(pages, measures, apart)
-    by_line = {id(heading.last): heading for heading in _consistent(found)}
+    by_line = {heading.last: heading for heading in _consistent(found)}
     headings: list[Heading] = []
     parted: list[list[PrintLine]] = []
     for lines in pages:
         parted.append([])
         for line in lines:
-            heading = by_line.get(id(line))
+            heading = by_line.get(line)
             if heading is None:
                 parted[-1].append(line)
                 continue
             titles, text = _part(heading)
             parted[-1] += [*titles, text]
             headings.append(Heading((*heading.before, *titles), heading.style))
-    for heading_line in (line for heading in headings for line in heading.lines):
-        heading_line.label = Label.HEADING
     return parted, headings
 
 
 def _find(
-    pages: Sequence[Sequence[PrintLine]], measures: Measures, apart: Collection[int]
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, apart: Collection[PrintLine]
 ) -> Iterator[RunIn]:
     for lines in pages:
         body = [line for line in lines if line.label is Label.BODY]
         for place, line in enumerate(body):
             before = body[place - 1] if place else None
-            if id(line) not in apart and _opens_paragraph(before, line, measures):
+            if line not in apart and _opens_paragraph(before, line, measures):
                 heading = read_run_in(body[place : place + MOST_LINES + 1], measures)
                 if heading is not None:
                     yield heading

@@ -9,7 +9,7 @@ from statistics import median
 from corpus.readers.pdf.edge_rows import EdgeRow, edge_rows
 from corpus.readers.pdf.numerals import read_bare_number
 from corpus.readers.pdf.page_numbers import PageNumbers
-from corpus.readers.pdf.values import Label, PrintedPage, PrintLine, Word
+from corpus.readers.pdf.values import PrintedPage, PrintLine, Word
 
 _NEAR = 5.0
 _AT_PLACE = 2.5
@@ -37,9 +37,13 @@ _MASTHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The running lines of a page, its other words, and the number printed on it."""
+    """The running lines of a page, its other words, and the number printed on it.
+
+    `numbers` are those of the lines that are nothing but a page number.
+    """
 
     lines: tuple[PrintLine, ...]
+    numbers: tuple[PrintLine, ...]
     words: tuple[Word, ...]
     number: str | None
 
@@ -178,14 +182,14 @@ def _is_at_place(row: EdgeRow, heights: Mapping[tuple[bool, int], int], least: i
 def _take_off(
     page: PrintedPage, rows: Sequence[EdgeRow], numbers: PageNumbers, of_pages: Mapping[int, str]
 ) -> Furniture:
-    lines: list[PrintLine] = []
-    for row in rows:
-        numeral = numbers.number_in(row)
-        for segment in row.segments:
-            bare = read_bare_number(segment.text)
-            is_number = bare is not None and numeral is not None and bare == numeral
-            segment.label = Label.PAGE_NUMBER if is_number else Label.HEAD
-            lines.append(segment)
-    taken = {id(word) for line in lines for word in line.words}
-    words = tuple(word for word in page.words if id(word) not in taken)
-    return Furniture(tuple(lines), words, of_pages.get(page.index))
+    lines = [segment for row in rows for segment in row.segments]
+    bare = [
+        segment
+        for row in rows
+        if (numeral := numbers.number_in(row)) is not None
+        for segment in row.segments
+        if read_bare_number(segment.text) == numeral
+    ]
+    taken = {word for line in lines for word in line.words}
+    words = tuple(word for word in page.words if word not in taken)
+    return Furniture(tuple(lines), tuple(bare), words, of_pages.get(page.index))

@@ -13,17 +13,17 @@ _NARROW = 0.5
 _NEXT_LINE = 1.7
 
 
-def label_side_notes(
+def find_side_notes(
     lines: Sequence[PrintLine], marks: AbstractSet[str], measures: Measures
-) -> None:
-    """Label the notes in narrow columns of small type; `marks` are called on the page."""
+) -> Iterator[PrintLine]:
+    """Find the notes in narrow columns of small type; `marks` are called on the page."""
     for column in _margins(lines, measures):
         before: PrintLine | None = None
         for line in column:
             opening = opening_mark(line)
             opens = opening is not None and opening[2] and opening[0] in marks
             if line.label is Label.BODY and (opens or _goes_on(before, line)):
-                line.label = Label.NOTE
+                yield line
                 before = line
             else:
                 before = None

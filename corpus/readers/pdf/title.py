@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.assembly import FrontMatter
@@ -32,29 +33,37 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _CREATED = re.compile(r"\D*((?:19|20)\d\d)")
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a paper opens with: its title, the lines between that and the text, what is above.
+
+    `lines` has the names right above the title too, if none are below it; `masthead` is what
+    else is above, as the journal's name.
+    """
+
+    title: Sequence[PrintLine] = ()
+    lines: Sequence[PrintLine] = ()
+    masthead: Sequence[PrintLine] = ()
+
+
 def find_front(
     pages: Sequence[Sequence[PrintLine]], measures: Measures, *, declared: str = ""
-) -> tuple[list[PrintLine], list[PrintLine]]:
-    """Give the lines of the title, and those between it and the text, which are no headings.
+) -> Front:
+    """Return what stands in front of the text, none of which is a heading.
 
     `declared` is the title that the file says it has: lines that read so are the title.
-    Names right above the title are given with the latter if none are below it. What else is
-    above, as the journal's name, is labelled as a running head.
     """
     first = next((lines for lines in pages if lines), ())
     title = list(find_declared(first, declared) or find_title(first, measures))
     if not title:
-        return [], []
-    ids = {id(line) for line in title}
-    start = max(place for place, line in enumerate(first) if id(line) in ids) + 1
+        return Front()
+    start = max(place for place, line in enumerate(first) if line in title) + 1
     below = _find_below(first[start:], measures)
-    above = _find_above(first, title[0], measures)
+    above = _find_above(first, title[0], below, measures)
     has_names = any(names_in(line) for line in below)
     names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
-    for line in above:
-        if line not in names:
-            line.label = Label.HEAD
-    return title, [*names, *below]
+    masthead = [line for line in above if line not in names]
+    return Front(title, [*names, *below], masthead)
 
 
 def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
@@ -62,16 +71,23 @@ def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
 
 
 def _find_above(
-    lines: Sequence[PrintLine], title: PrintLine, measures: Measures
+    lines: Sequence[PrintLine],
+    title: PrintLine,
+    below: Sequence[PrintLine],
+    measures: Measures,
 ) -> Sequence[PrintLine]:
-    """Give the few short lines above a title; () if there is text above it."""
+    """Give the few short lines above a title; () if there is text above it.
+
+    What is `below` it in reading order may stand above it as well, beside it.
+    """
     before = lines[: lines.index(title)]
     top = title.y - title.size
     above = [*before, *(ln for ln in lines[len(before) + 1 :] if ln.y < top)]
     for line in above:
         style = style_of(line, measures)
         is_long = len(line.text) > _LONGEST_MASTHEAD or ends_sentence(line.text)
-        if is_long or line.label is not Label.BODY or line.y > title.y:
+        is_other = line.label is not Label.BODY and line not in below
+        if is_long or is_other or line.y > title.y:
             return ()
         if style.numbering and (line.bold or line.size > measures.size):
             return ()
@@ -84,9 +100,9 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
     """Give the lines behind a title up to the text or its first heading."""
     front: list[PrintLine] = []
     for line, following in zip_longest(lines, lines[1:]):
-        if line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line)):
-            line.label = Label.BODY
-        elif line.label is not Label.BODY or _begins_text(line, following, measures):
+        is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
+        is_text = line.label is not Label.BODY or _begins_text(line, following, measures)
+        if is_text and not is_row:
             break
         front.append(line)
     return front
