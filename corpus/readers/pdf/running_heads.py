@@ -131,7 +131,9 @@ def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[E
 
 def _outside(rows: Sequence[EdgeRow], running: Collection[EdgeRow]) -> set[EdgeRow]:
     """Give the rows between the page's edge and a running one that stands apart from the text."""
-    places = {(row.page, row.at_top): row.place for row in running if row.stands_apart}
+    # In the order of the rows, so that of several at one edge the innermost counts.
+    apart = (row for row in rows if row in running and row.stands_apart)
+    places = {(row.page, row.at_top): row.place for row in apart}
     return {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
 
 
