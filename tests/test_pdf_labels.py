@@ -1,6 +1,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import corpus.readers.pdf as reader
@@ -46,3 +47,36 @@ def test_lines_and_words_that_read_the_same_are_two() -> None:
     piece = Piece("12", raised=False, bold=False, italic=False)
     line = PrintLine(0, (word,), (piece,), 30.0, 10.0)
     assert len({word, replace(word)}) == len({line, replace(line)}) == 2
+
+
+_UNITS = frozenset(
+    "sizes leadings points heights pixels times share part lines rows pages words letters"
+    " characters bytes code codes index count levels degrees steps seconds numbers notes titles"
+    " headings objects mode point".split()
+)
+
+
+def _numbers(tree: ast.Module) -> Iterator[tuple[str, str, bool]]:
+    """Give the names of a module's numbers, their values, and whether words follow them."""
+    for node, following in pairwise([*tree.body, ast.Pass()]):
+        if not isinstance(node, ast.Assign):
+            continue
+        told = isinstance(following, ast.Expr)
+        names, values = node.targets, [node.value]
+        if isinstance(names[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+            names, values = names[0].elts, node.value.elts
+        for name, value in zip(names, values, strict=True):
+            number = value.operand if isinstance(value, ast.UnaryOp) else value
+            if isinstance(number, ast.Constant) and isinstance(number.value, int | float):
+                yield ast.unparse(name), ast.unparse(value), told
+
+
+def test_a_number_has_its_unit_and_a_name_of_its_own() -> None:
+    """What is “far” in one file is not in another: names tell in what, or words below them."""
+    values: dict[str, set[str]] = {}
+    for file in _FILES:
+        for name, value, told in _numbers(ast.parse(file.read_text("utf-8"))):
+            values.setdefault(name, set()).add(value)
+            assert told or _UNITS & set(name.lower().split("_")), f"{file.name}: {name}"
+    assert values
+    assert not {name: found for name, found in values.items() if len(found) > 1}

@@ -12,6 +12,8 @@ from corpus.readers.pdf.note_texts import NoteTexts
 from corpus.readers.pdf.paragraphs import group_paragraphs, names_references
 from corpus.readers.pdf.values import Label, Piece, PrintLine
 
+_SAME_FLOAT_SIZES = 3
+"""Lines of a caption or a table that are farther apart are of two."""
 _FLOATS = frozenset({Label.CAPTION, Label.TABLE})
 _APART = frozenset({Label.NOTE, Label.HEAD})
 _POWERS = frozenset("0 1 2 3".split())
@@ -98,7 +100,7 @@ def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
                 before.page,
                 before.column,
             )
-            and line.y - before.y < 3 * line.size
+            and line.y - before.y < _SAME_FLOAT_SIZES * line.size
         ):
             groups[-1].append(line)
         else:

@@ -10,7 +10,8 @@ from corpus.readers.pdf.values import Label, PrintLine
 _TITLES = frozenset(
     "notes endnotes footnotes anmerkungen endnoten fußnoten fussnoten notas note".split()
 )
-_FEWEST_SHARE = 0.1
+_LEAST_OPENING_SHARE = 0.1
+"""The share of the lines of endnotes that begin one, at least."""
 
 
 def find_endnotes(
@@ -52,4 +53,6 @@ def _are_notes(lines: Sequence[PrintLine]) -> bool:
         return False
     first = opening_mark(lines[0])
     starts = sum(opening_mark(line) is not None for line in lines)
-    return first is not None and first[0] in {"1", "*"} and starts >= _FEWEST_SHARE * len(lines)
+    return (
+        first is not None and first[0] in {"1", "*"} and starts >= _LEAST_OPENING_SHARE * len(lines)
+    )

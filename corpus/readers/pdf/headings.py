@@ -4,16 +4,23 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.readers.pdf.heading_candidates import WIDER, Candidate, is_large, is_short
+from corpus.readers.pdf.heading_candidates import (
+    HEADING_GAP_LEADINGS,
+    LARGER_TIMES,
+    Candidate,
+    is_large,
+    is_short,
+)
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.paragraphs import names_references
+from corpus.readers.pdf.paragraphs import OTHER_SIZE_POINTS, names_references
 from corpus.readers.pdf.plain_headings import find_plain_headings
 from corpus.readers.pdf.values import PrintLine
 
-_MOST_LINES = 5
-_OTHER_SIZE = 0.6
-_MOST_OF_TEXT = 0.15
+_MOST_HEADING_LINES = 5
+_INSIDE_HEADING_SIZES = 1.45
+"""A gap inside a heading is not wider than this."""
+_FREQUENT_SHARE = 0.15
 """A larger type that has a larger share of the letters is another type of the text."""
 
 
@@ -62,7 +69,7 @@ def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
     letters: Counter[float] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
-    return {size for size, count in letters.items() if count > _MOST_OF_TEXT * letters.total()}
+    return {size for size, count in letters.items() if count > _FREQUENT_SHARE * letters.total()}
 
 
 def _end_of_heading(
@@ -84,7 +91,9 @@ def _end_of_heading(
         end += 1
     if end == place + 1 and _ends_in_next(lines, place, style, measures):
         end += 1
-    if end - place > _MOST_LINES or (end == len(lines) and not names_references(first.text)):
+    if end - place > _MOST_HEADING_LINES or (
+        end == len(lines) and not names_references(first.text)
+    ):
         return place
     candidate = Candidate(
         lines[place:end],
@@ -108,16 +117,16 @@ def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: 
     """Tell whether a heading in a type of its own goes on in the next line."""
     if (line.page, line.column) != (before.page, before.column) or line.gap is None:
         return False
-    if line.gap > 1.45 * max(line.size, before.size):
+    if line.gap > _INSIDE_HEADING_SIZES * max(line.size, before.size):
         return False
     own = style_of(line, measures)
     if (
-        abs(own.size - style.size) > _OTHER_SIZE
+        abs(own.size - style.size) > OTHER_SIZE_POINTS
         or own.bold != style.bold
         or own.italic != style.italic
     ):
         return False
-    distinct = style.bold or style.italic or style.size >= 1.07 * measures.size
+    distinct = style.bold or style.italic or style.size >= LARGER_TIMES * measures.size
     starts_anew = own.numbering and own.numbering == style.numbering and style.numbering != "roman"
     return (distinct or (style.capitals and own.capitals)) and not starts_anew
 
@@ -132,7 +141,7 @@ def _ends_in_next(
     if len({(ln.page, ln.column) for ln in (lines[place], *following)}) > 1 or len(following) < 2:  # noqa: PLR2004 - the heading's second line and one of its text
         return False
     second, below = (line.gap or 0.0 for line in following)
-    close = second <= WIDER * measures.leading < below
+    close = second <= HEADING_GAP_LEADINGS * measures.leading < below
     return close and is_short(following[0]) and not style_of(following[0], measures).numbering
 
 

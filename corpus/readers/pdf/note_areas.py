@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from corpus.layout.headings import ends_sentence
-from corpus.readers.pdf.feet import SKIPPED, Foot, NoteState
+from corpus.readers.pdf.feet import SKIPPED_NUMBERS, Foot, NoteState
 from corpus.readers.pdf.markers import bracketed_in, marks_in, opening_mark
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.note_columns import feet_of
@@ -14,13 +14,16 @@ from corpus.readers.pdf.note_starts import find_start
 from corpus.readers.pdf.side_notes import find_side_notes
 from corpus.readers.pdf.values import Label, PrintedPage, PrintLine
 
-_ENOUGH_PAGES = 0.25
+_ENOUGH_PAGES_SHARE = 0.25
 """The share of the pages with markers that shows notes to be in small type."""
-_ENOUGH_LETTERS = 0.1
+_ENOUGH_LETTERS_SHARE = 0.1
 """The share of the letters of notes that makes their size one of those of notes."""
 
-_MOST_OUTSIDE = 4
-_FAR_BELOW, _FAR = 3.5, 1.5
+_MOST_OUTSIDE_LINES = 4
+_FILLED_SIZES = 3
+"""A line that ends nearer than this to the right edge has no room for more."""
+_FAR_BELOW_SIZES, _FAR_BELOW_LEADINGS = 3.5, 1.5
+"""A gap that is wider than both has something else than notes below it."""
 
 
 def are_on_enough_pages(
@@ -29,7 +32,7 @@ def are_on_enough_pages(
     """Tell whether notes stand on enough of the pages that have markers."""
     calling = sum(any(True for _ in marks_in(lines)) for lines in pages)
     noted = sum(any(line in notes for line in lines) for lines in pages)
-    return noted >= max(1, _ENOUGH_PAGES * calling)
+    return noted >= max(1, _ENOUGH_PAGES_SHARE * calling)
 
 
 def sizes_of_notes(
@@ -40,7 +43,7 @@ def sizes_of_notes(
     for line in (line for lines in pages for line in lines if line in notes):
         for word in line.words:
             sizes[word.size] += len(word.text)
-    least = _ENOUGH_LETTERS * sizes.total()
+    least = _ENOUGH_LETTERS_SHARE * sizes.total()
     return tuple(size for size, count in sizes.most_common() if count >= least)
 
 
@@ -102,8 +105,8 @@ def _end_of_notes(foot: Foot, measures: Measures, state: NoteState) -> int:
     """
     lines = foot.lines
     end = len(lines)
-    for at in range(end - 1, max(0, end - _MOST_OUTSIDE - 1), -1):
-        far = max(_FAR_BELOW * lines[at].size, _FAR * measures.leading)
+    for at in range(end - 1, max(0, end - _MOST_OUTSIDE_LINES - 1), -1):
+        far = max(_FAR_BELOW_SIZES * lines[at].size, _FAR_BELOW_LEADINGS * measures.leading)
         if (lines[at].gap or 0.0) > far:
             is_note = any(foot.is_called(line) for line in lines[at:end])
             is_text = any(character.isalnum() for line in lines[at:end] for character in line.text)
@@ -120,7 +123,8 @@ def _follow(found: Sequence[PrintLine], state: NoteState, marks: set[str]) -> No
         if opening is None or not opening[0].isdecimal():
             continue
         number = int(opening[0])
-        if opening[0] in marks or 0 < number - state.last_number <= SKIPPED:
+        if opening[0] in marks or 0 < number - state.last_number <= SKIPPED_NUMBERS:
             state.last_number = number
     last = found[-1]
-    state.is_open = last.edge_right - last.right < 3 * last.size or not ends_sentence(last.text)
+    room = last.edge_right - last.right
+    state.is_open = room < _FILLED_SIZES * last.size or not ends_sentence(last.text)

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from corpus.readers.pdf.values import Label, PrintLine
 
-_CLOSE, _SAME_ROW, _SAME_SIZE = 1.6, 0.6, 0.5
+_CLOSE_SIZES, _BESIDE_LINE_SIZES, _SAME_TYPE_POINTS = 1.6, 0.6, 0.5
 
 
 def feet_of(lines: Sequence[PrintLine], found: AbstractSet[PrintLine]) -> Iterator[list[PrintLine]]:
@@ -48,12 +48,12 @@ def _goes_on(upper: Sequence[PrintLine], lower: Sequence[PrintLine]) -> bool:
     size = lower[0].size
     step = lower[0].y - upper[-1].y
     apart = min(line.left for line in lower) - min(line.left for line in upper)
-    is_close = 0 < step < _CLOSE * size and abs(apart) < _CLOSE * size
-    return is_close and abs(upper[-1].size - size) < _SAME_SIZE
+    is_close = 0 < step < _CLOSE_SIZES * size and abs(apart) < _CLOSE_SIZES * size
+    return is_close and abs(upper[-1].size - size) < _SAME_TYPE_POINTS
 
 
 def _is_beside(line: PrintLine, other: PrintLine) -> bool:
-    return line.column != other.column and abs(line.y - other.y) < _SAME_ROW * other.size
+    return line.column != other.column and abs(line.y - other.y) < _BESIDE_LINE_SIZES * other.size
 
 
 def _below(column: Sequence[PrintLine], lines: Sequence[PrintLine]) -> list[PrintLine]:

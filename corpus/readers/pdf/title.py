@@ -18,13 +18,18 @@ from corpus.readers.pdf.authors import (
 )
 from corpus.readers.pdf.heading_styles import HeadingStyle, is_centred, style_of
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.title_lines import LIKE, find_declared, find_title
+from corpus.readers.pdf.title_lines import (
+    LIKE_TITLE_SHARE,
+    NEXT_LINE_SIZES,
+    find_declared,
+    find_title,
+)
 from corpus.readers.pdf.values import Label, PrintLine
 
-_MOST_LINES = 6
-_NEXT_LINE = 1.6
-_NOT_TEXT = 1.07
-_LONGEST_MASTHEAD = 100
+_MOST_MASTHEAD_LINES = 6
+_NOT_TEXT_TIMES = 1.07
+_FULL_TEXT_LINE_SHARE = 0.8
+_LONGEST_MASTHEAD_CHARACTERS = 100
 _ABSTRACT = re.compile(
     rf"(?:{ABSTRACT}|kurzfassung|sommario|article info(?:rmation)?|article history)\b",
     re.IGNORECASE,
@@ -67,7 +72,7 @@ def find_front(
 
 
 def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
-    return bool(names_in(line)) or line.size > LIKE * title.size
+    return bool(names_in(line)) or line.size > LIKE_TITLE_SHARE * title.size
 
 
 def _find_above(
@@ -85,7 +90,7 @@ def _find_above(
     above = [*before, *(ln for ln in lines[len(before) + 1 :] if ln.y < top)]
     for line in above:
         style = style_of(line, measures)
-        is_long = len(line.text) > _LONGEST_MASTHEAD or ends_sentence(line.text)
+        is_long = len(line.text) > _LONGEST_MASTHEAD_CHARACTERS or ends_sentence(line.text)
         is_other = line.label is not Label.BODY and line not in below
         if is_long or is_other or line.y > title.y:
             return ()
@@ -93,7 +98,7 @@ def _find_above(
             return ()
         if is_common_title(line.text):
             return ()
-    return above if len(above) <= _MOST_LINES else ()
+    return above if len(above) <= _MOST_MASTHEAD_LINES else ()
 
 
 def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLine]:
@@ -110,7 +115,7 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
 
 def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
     """Tell whether a row stands below names side by side, as the places where people work."""
-    return bool(front) and line.gap is not None and line.gap < _NEXT_LINE * line.size
+    return bool(front) and line.gap is not None and line.gap < NEXT_LINE_SIZES * line.size
 
 
 def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
@@ -124,10 +129,10 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
         return False
     if following is None or is_centred(line) or is_centred(following):
         return False
-    if line.size >= _NOT_TEXT * measures.size:
+    if line.size >= _NOT_TEXT_TIMES * measures.size:
         return False
     width = line.edge_right - line.edge_left
-    runs_on = line.right - line.left > 0.8 * width
+    runs_on = line.right - line.left > _FULL_TEXT_LINE_SHARE * width
     return runs_on and not is_no_name(text) and following.size == line.size
 
 

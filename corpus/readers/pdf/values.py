@@ -136,10 +136,10 @@ def _is_nearly_all(parts: Iterable[tuple[int, bool]]) -> bool:
     for letters, is_marked in parts:
         total += letters
         marked += letters * is_marked
-    return marked > _NEARLY_ALL * total
+    return marked > _NEARLY_ALL_SHARE * total
 
 
-_NEARLY_ALL = 0.8
+_NEARLY_ALL_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
