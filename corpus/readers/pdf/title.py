@@ -106,8 +106,8 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
     front: list[PrintLine] = []
     for line, following in zip_longest(lines, lines[1:]):
         is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
-        is_text = line.label is not Label.BODY or _begins_text(line, following, measures)
-        if is_text and not is_row:
+        ends = line.label is not Label.BODY or _begins_text(line, following, measures)
+        if ends and not is_row:
             break
         front.append(line)
     return front
