@@ -294,7 +294,7 @@ def test_the_title_that_a_file_declares() -> None:
     for text in (MILLS, BRIDGES, RIVERS):
         paragraph(pdf, text)
     pages = lay_out(strip_running_lines(read_print(pdf.finish(), Path("file.pdf")).pages))
-    title, _ = find_front(pages, measure(pages), declared="The water of the Province")
+    title = find_front(pages, measure(pages), declared="The water of the Province").title
     assert [line.text for line in title] == ["The Water of the", "Province"]
-    other, _ = find_front(pages, measure(pages), declared="Microsoft Word - water.doc")
+    other = find_front(pages, measure(pages), declared="Microsoft Word - water.doc").title
     assert [line.text for line in other] == ["General Article"]

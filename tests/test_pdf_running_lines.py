@@ -21,3 +21,19 @@ def test_a_line_that_is_on_two_pages(second: int, runs: bool) -> None:  # noqa: 
     paragraph(pdf, BRIDGES)
     heads = [text for page in classify_lines(pdf.finish()) for text in texts(page, "head")]
     assert heads == (["Of the Mills"] * 2 if runs else [])
+
+
+def test_all_between_the_edge_and_the_innermost_running_foot_runs() -> None:
+    """Between two feet that recur, one stands elsewhere on each page; all are read one way."""
+    pdf = Pdf()
+    changing = {42: "of mills", 49: "on bridges", 56: "by rivers", 63: "with wheels"}
+    for height, words in changing.items():
+        paragraph(pdf, MILLS)
+        paragraph(pdf, BRIDGES)
+        for y, text in ((75, "Waters of the Province"), (height, words), (25, "Second Series")):
+            pdf.put(LEFT, y, text, size=8)
+        pdf.new_page()
+    paragraph(pdf, MILLS)
+    heads = [texts(page, "head") for page in classify_lines(pdf.finish())]
+    expected = [["Second Series", words, "Waters of the Province"] for words in changing.values()]
+    assert heads == [*expected, []]

@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.readers.pdf.gutters import CLOSED_SIZES, SAME_ROW_SIZES
 from corpus.readers.pdf.values import Word
 
 ABSTRACT = r"abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen|riassunto|resumo"
 """The titles of abstracts, as an expression that ignores case."""
 _TITLE = re.compile(ABSTRACT, re.IGNORECASE)
-_LEVEL = 0.4
-_APART = 2.0
+_TITLES_APART_SIZES = 2.0
 """The space between the titles of both columns, in sizes of type, is wider than this."""
-_CLOSED = 0.6
-_FEWEST_ROWS = 3
-_GAP = 2.0
+_BOX_ROWS = 3
+_GAP_TIMES = 2.0
 """A gap over both columns that is wider than this, in usual distances, ends them."""
 
 _Row = list[Word]
@@ -35,7 +34,7 @@ def split_at_abstract(words: Sequence[Word]) -> list[Sequence[Word]] | None:
         box = [word for row in rows[place:end] for word in row]
         left = [word for word in box if word.left < edge]
         right = [word for word in box if word.left >= edge]
-        if min(len(_rows(left)), len(_rows(right))) >= _FEWEST_ROWS:
+        if min(len(_rows(left)), len(_rows(right))) >= _BOX_ROWS:
             above = [word for row in rows[:place] for word in row]
             return [above, left, right, [word for row in rows[end:] for word in row]]
     return None
@@ -46,7 +45,7 @@ def _edge_beside_title(row: _Row) -> float | None:
     gaps = [
         place
         for place in range(1, len(row))
-        if row[place].left - row[place - 1].right > _APART * row[place].size
+        if row[place].left - row[place - 1].right > _TITLES_APART_SIZES * row[place].size
     ]
     if len(gaps) != 1:
         return None
@@ -60,7 +59,7 @@ def _end_of_box(rows: Sequence[_Row], place: int, edge: float) -> int:
     end = place + 1
     while end < len(rows) and not _crosses(rows[end], edge):
         steps = [below - y for y, below in pairwise(ys[place:end])]
-        if len(steps) >= _FEWEST_ROWS and ys[end] - ys[end - 1] > _GAP * median(steps):
+        if len(steps) >= _BOX_ROWS and ys[end] - ys[end - 1] > _GAP_TIMES * median(steps):
             break
         end += 1
     return end
@@ -69,7 +68,7 @@ def _end_of_box(rows: Sequence[_Row], place: int, edge: float) -> int:
 def _rows(words: Sequence[Word]) -> list[_Row]:
     rows: list[_Row] = []
     for word in sorted(words, key=lambda word: word.y):
-        if rows and word.y - rows[-1][0].y <= _LEVEL * word.size:
+        if rows and word.y - rows[-1][0].y <= SAME_ROW_SIZES * word.size:
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -82,4 +81,4 @@ def _crosses(row: _Row, edge: float) -> bool:
     right = min((word.left for word in row if word.left >= edge), default=None)
     if left is None:
         return False
-    return left > edge or (right is not None and right - left < _CLOSED * row[0].size)
+    return left > edge or (right is not None and right - left < CLOSED_SIZES * row[0].size)

@@ -18,7 +18,7 @@ _MARKS = (
 _COMBINING = dict(zip(_SIGNS, _MARKS, strict=True))
 """The combining character of each accent."""
 _WITH_DOT = {"\u0131": "i", "\u0237": "j"}
-_LONGEST_LINE = 150
+_LONGEST_LINE_LETTERS = 150
 """PDFium may put the accent of a capital behind the last letter of its line."""
 
 
@@ -44,7 +44,7 @@ def _join_behind(found: list["Glyph"], accent: "Glyph") -> bool:
 
 
 def _backwards(found: Sequence["Glyph"]) -> range:
-    return range(len(found) - 1, max(-1, len(found) - _LONGEST_LINE), -1)
+    return range(len(found) - 1, max(-1, len(found) - _LONGEST_LINE_LETTERS), -1)
 
 
 def _joined(accent: "Glyph", letter: "Glyph", *, spaced: bool) -> "Glyph | None":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.readers.pdf.floats import CELL_GAP_SIZES
 from corpus.readers.pdf.markers import read_marks
 from corpus.readers.pdf.values import PrintLine
 from corpus.references.names import PARTICLES
@@ -24,8 +25,7 @@ _PLACE = re.compile(
 _ARTICLE = re.compile(r"(?:the|on|der|die|das)\s", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _AROUND = " *∗†‡§¶.,0123456789"
-_CELL_GAP = 1.5
-_LONGEST_PLACE = 150
+_LONGEST_PLACE_CHARACTERS = 150
 
 
 def plain_text(line: PrintLine) -> str:
@@ -53,7 +53,7 @@ def people_among(front: Sequence[PrintLine]) -> list[PrintLine]:
 
 def is_about_people(line: PrintLine) -> bool:
     """Tell whether a line says where people work, or how to reach them."""
-    return len(line.text) < _LONGEST_PLACE and _PLACE.search(line.text) is not None
+    return len(line.text) < _LONGEST_PLACE_CHARACTERS and _PLACE.search(line.text) is not None
 
 
 def is_no_name(text: str) -> bool:
@@ -86,7 +86,7 @@ def _cells(line: PrintLine) -> Iterator[str]:
     """Part a line where it has wide gaps."""
     words = [line.words[0].text]
     for before, word in pairwise(line.words):
-        if word.left - before.right > _CELL_GAP * line.size:
+        if word.left - before.right > CELL_GAP_SIZES * line.size:
             yield " ".join(words)
             words = []
         words.append(word.text)

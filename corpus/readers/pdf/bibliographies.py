@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.readers.pdf.heading_candidates import HEADING_GAP_LEADINGS
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.paragraphs import names_references
 from corpus.readers.pdf.values import Label, PrintLine
 
-_LONGEST_TITLE = 60
-_MOST_WORDS = 5
-_APART = 1.15
+_LONGEST_TITLE_CHARACTERS = 60
+_MOST_WORDS_OF_TITLE = 5
 
 
-def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -> set[int]:
-    """Give the ids of the lines below the titles of bibliographies, up to the next like them."""
-    found: set[int] = set()
+def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -> set[PrintLine]:
+    """Return the lines below the titles of bibliographies, up to the next like them."""
+    found: set[PrintLine] = set()
     title: HeadingStyle | None = None
     for line in (line for lines in pages for line in lines if line.label is Label.BODY):
         if _is_title(line, measures):
@@ -26,13 +26,17 @@ def lines_of_entries(pages: Sequence[Sequence[PrintLine]], measures: Measures) -
         ):
             title = None
         elif title is not None:
-            found.add(id(line))
+            found.add(line)
     return found
 
 
 def _is_title(line: PrintLine, measures: Measures) -> bool:
     text = line.text
-    if len(text) > _LONGEST_TITLE or len(text.split()) > _MOST_WORDS or text.endswith("."):
+    if (
+        len(text) > _LONGEST_TITLE_CHARACTERS
+        or len(text.split()) > _MOST_WORDS_OF_TITLE
+        or text.endswith(".")
+    ):
         return False
     return (
         names_references(text)
@@ -50,4 +54,4 @@ def _distinctions(line: PrintLine, measures: Measures) -> Iterator[bool]:
 
 
 def _is_apart(line: PrintLine, measures: Measures) -> bool:
-    return line.gap is None or line.gap > _APART * max(measures.leading, line.size)
+    return line.gap is None or line.gap > HEADING_GAP_LEADINGS * max(measures.leading, line.size)

@@ -16,15 +16,16 @@ from corpus.readers.pdf.fonts import Style, told_size
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
-_SMALLEST = 2.0
+_SMALLEST_TOLD_POINTS = 2.0
 """No type is so small, in points; a font that has such a size counts in a printer's dots."""
-_LOW, _FIGURE, _HIGH = 0.44, 0.65, 0.69
+_LOW_SIZES, _FIGURE_SIZES, _HIGH_SIZES = 0.44, 0.65, 0.69
 """How high letters and figures are, in sizes of type, in the faces of books."""
 _LOW_LETTERS = frozenset("acemnorsuvwxz")
 _HIGH_LETTERS = frozenset("bdfhklABCDEFGHIKLMNOPRSTUVWXYZ")
 _NAMED_CR = 0x0D
 """Such fonts name their letters by number, "CR" that of "c"; it is taken for a line's end."""
-_LOW_OR_HIGH = 0.55
+_LOW_OR_HIGH_SIZES = 0.55
+"""A character that is less high than this is as low as small letters are."""
 _LIGATURES = (0xFB00, 0xFB01, 0xFB02, 0xFB03, 0xFB04)
 _OF_OT1 = dict(
     zip(
@@ -63,7 +64,7 @@ class BitmapFonts:
 
     def with_size(self, style: Style) -> Style:
         """Give a style with its real size; as it is, if its font has no letters to be seen."""
-        if style.size >= _SMALLEST:
+        if style.size >= _SMALLEST_TOLD_POINTS:
             return style
         return replace(style, size=max(style.size, self._sizes.get(style.face, 0.0)))
 
@@ -81,17 +82,17 @@ class BitmapFonts:
             face, height = self._face_and_height(place)
             letter = chr(self._told_code(place))
             if letter in _LOW_LETTERS:
-                found[face].append(height / _LOW)
+                found[face].append(height / _LOW_SIZES)
             elif letter in _HIGH_LETTERS:
-                found[face].append(height / _HIGH)
+                found[face].append(height / _HIGH_SIZES)
             elif letter.isdecimal():
-                found[face].append(height / _FIGURE)
+                found[face].append(height / _FIGURE_SIZES)
         return {face: round(median(sizes), 1) for face, sizes in found.items()}
 
     def _is_low(self, place: int) -> bool:
         """Tell whether a character is no higher than small letters."""
         face, height = self._face_and_height(place)
-        return height < _LOW_OR_HIGH * self._sizes.get(face, height)
+        return height < _LOW_OR_HIGH_SIZES * self._sizes.get(face, height)
 
     def _face_and_height(self, place: int) -> tuple[int, float]:
         """Give the address of a character's font, and its height in points."""
@@ -112,4 +113,4 @@ class BitmapFonts:
         import pypdfium2.raw as pdfium
 
         found = pdfium.FPDFText_GetTextObject(self._text_page, place)
-        return bool(found) and 0 < told_size(self._text_page, place, found) < _SMALLEST
+        return bool(found) and 0 < told_size(self._text_page, place, found) < _SMALLEST_TOLD_POINTS

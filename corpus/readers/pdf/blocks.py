@@ -12,6 +12,8 @@ from corpus.readers.pdf.note_texts import NoteTexts
 from corpus.readers.pdf.paragraphs import group_paragraphs, names_references
 from corpus.readers.pdf.values import Label, Piece, PrintLine
 
+_SAME_FLOAT_SIZES = 3
+"""Lines of a caption or a table that are farther apart are of two."""
 _FLOATS = frozenset({Label.CAPTION, Label.TABLE})
 _APART = frozenset({Label.NOTE, Label.HEAD})
 _POWERS = frozenset("0 1 2 3".split())
@@ -32,9 +34,9 @@ def make_blocks(
     The lines of `front` are left out, for the title and the authors are told apart from the
     text; notes on them go with the first paragraph.
     """
-    levels = dict(zip((id(h.lines[0]) for h in headings), find_levels(headings), strict=True))
-    apart = {id(line) for line in front}
-    kept = [line for page in pages for line in page if id(line) not in apart]
+    levels = dict(zip((h.lines[0] for h in headings), find_levels(headings), strict=True))
+    apart = set(front)
+    kept = [line for page in pages for line in page if line not in apart]
     lines = [line for line in kept if line.label not in _APART]
     writer = _Writer(notes, numbers, front)
     for level, group in _groups(lines, measures, levels):
@@ -47,13 +49,13 @@ _Group = tuple[int | None, list[PrintLine]]
 
 
 def _groups(
-    lines: Sequence[PrintLine], measures: Measures, levels: Mapping[int, int]
+    lines: Sequence[PrintLine], measures: Measures, levels: Mapping[PrintLine, int]
 ) -> Iterator[_Group]:
     """Give headings with their levels, and paragraphs, in reading order."""
     section: list[PrintLine] = []
     heading: list[PrintLine] = []
     for line in lines:
-        if line.label is Label.HEADING and (id(line) in levels or not heading or section):
+        if line.label is Label.HEADING and (line in levels or not heading or section):
             yield from _finish(heading, section, measures, levels)
             heading, section = [line], []
         elif line.label is Label.HEADING:
@@ -67,18 +69,18 @@ def _finish(
     heading: list[PrintLine],
     section: Sequence[PrintLine],
     measures: Measures,
-    levels: Mapping[int, int],
+    levels: Mapping[PrintLine, int],
 ) -> Iterator[_Group]:
     """Give a heading and its section; captions and tables follow the paragraph they stand in."""
     if heading:
-        yield levels.get(id(heading[0]), 1), heading
+        yield levels.get(heading[0], 1), heading
     body = [line for line in section if line.label not in _FLOATS]
     floats = _float_groups([line for line in section if line.label in _FLOATS])
-    places = {id(line): place for place, line in enumerate(section)}
+    places = {line: place for place, line in enumerate(section)}
     as_entries = names_references(" ".join(line.text for line in heading))
     for group in group_paragraphs(body, measures, as_entries=as_entries):
-        first = places[id(group[0])]
-        while floats and places[id(floats[0][0])] < first:
+        first = places[group[0]]
+        while floats and places[floats[0][0]] < first:
             yield None, floats.pop(0)
         yield None, group
     for group in floats:
@@ -98,7 +100,7 @@ def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
                 before.page,
                 before.column,
             )
-            and line.y - before.y < 3 * line.size
+            and line.y - before.y < _SAME_FLOAT_SIZES * line.size
         ):
             groups[-1].append(line)
         else:

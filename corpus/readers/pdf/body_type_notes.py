@@ -8,16 +8,20 @@ from corpus.readers.pdf.markers import opening_mark
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import Label, PrintLine
 
-_CLOSER = 0.96
-_SMALLER = 0.15
+_CLOSER_LEADINGS = 0.96
+"""Lines whose gaps are smaller than this, in the text's leadings, are set closer than the text."""
+_SMALLER_POINTS = 0.15
 """In points: type that is smaller than the body's by so little may still tell."""
-_LARGER = 1.0
+_LARGER_BELOW_RULE_POINTS = 1.0
 """By how much, in points, a note right below a rule may be larger than the body."""
-_LIKE_BODY = 0.6
-_ENOUGH = 2
-_MOST_CALLED = 0.8
-_FEWEST_CALLED = 2
-_MOST_LOOSE = 1
+_LESS_THAN_BODY_POINTS = 0.6
+"""By how much smaller than the body type may be and still count as its own."""
+_ENOUGH_SIGNS_COUNT = 2
+"""How many things have to speak for notes."""
+_OPENED_SHARE = 0.8
+"""The share of the numbers called on a page that begin lines if these are its notes."""
+_OPENED_NOTES = 2
+_MOST_LOOSE_LINES = 1
 
 
 def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
@@ -28,8 +32,10 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
     """
     lines = place.lines
     for at in range(1, len(lines)):
-        largest = measures.size + (_LARGER if place.below_rule(at, at) is not None else _SMALLER)
-        if lines[at].size > largest and id(lines[at]) not in place.entries:
+        largest = measures.size + (
+            _LARGER_BELOW_RULE_POINTS if place.below_rule(at, at) is not None else _SMALLER_POINTS
+        )
+        if lines[at].size > largest and lines[at] not in place.entries:
             continue
         if not _may_open(lines[at], place, measures, state) or _opens_again(lines, at):
             continue
@@ -40,14 +46,14 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
             return at
         if state.size is not None and not _is_body_type(state.size, measures):
             continue
-        if id(lines[at]) in place.entries and (
+        if lines[at] in place.entries and (
             not place.is_behind_gap(at) or lines[at].text.startswith("[")
         ):
             continue
         rest = _start_of_rest(place, at) if state.is_open else at
         if state.is_open and place.below_rule(rest, at):
             return rest
-        if sum(_evidence(place, at, rest, measures, state)) >= _ENOUGH:
+        if sum(_evidence(place, at, rest, measures, state)) >= _ENOUGH_SIGNS_COUNT:
             return rest
     return _find_rest(place, measures, state)
 
@@ -57,7 +63,7 @@ def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState
     opening = opening_mark(line)
     if opening is None or line.label is not Label.BODY:
         return False
-    if id(line) in place.entries:
+    if line in place.entries:
         return place.is_called(line)
     if line.bold and not measures.bold:
         return False
@@ -87,7 +93,7 @@ def _is_loose(place: Foot, at: int) -> bool:
     lines = place.lines
     below = range(at + 1, len(lines))
     loose = sum(place.is_behind_gap(n) and opening_mark(lines[n]) is None for n in below)
-    return loose > _MOST_LOOSE
+    return loose > _MOST_LOOSE_LINES
 
 
 def _kind_and_mark(line: PrintLine) -> tuple[str, bool] | None:
@@ -96,7 +102,7 @@ def _kind_and_mark(line: PrintLine) -> tuple[str, bool] | None:
 
 
 def _is_body_type(size: float, measures: Measures) -> bool:
-    return measures.size - size <= _LIKE_BODY
+    return measures.size - size <= _LESS_THAN_BODY_POINTS
 
 
 def _opened(lines: Sequence[PrintLine], place: Foot) -> Iterator[str]:
@@ -116,9 +122,9 @@ def _evidence(
     yield opening is not None and opening[2]
     yield _all_called_are_opened(lines, at, place)
     gaps = [line.gap for line in lines[at + 1 :] if line.gap]
-    yield bool(gaps) and median(gaps) < _CLOSER * measures.leading
+    yield bool(gaps) and median(gaps) < _CLOSER_LEADINGS * measures.leading
     above = max(measures.size, median(line.size for line in lines[:rest]))
-    yield median(line.size for line in lines[at:]) <= above - _SMALLER
+    yield median(line.size for line in lines[at:]) <= above - _SMALLER_POINTS
     yield (
         state.size is not None
         and opening is not None
@@ -131,7 +137,7 @@ def _all_called_are_opened(lines: Sequence[PrintLine], at: int, place: Foot) -> 
     opened = set(_opened(lines[at:], place))
     first = min((int(mark) for mark in opened if mark.isdecimal()), default=0)
     called = {m for m in place.marks if m.isdecimal() and int(m) >= first}
-    return len(opened) >= _FEWEST_CALLED and len(opened & called) >= _MOST_CALLED * len(called)
+    return len(opened) >= _OPENED_NOTES and len(opened & called) >= _OPENED_SHARE * len(called)
 
 
 def _start_of_rest(place: Foot, at: int) -> int:
@@ -150,13 +156,13 @@ def _find_rest(place: Foot, measures: Measures, state: NoteState) -> int:
     if not state.is_open or state.size is None or not _is_body_type(state.size, measures):
         return len(lines)
     for at in range(len(lines) - 1, 0, -1):
-        if lines[at].label is not Label.BODY or id(lines[at]) in place.entries:
+        if lines[at].label is not Label.BODY or lines[at] in place.entries:
             break
         if place.below_rule(at, at) is not None and state.has_rule:
             return at
         if not place.is_behind_gap(at):
             continue
         gaps = [line.gap for line in lines[at + 1 :] if line.gap]
-        is_close = bool(gaps) and median(gaps) < _CLOSER * measures.leading
+        is_close = bool(gaps) and median(gaps) < _CLOSER_LEADINGS * measures.leading
         return at if is_close and not state.has_rule else len(lines)
     return len(lines)

@@ -2,13 +2,13 @@
 
 from corpus.readers.source import clean
 
-_REPLACEMENT = 0xFFFD
-_HIGHEST = 0x10FFFF
-_UNASSIGNED = range(0xD800, 0xF900)
+_REPLACEMENT_CODE = 0xFFFD
+_HIGHEST_CODE = 0x10FFFF
+_UNASSIGNED_CODES = range(0xD800, 0xF900)
 """Surrogates, which stand for nothing by themselves, and the private area."""
-_PLAIN = frozenset((*range(0x20, 0x7F), 0xAD))
+_PLAIN_CODES = frozenset((*range(0x20, 0x7F), 0xAD))
 """Characters that stay as they are; a soft hyphen may end a line."""
-_HYPHENS = frozenset((0x02, 0x2010, 0x2011, 0xFFFE))
+_HYPHEN_CODES = frozenset((0x02, 0x2010, 0x2011, 0xFFFE))
 """U+2010 and U+2011 are hyphens in so many words; the others are what PDFium gives for one
 that it takes for the end of a broken line."""
 
@@ -30,11 +30,11 @@ _PRIVATE = _private_characters()
 
 def character_of(code: int) -> str:
     """Give the text of a character code: "" for what is not seen, U+FFFD for what is unknown."""
-    if code in _HYPHENS:
+    if code in _HYPHEN_CODES:
         return "-"
     if code in _PRIVATE:
         return _PRIVATE[code]
-    if code in _UNASSIGNED or code > _HIGHEST:
-        return chr(_REPLACEMENT)
+    if code in _UNASSIGNED_CODES or code > _HIGHEST_CODE:
+        return chr(_REPLACEMENT_CODE)
     # Old TeX fonts have parts of tall braces where a form feed would be.
-    return chr(code) if code in _PLAIN else clean(chr(code)).strip()
+    return chr(code) if code in _PLAIN_CODES else clean(chr(code)).strip()

@@ -4,14 +4,18 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from corpus.readers.pdf.gutters import Gutter, close_up, find_gutter
+from corpus.readers.pdf.gutters import SAME_ROW_SIZES, Gutter, close_up, find_gutter
 from corpus.readers.pdf.print_lines import rows_by_baseline
 from corpus.readers.pdf.values import Word
 
-_MOST_COLUMNS = 4
-_RAISED = 0.6
-_ROOM = 1.8
-_LEVEL = 0.4
+_MOST_SPLITS_COUNT = 4
+"""How often columns are parted into columns again."""
+_RAISED_SIZES = 0.6
+"""A row nearer than this to the one below holds the raised markers of that."""
+_NEIGHBOURS_SIZES = 3
+"""Two rows with one between them are nearer to one another than this."""
+_BLOCK_GAP_SIZES = 1.8
+"""A gap above a row that is wider than this ends the block above it."""
 
 
 def split_into_columns(
@@ -25,7 +29,7 @@ def split_into_columns(
     """
     if not words:
         return []
-    gutter = find_gutter(words) if depth < _MOST_COLUMNS else None
+    gutter = find_gutter(words) if depth < _MOST_SPLITS_COUNT else None
     if gutter is None and known is not None and _leaves_free(words, known):
         gutter = known
     if gutter is None:
@@ -58,11 +62,11 @@ def _bands(words: Sequence[Word], gutter: Gutter) -> list[tuple[bool, list[Word]
     crossing = [_crosses(row, gutter, size) for row in rows]
     for place in range(len(rows) - 1):
         # Markers alone are raised over the row that they belong to.
-        raised = rows[place + 1][0].y - rows[place][0].y < _RAISED * rows[place + 1][0].size
+        raised = rows[place + 1][0].y - rows[place][0].y < _RAISED_SIZES * rows[place + 1][0].size
         crossing[place] |= raised and crossing[place + 1]
     for place in range(1, len(rows) - 1):
         # A wide space may stand over the gutter by chance.
-        near = rows[place + 1][0].y - rows[place - 1][0].y < 3 * size
+        near = rows[place + 1][0].y - rows[place - 1][0].y < _NEIGHBOURS_SIZES * size
         crossing[place] |= near and crossing[place - 1] and crossing[place + 1]
     bands: list[tuple[bool, list[Word]]] = []
     ends = _ends_of_heads(rows, crossing, gutter, size)
@@ -95,7 +99,7 @@ def _ends_of_heads(
 def _end_of_block(rows: Sequence[Sequence[Word]], start: int, size: float) -> int:
     """Give the position behind rows that follow one another without a wide gap."""
     end = start + 1
-    while end < len(rows) and rows[end][0].y - rows[end - 1][0].y <= _ROOM * size:
+    while end < len(rows) and rows[end][0].y - rows[end - 1][0].y <= _BLOCK_GAP_SIZES * size:
         end += 1
     return end
 
@@ -108,7 +112,7 @@ def _is_inside(row: Sequence[Word], edges: tuple[float, float], gutter: Gutter) 
 
 
 def _rows(words: Sequence[Word], size: float) -> list[list[Word]]:
-    return rows_by_baseline(words, lambda *_: _LEVEL * size)
+    return rows_by_baseline(words, lambda *_: SAME_ROW_SIZES * size)
 
 
 def _crosses(row: Sequence[Word], gutter: Gutter, size: float) -> bool:

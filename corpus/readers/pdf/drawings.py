@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from corpus.readers.pdf.glyphs import Frame
 
 _MOST_OBJECTS = 20_000
-_DEEPEST = 3
-_THICKEST, _SHORTEST = 3.0, 15.0
+_DEEPEST_FORM_LEVELS = 3
+_THICKEST_RULE_POINTS, _SHORTEST_RULE_POINTS = 3.0, 15.0
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Drawing = tuple[Any, int, tuple[_Matrix, ...]]
@@ -50,7 +50,7 @@ def _drawings_in(found: Any, matrices: tuple[_Matrix, ...]) -> Iterator[_Drawing
     kind = pdfium.FPDFPageObj_GetType(found)
     if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
         yield found, kind, matrices
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < _DEEPEST:
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < _DEEPEST_FORM_LEVELS:
         inner = (_matrix_of(found), *matrices)
         for place in range(min(pdfium.FPDFFormObj_CountObjects(found), _MOST_OBJECTS)):
             yield from _drawings_in(pdfium.FPDFFormObj_GetObject(found, place), inner)
@@ -82,6 +82,6 @@ def _as_rule(path: Any, matrices: tuple[_Matrix, ...], frame: "Frame") -> Rule |
     corners = (left.value, bottom.value), (right.value, top.value)
     ends = [frame.place(*_on_page(*corner, matrices)) for corner in corners]
     (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(*ends, strict=True))
-    if y1 - y0 > _THICKEST or x1 - x0 < _SHORTEST:
+    if y1 - y0 > _THICKEST_RULE_POINTS or x1 - x0 < _SHORTEST_RULE_POINTS:
         return None
     return Rule(x0, x1, (y0 + y1) / 2)

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.readers.pdf.gutters import SAME_ROW_SIZES
 from corpus.readers.pdf.print_lines import make_line
 from corpus.readers.pdf.values import PrintedPage, PrintLine, Word
 
-_DEPTH = 4
+_DEPTH_ROWS = 4
 """How many rows at an edge are looked at."""
-_LONGEST = 250
-_SEGMENT_GAP = 1.5
-_ROOM = 1.4
-_WIDER = 1.1
-_TIGHTEST, _LOOSEST = 0.9, 1.6
-_FEWEST_LINES = 5
-_SAME_ROW = 0.5
-_FREE = 10_000.0
-_WIDE, _BELOW = 0.8, 9.0
+_LONGEST_ROW_CHARACTERS = 250
+_SEGMENT_GAP_SIZES = 1.5
+_LEAST_ROOM_SIZES = 1.4
+_LEAST_ROOM_LEADINGS = 1.1
+"""How much room is at least between a row that stands apart and the text."""
+_TIGHTEST_SIZES, _LOOSEST_SIZES = 0.9, 1.6
+"""Between which distances, in sizes of type, baselines follow one another in a text."""
+_FEWEST_MEASURED_LINES = 5
+_BESIDE_SIZES = 0.5
+"""Words nearer than this to a baseline stand on it."""
+_FREE_POINTS = 10_000.0
+"""The room beside which a page has nothing."""
+_WIDE_RULE_SHARE, _RULE_BELOW_POINTS = 0.8, 9.0
 """The share of the text's width, and the distance in points, of a rule below a running head."""
-_RAISED_SIZE, _RAISE = 0.8, 0.6
+_RAISED_SIZE_SHARE, _MOST_RAISE_SIZES = 0.8, 0.6
+"""The size of superscripts to their row's, and how far above it they stand, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,24 +68,24 @@ def edge_rows(page: PrintedPage) -> list[EdgeRow]:
     """Give the outermost rows of a page, the upper ones first, each edge from outside in."""
     rows = _rows(page.words)
     leading = _leading(page.words)
-    depth = min(_DEPTH, len(rows) // 2 or len(rows))
+    depth = min(_DEPTH_ROWS, len(rows) // 2 or len(rows))
     upper = [_row(page, rows[place], place, leading, at_top=True) for place in range(depth)]
     lower = [
         _row(page, rows[-1 - place], place, leading, at_top=False)
         for place in range(min(depth, len(rows) - depth))
     ]
-    return [row for row in (*upper, *lower) if len(row.text) <= _LONGEST]
+    return [row for row in (*upper, *lower) if len(row.text) <= _LONGEST_ROW_CHARACTERS]
 
 
 def _leading(words: Sequence[Word]) -> float:
     """Give the usual distance of baselines on a page, in points; 0 if it has few lines."""
     steps = [after.y - word.y for word, after in pairwise(words)]
     lines = [step for step, word in zip(steps, words, strict=False) if _is_leading(step, word)]
-    return median(lines) if len(lines) >= _FEWEST_LINES else 0.0
+    return median(lines) if len(lines) >= _FEWEST_MEASURED_LINES else 0.0
 
 
 def _is_leading(step: float, word: Word) -> bool:
-    return _TIGHTEST * word.size < step < _LOOSEST * word.size
+    return _TIGHTEST_SIZES * word.size < step < _LOOSEST_SIZES * word.size
 
 
 def _row(
@@ -89,7 +95,8 @@ def _row(
     y = baseline if at_top else page.height - baseline
     segments = tuple(make_line(part, page.index) for part in _split(words))
     apart = all(
-        _room(part, page.words, at_top=at_top) > max(_ROOM * part.size, _WIDER * leading)
+        _room(part, page.words, at_top=at_top)
+        > max(_LEAST_ROOM_SIZES * part.size, _LEAST_ROOM_LEADINGS * leading)
         for part in segments
     )
     ruled = at_top and apart and _is_ruled(baseline, page)
@@ -102,8 +109,8 @@ def _is_ruled(y: float, page: PrintedPage) -> bool:
         return False
     first = page.rules[0]
     left, right = min(w.left for w in page.words), max(w.right for w in page.words)
-    is_long = first.right - first.left > _WIDE * (right - left)
-    return is_long and 0 < first.y - y < _BELOW
+    is_long = first.right - first.left > _WIDE_RULE_SHARE * (right - left)
+    return is_long and 0 < first.y - y < _RULE_BELOW_POINTS
 
 
 def _room(segment: PrintLine, words: Iterable[Word], *, at_top: bool) -> float:
@@ -112,13 +119,15 @@ def _room(segment: PrintLine, words: Iterable[Word], *, at_top: bool) -> float:
     steps = (
         sign * (word.y - segment.y) for word in words if word.left < right and word.right > left
     )
-    return min((step for step in steps if step > _SAME_ROW * segment.size), default=_FREE)
+    return min(
+        (step for step in steps if step > _BESIDE_SIZES * segment.size), default=_FREE_POINTS
+    )
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.y):
-        if rows and word.y - rows[-1][0].y <= 0.4 * word.size:
+        if rows and word.y - rows[-1][0].y <= SAME_ROW_SIZES * word.size:
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -133,8 +142,8 @@ def _join_raised(rows: Sequence[list[Word]]) -> list[list[Word]]:
         above = joined[-1] if joined else []
         if (
             above
-            and max(word.size for word in above) <= _RAISED_SIZE * size
-            and row[0].y - above[0].y <= _RAISE * size
+            and max(word.size for word in above) <= _RAISED_SIZE_SHARE * size
+            and row[0].y - above[0].y <= _MOST_RAISE_SIZES * size
         ):
             above.extend(row)
         else:
@@ -146,7 +155,7 @@ def _split(words: Iterable[Word]) -> list[list[Word]]:
     """Part a row where it has wide gaps."""
     parts: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.left):
-        if parts and word.left - parts[-1][-1].right < _SEGMENT_GAP * word.size:
+        if parts and word.left - parts[-1][-1].right < _SEGMENT_GAP_SIZES * word.size:
             parts[-1].append(word)
         else:
             parts.append([word])

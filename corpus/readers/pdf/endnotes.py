@@ -1,7 +1,7 @@
 """Notes at the end of a paper or a chapter, under a heading that names them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.readers.pdf.headings import Heading
 from corpus.readers.pdf.markers import opening_mark
@@ -10,29 +10,27 @@ from corpus.readers.pdf.values import Label, PrintLine
 _TITLES = frozenset(
     "notes endnotes footnotes anmerkungen endnoten fußnoten fussnoten notas note".split()
 )
-_FEWEST_SHARE = 0.1
+_LEAST_OPENING_SHARE = 0.1
+"""The share of the lines of endnotes that begin one, at least."""
 
 
-def label_endnotes(
+def find_endnotes(
     pages: Sequence[Sequence[PrintLine]], headings: Sequence[Heading]
-) -> tuple[list[PrintLine], list[Heading]]:
-    """Label the lines of endnotes; give them, and the headings without theirs.
-
-    The heading itself goes with its notes, for nothing of its section stays.
-    """
+) -> tuple[list[PrintLine], list[Heading], list[Heading]]:
+    """Return the lines of endnotes, the headings over them, and the other headings."""
     body = [ln for lines in pages for ln in lines if ln.label in {Label.BODY, Label.HEADING}]
-    places = {id(line): place for place, line in enumerate(body)}
+    places = {line: place for place, line in enumerate(body)}
     found: list[PrintLine] = []
-    kept: list[Heading] = []
+    over: list[Heading] = []
+    others: list[Heading] = []
     for heading in headings:
-        lines = _lines_under(heading, body, places)
+        lines = [line for line in _lines_under(heading, body, places) if line not in found]
         if _names_notes(heading.text) and _are_notes(lines):
             found += lines
-            for line in (*heading.lines, *lines):
-                line.label = Label.NOTE
+            over.append(heading)
         else:
-            kept.append(heading)
-    return found, kept
+            others.append(heading)
+    return found, over, others
 
 
 def _names_notes(title: str) -> bool:
@@ -41,9 +39,9 @@ def _names_notes(title: str) -> bool:
 
 
 def _lines_under(
-    heading: Heading, body: Sequence[PrintLine], places: dict[int, int]
+    heading: Heading, body: Sequence[PrintLine], places: Mapping[PrintLine, int]
 ) -> list[PrintLine]:
-    start = end = places[id(heading.lines[-1])] + 1
+    start = end = places[heading.lines[-1]] + 1
     while end < len(body) and body[end].label is Label.BODY:
         end += 1
     return list(body[start:end])
@@ -55,4 +53,6 @@ def _are_notes(lines: Sequence[PrintLine]) -> bool:
         return False
     first = opening_mark(lines[0])
     starts = sum(opening_mark(line) is not None for line in lines)
-    return first is not None and first[0] in {"1", "*"} and starts >= _FEWEST_SHARE * len(lines)
+    return (
+        first is not None and first[0] in {"1", "*"} and starts >= _LEAST_OPENING_SHARE * len(lines)
+    )

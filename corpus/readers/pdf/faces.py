@@ -7,18 +7,21 @@ from statistics import fmean, median
 
 from corpus.readers.pdf.values import PrintedPage, Word
 
-_TELLING = 0.005
+_TELLING_SHARE = 0.005
 """A file that has a larger share of its letters marked as bold or italic says what is."""
-_NEARLY_ALL = 0.95
-_FEWEST_LETTERS = 4
-_OTHER_WIDTH = 0.02
-_LEAST_OTHERS = 0.3
-_BOLD = 1.03
+_ALL_TYPEWRITTEN_SHARE = 0.95
+"""Where so many of the letters would be typewritten, none of them is."""
+_FEWEST_COMPARED_LETTERS = 4
+_OTHER_WIDTH_SHARE = 0.02
+_LEAST_OTHERS_SHARE = 0.3
+"""By how much a letter of another face is wider or narrower, and how many of them are, at least."""
+_BOLD_TIMES = 1.03
 """Bold letters are wider than upright ones by this on average; italic ones are not."""
 _NARROW = frozenset("fijlrtI")
-_SMALLER = 0.93
+_SMALL_TYPE_SHARE = 0.93
 """Type for smaller sizes than this share of the body's is wider without being bold."""
-_SAME_WIDTH, _MOST = 0.01, 0.8
+_SAME_WIDTH_SIZES, _MOST_ALIKE_SHARE = 0.01, 0.8
+"""How near widths are to be one, and how many letters of typewritten faces have it, at least."""
 
 _Widths = Mapping[str, float]
 
@@ -29,12 +32,12 @@ def tell_faces(pages: Sequence[PrintedPage]) -> Sequence[PrintedPage]:
     The latter only if the file marks nothing as such, the former unless all of it would be.
     """
     coded = [_mark_typewritten(page) for page in pages]
-    if _share(coded, lambda word: word.typewritten) < _NEARLY_ALL:
+    if _share(coded, lambda word: word.typewritten) < _ALL_TYPEWRITTEN_SHARE:
         pages = coded
     body = _widths_of_body(pages)
-    if not body or _share(pages, lambda word: word.bold or word.italic) > _TELLING:
+    if not body or _share(pages, lambda word: word.bold or word.italic) > _TELLING_SHARE:
         return pages
-    least = _SMALLER * _usual_size(pages)
+    least = _SMALL_TYPE_SHARE * _usual_size(pages)
     return [_mark(page, body, least) for page in pages]
 
 
@@ -71,12 +74,12 @@ def _is_of_one_width(widths: _Widths) -> bool:
     """Tell whether narrow letters and others have one width."""
     narrow = [width for letter, width in widths.items() if letter in _NARROW]
     others = [w for letter, w in widths.items() if letter.isalpha() and letter not in _NARROW]
-    if not narrow or not others or len(narrow) + len(others) < _FEWEST_LETTERS:
+    if not narrow or not others or len(narrow) + len(others) < _FEWEST_COMPARED_LETTERS:
         return False
     # The strokes of some letters reach beyond their widths.
     usual = median(narrow + others)
-    alike = sum(abs(width - usual) < _SAME_WIDTH for width in narrow + others)
-    return alike > _MOST * len(narrow + others)
+    alike = sum(abs(width - usual) < _SAME_WIDTH_SIZES for width in narrow + others)
+    return alike > _MOST_ALIKE_SHARE * len(narrow + others)
 
 
 def _mark_typewritten(page: PrintedPage) -> PrintedPage:
@@ -99,8 +102,8 @@ def _mark(page: PrintedPage, body: _Widths, least: float) -> PrintedPage:
 def _compare(widths: _Widths, body: _Widths) -> float | None:
     """Give how much wider than the body's a face's letters are; None if it is the same face."""
     ratios = [width / body[letter] for letter, width in widths.items() if body.get(letter)]
-    others = sum(abs(ratio - 1) > _OTHER_WIDTH for ratio in ratios)
-    if len(ratios) < _FEWEST_LETTERS or others < _LEAST_OTHERS * len(ratios):
+    others = sum(abs(ratio - 1) > _OTHER_WIDTH_SHARE for ratio in ratios)
+    if len(ratios) < _FEWEST_COMPARED_LETTERS or others < _LEAST_OTHERS_SHARE * len(ratios):
         return None
     return fmean(ratios)
 
@@ -108,4 +111,4 @@ def _compare(widths: _Widths, body: _Widths) -> float | None:
 def _in_face(word: Word, ratio: float | None) -> Word:
     if ratio is None or word.typewritten:
         return word
-    return replace(word, bold=ratio >= _BOLD, italic=ratio < _BOLD)
+    return replace(word, bold=ratio >= _BOLD_TIMES, italic=ratio < _BOLD_TIMES)

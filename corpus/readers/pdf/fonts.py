@@ -10,15 +10,19 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
 _SMALLEST, _LARGEST = 0.5, 1000.0
+"""Sizes of type, in points; what is told of smaller or larger ones is wrong."""
 _BOLD_WEIGHT = 600
-_FILL_AND_STROKE = 2
-_SKEW = 12
+"""As fonts count the weight of type: 400 is regular, 700 bold."""
+_FILL_AND_STROKE_MODE = 2
+"""How a text is drawn, as PDF counts the ways."""
+_QUARTER_DEGREES = 90
+_SKEW_DEGREES = 12
 """Degrees by which a line may lean and count as upright."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMB|CMSSBX|SFB|-Bd|-Md", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli|CMTI|CMSL|SFTI|CMBXTI|kursiv|-It\b|slant", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"roman|regu|book|light|normal|italic", re.IGNORECASE)
 """Such a name outweighs the weight that PDFium tells, which is guessed from the stems."""
-_NAME_LENGTH = 128
+_NAME_LENGTH_BYTES = 128
 _ITALIC_FLAG = 1 << 6
 
 
@@ -48,7 +52,7 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
     heavy = not _PLAIN_NAME.search(name) and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     return Style(
         size=_clamp(told_size(text_page, place, text_object)),
-        bold=bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE or heavy,
+        bold=bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE_MODE or heavy,
         italic=bool(_ITALIC_NAME.search(name))
         or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
         turn=_turn(matrix.a, matrix.b),
@@ -69,8 +73,8 @@ def told_size(text_page: "PdfTextPage", place: int, text_object: Any) -> float: 
 def _font_name(font: Any) -> str:  # noqa: ANN401 - a pointer
     import pypdfium2.raw as pdfium
 
-    buffer = ctypes.create_string_buffer(_NAME_LENGTH)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_LENGTH)
+    buffer = ctypes.create_string_buffer(_NAME_LENGTH_BYTES)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_LENGTH_BYTES)
     return buffer.value.decode("latin-1").partition("+")[2] or buffer.value.decode("latin-1")
 
 
@@ -82,5 +86,5 @@ def _turn(a: float, b: float) -> int | None:
     if not math.isfinite(a + b):
         return None
     degrees = math.degrees(math.atan2(b, a))
-    turn = round(degrees / 90)
-    return turn % 4 if abs(degrees - 90 * turn) < _SKEW else None
+    turn = round(degrees / _QUARTER_DEGREES)
+    return turn % 4 if abs(degrees - _QUARTER_DEGREES * turn) < _SKEW_DEGREES else None

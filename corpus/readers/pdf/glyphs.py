@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 100_000
 """A page with more is no page of a paper; the rest of it is left out."""
 _SPACES = frozenset((0x20, 0x0A, 0x0D, 0x09, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
-_WORD_GAP = 0.15
+_WORD_GAP_SIZES = 0.15
 """Two letters further apart, in sizes of type, are of two words."""
 
-_MARGIN = 20.0
+_MARGIN_POINTS = 20.0
 """What is farther outside the page, in points, as the rest of a cut picture, is not seen."""
-_CLEAR, _RAISE, _SUPERIOR_SIZE = 0.2, 0.35, 0.6
+_SUPERIOR_CLEAR_SIZES, _SUPERIOR_RAISE_SIZES, _SUPERIOR_SIZES = 0.2, 0.35, 0.6
 """How high a font's own superscripts stand, and what is made of them, in sizes of type."""
 
 _character = cache(character_of)
@@ -63,7 +63,10 @@ class Frame:
     def shows(self, x: float, y: float) -> bool:
         """Tell whether a point in the reader's coordinates is on the page, or close to it."""
         width, height = self.size
-        return -_MARGIN < x < width + _MARGIN and -_MARGIN < y < height + _MARGIN
+        return (
+            -_MARGIN_POINTS < x < width + _MARGIN_POINTS
+            and -_MARGIN_POINTS < y < height + _MARGIN_POINTS
+        )
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Give a point of the page in the reader's coordinates."""
@@ -131,7 +134,7 @@ def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
         pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
         style = styles[address]
         if text.isdecimal() and style.turn == 0 and _is_superior(text_page, place, origin, style):
-            origin_y, style = origin[1] + _RAISE * style.size, _superior(style)
+            origin_y, style = origin[1] + _SUPERIOR_RAISE_SIZES * style.size, _superior(style)
             yield Glyph(
                 text, box.left, box.bottom, box.right, box.top, (origin[0], origin_y), style, spaced
             )
@@ -149,12 +152,14 @@ def _is_superior(
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
-    return bottom.value > origin[1] + _CLEAR * style.size and top.value > bottom.value
+    return (
+        bottom.value > origin[1] + _SUPERIOR_CLEAR_SIZES * style.size and top.value > bottom.value
+    )
 
 
 @cache
 def _superior(style: Style) -> Style:
-    return replace(style, size=round(_SUPERIOR_SIZE * style.size, 1))
+    return replace(style, size=round(_SUPERIOR_SIZES * style.size, 1))
 
 
 def _words(glyphs: Iterable[Glyph], frame: Frame) -> Iterator[Word]:
@@ -190,7 +195,7 @@ class _GrowingWord:
         """Tell whether a letter goes on with the word."""
         if glyph.spaced or glyph.style != self.style:
             return False
-        near = _WORD_GAP * self.style.size
+        near = _WORD_GAP_SIZES * self.style.size
         return abs(y - self.y) < near / 2 and -2 * near < left - self.right < near
 
     def finish(self) -> Word:

@@ -6,7 +6,7 @@ from corpus.layout.headings import is_common_title
 from corpus.readers.pdf.heading_styles import HeadingStyle, Prominence
 from corpus.readers.pdf.headings import Heading
 
-_SEVERAL = 2
+_SEVERAL_HEADINGS = 2
 
 
 def find_levels(headings: Sequence[Heading]) -> list[int]:
@@ -18,7 +18,7 @@ def find_levels(headings: Sequence[Heading]) -> list[int]:
     """
     decimal = sum(heading.style.numbering == "decimal" for heading in headings)
     deep = any(heading.style.depth > 1 for heading in headings)
-    if decimal >= _SEVERAL and (deep or 2 * decimal > len(headings)):
+    if decimal >= _SEVERAL_HEADINGS and (deep or 2 * decimal > len(headings)):
         return _levels_by_number(headings)
     return _levels_by_type(headings)
 
@@ -54,7 +54,7 @@ def _levels_by_type(headings: Sequence[Heading]) -> list[int]:
     for place, kind in enumerate(ranked):
         same_look = place > 0 and kind[0] == ranked[place - 1][0]
         # A title without a number is on a level with those in its type that have one.
-        if not (same_look and (not kind[1] or len(numbering) < _SEVERAL)) or level == 0:
+        if not (same_look and (not kind[1] or len(numbering) < _SEVERAL_HEADINGS)) or level == 0:
             level += 1
         levels[kind] = level
     return [

@@ -25,9 +25,10 @@ _NUMBERINGS = (
         ),
     ),
 )
-_FEWEST_LETTERS = 3
-_CENTRED = 0.06
-_LEAST_MARGIN = 1.5
+_FEWEST_LETTERS_IN_CAPITALS = 3
+_CENTRED_SHARE = 0.06
+_LEAST_MARGIN_SIZES = 1.5
+"""What the room beside a centred line may differ by, to the column, and is at least."""
 
 Prominence: TypeAlias = tuple[bool, float, bool, bool, bool]
 
@@ -73,7 +74,7 @@ def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:
         size=round(2 * max(word.size for word in line.words)) / 2,
         bold=line.bold and not measures.bold,
         capitals=has_small_capitals(line.words)
-        or (is_in_capitals(text) and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS),
+        or (is_in_capitals(text) and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS_IN_CAPITALS),
         italic=line.italic and not measures.italic,
         centred=is_centred(line),
         numbering=numbering,
@@ -94,6 +95,6 @@ def is_centred(line: PrintLine) -> bool:
     """Tell whether a line has the same room on both sides, and some."""
     before, behind = line.left - line.edge_left, line.edge_right - line.right
     width = line.edge_right - line.edge_left
-    return min(before, behind) > _LEAST_MARGIN * line.size and abs(before - behind) < max(
-        _CENTRED * width, line.size / 2
+    return min(before, behind) > _LEAST_MARGIN_SIZES * line.size and abs(before - behind) < max(
+        _CENTRED_SHARE * width, line.size / 2
     )

@@ -1,19 +1,26 @@
 """Which lines of the body are headings: by their type, their numbers and the space around them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.readers.pdf.heading_candidates import WIDER, Candidate, is_large, is_short
+from corpus.readers.pdf.heading_candidates import (
+    HEADING_GAP_LEADINGS,
+    LARGER_TIMES,
+    Candidate,
+    is_large,
+    is_short,
+)
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.paragraphs import names_references
+from corpus.readers.pdf.paragraphs import OTHER_SIZE_POINTS, names_references
 from corpus.readers.pdf.plain_headings import find_plain_headings
-from corpus.readers.pdf.values import Label, PrintLine
+from corpus.readers.pdf.values import PrintLine
 
-_MOST_LINES = 5
-_OTHER_SIZE = 0.6
-_MOST_OF_TEXT = 0.15
+_MOST_HEADING_LINES = 5
+_INSIDE_HEADING_SIZES = 1.45
+"""A gap inside a heading is not wider than this."""
+_FREQUENT_SHARE = 0.15
 """A larger type that has a larger share of the letters is another type of the text."""
 
 
@@ -30,8 +37,8 @@ class Heading:
         return " ".join(line.text for line in self.lines)
 
 
-def label_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Heading]:
-    """Label the headings among the lines of the body; give them in order."""
+def find_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Heading]:
+    """Return the headings among the lines of the body, in order."""
     headings: list[Heading] = []
     text_sizes = _sizes_of_text(lines)
     place = last = 0
@@ -43,22 +50,18 @@ def label_headings(lines: Sequence[PrintLine], measures: Measures) -> list[Headi
             headings.append(Heading(group, style_of(group[0], measures)))
             last = end
         place = max(end, place + 1)
-    found = _with_plain(_drop_lists(headings, lines, measures), lines, measures)
-    for heading in found:
-        for line in heading.lines:
-            line.label = Label.HEADING
-    return found
+    return _with_plain(_drop_lists(headings, lines, measures), lines, measures)
 
 
 def _with_plain(
     headings: Sequence[Heading], lines: Sequence[PrintLine], measures: Measures
 ) -> list[Heading]:
     """Add the headings that only the space around them shows, in their places."""
-    apart = {id(line) for heading in headings for line in heading.lines}
+    apart = {line for heading in headings for line in heading.lines}
     plain = find_plain_headings(lines, measures, apart)
     found = [*headings, *(Heading((line,), style_of(line, measures)) for line in plain)]
-    places = {id(line): place for place, line in enumerate(lines)}
-    return sorted(found, key=lambda heading: places[id(heading.lines[0])])
+    places = {line: place for place, line in enumerate(lines)}
+    return sorted(found, key=lambda heading: places[heading.lines[0]])
 
 
 def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
@@ -66,7 +69,7 @@ def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
     letters: Counter[float] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
-    return {size for size, count in letters.items() if count > _MOST_OF_TEXT * letters.total()}
+    return {size for size, count in letters.items() if count > _FREQUENT_SHARE * letters.total()}
 
 
 def _end_of_heading(
@@ -88,7 +91,9 @@ def _end_of_heading(
         end += 1
     if end == place + 1 and _ends_in_next(lines, place, style, measures):
         end += 1
-    if end - place > _MOST_LINES or (end == len(lines) and not names_references(first.text)):
+    if end - place > _MOST_HEADING_LINES or (
+        end == len(lines) and not names_references(first.text)
+    ):
         return place
     candidate = Candidate(
         lines[place:end],
@@ -112,16 +117,16 @@ def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: 
     """Tell whether a heading in a type of its own goes on in the next line."""
     if (line.page, line.column) != (before.page, before.column) or line.gap is None:
         return False
-    if line.gap > 1.45 * max(line.size, before.size):
+    if line.gap > _INSIDE_HEADING_SIZES * max(line.size, before.size):
         return False
     own = style_of(line, measures)
     if (
-        abs(own.size - style.size) > _OTHER_SIZE
+        abs(own.size - style.size) > OTHER_SIZE_POINTS
         or own.bold != style.bold
         or own.italic != style.italic
     ):
         return False
-    distinct = style.bold or style.italic or style.size >= 1.07 * measures.size
+    distinct = style.bold or style.italic or style.size >= LARGER_TIMES * measures.size
     starts_anew = own.numbering and own.numbering == style.numbering and style.numbering != "roman"
     return (distinct or (style.capitals and own.capitals)) and not starts_anew
 
@@ -136,7 +141,7 @@ def _ends_in_next(
     if len({(ln.page, ln.column) for ln in (lines[place], *following)}) > 1 or len(following) < 2:  # noqa: PLR2004 - the heading's second line and one of its text
         return False
     second, below = (line.gap or 0.0 for line in following)
-    close = second <= WIDER * measures.leading < below
+    close = second <= HEADING_GAP_LEADINGS * measures.leading < below
     return close and is_short(following[0]) and not style_of(following[0], measures).numbering
 
 
@@ -144,7 +149,7 @@ def _drop_lists(
     headings: list[Heading], lines: Sequence[PrintLine], measures: Measures
 ) -> list[Heading]:
     """Drop headings without typographic distinction that are items of a list."""
-    places = {id(line): place for place, line in enumerate(lines)}
+    places = {line: place for place, line in enumerate(lines)}
     kept: list[Heading] = []
     for at, heading in enumerate(headings):
         style = heading.style
@@ -167,10 +172,13 @@ def _drop_lists(
 
 
 def _is_beside_item(
-    heading: Heading, lines: Sequence[PrintLine], places: dict[int, int], measures: Measures
+    heading: Heading,
+    lines: Sequence[PrintLine],
+    places: Mapping[PrintLine, int],
+    measures: Measures,
 ) -> bool:
     """Tell whether a line right above or below has a number of the same kind."""
-    first, last = places[id(heading.lines[0])], places[id(heading.lines[-1])]
+    first, last = places[heading.lines[0]], places[heading.lines[-1]]
     beside = [*lines[max(0, first - 1) : first], *lines[last + 1 : last + 2]]
     styles = [style_of(line, measures) for line in beside]
     return heading.style.numbering != "" and any(
@@ -180,5 +188,5 @@ def _is_beside_item(
     )
 
 
-def _are_neighbours(before: Heading, heading: Heading, places: dict[int, int]) -> bool:
-    return places[id(before.lines[-1])] + 1 == places[id(heading.lines[0])]
+def _are_neighbours(before: Heading, heading: Heading, places: Mapping[PrintLine, int]) -> bool:
+    return places[before.lines[-1]] + 1 == places[heading.lines[0]]

@@ -6,18 +6,18 @@ from itertools import pairwise
 
 from corpus.readers.pdf.values import PrintedPage, Word
 
-_FEWEST, _FEWEST_SINGLE = 4, 15
+_FEWEST_NUMBERS, _FEWEST_NUMBERS_OF_EACH_LINE = 4, 15
 """How many numbers there must be: those of each line in turn might be the numbers of notes."""
-_APART = 0.4
-_FLUSH = 4.0
+_FROM_TEXT_SIZES = 0.4
+_UNDER_ONE_ANOTHER_POINTS = 4.0
 
 
 def strip_line_numbers(page: PrintedPage) -> PrintedPage:
     """Take off the numbers that count the lines of a page at one of its sides."""
     for side in (_left_of_text(page.words), _right_of_text(page.words)):
         if _count_lines(side):
-            numbers = {id(word) for word in side}
-            words = tuple(word for word in page.words if id(word) not in numbers)
+            numbers = set(side)
+            words = tuple(word for word in page.words if word not in numbers)
             return replace(page, words=words)
     return page
 
@@ -25,13 +25,13 @@ def strip_line_numbers(page: PrintedPage) -> PrintedPage:
 def _left_of_text(words: Sequence[Word]) -> list[Word]:
     numbers, text = _part(words)
     edge = min((word.left for word in text), default=0.0)
-    return [word for word in numbers if word.right < edge - _APART * word.size]
+    return [word for word in numbers if word.right < edge - _FROM_TEXT_SIZES * word.size]
 
 
 def _right_of_text(words: Sequence[Word]) -> list[Word]:
     numbers, text = _part(words)
     edge = max((word.right for word in text), default=0.0)
-    return [word for word in numbers if word.left > edge + _APART * word.size]
+    return [word for word in numbers if word.left > edge + _FROM_TEXT_SIZES * word.size]
 
 
 def _part(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
@@ -43,13 +43,15 @@ def _part(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 
 def _count_lines(side: Sequence[Word]) -> bool:
     """Tell whether numbers stand under one another and count up in equal steps."""
-    if len(side) < _FEWEST:
+    if len(side) < _FEWEST_NUMBERS:
         return False
     ordered = sorted(side, key=lambda word: word.y)
     steps = {int(after.text) - int(before.text) for before, after in pairwise(ordered)}
-    flush_left = max(w.left for w in side) - min(w.left for w in side) < _FLUSH
-    flush_right = max(w.right for w in side) - min(w.right for w in side) < _FLUSH
+    flush_left = max(w.left for w in side) - min(w.left for w in side) < _UNDER_ONE_ANOTHER_POINTS
+    flush_right = (
+        max(w.right for w in side) - min(w.right for w in side) < _UNDER_ONE_ANOTHER_POINTS
+    )
     if len(steps) != 1 or not (flush_left or flush_right):
         return False
     step = steps.pop()
-    return step > 1 or (step == 1 and len(side) >= _FEWEST_SINGLE)
+    return step > 1 or (step == 1 and len(side) >= _FEWEST_NUMBERS_OF_EACH_LINE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.readers.pdf.print_lines import LEAST_RAISE_SIZES, RAISED_SIZE_SHARE
 from corpus.readers.pdf.values import Piece, PrintLine
 
 _SIGNS = "*∗⋆★☆†‡§¶‖∥#"
@@ -11,7 +12,6 @@ _CLOSING = ".)]:"
 _PUNCTUATION = frozenset(".,;:!?)]}»”’\"'…")
 _OF_POWERS = frozenset("m km cm mm ft in mi h ha s sin cos tan log".split())
 _LAST_WORD = re.compile(r"(?<![^\W\d_\u02b0-\u02ff])[^\W\d_\u02b0-\u02ff]++$")
-_SMALLER, _LEAST_RAISE = 0.93, 0.12
 _RAISED = re.compile(rf"[(\[]?({_MARK})[)\].]?")
 _SEVERAL = re.compile(r"\s*[,;]\s*|\s+")
 _RANGE = re.compile(r"(\d{1,4})\s?[-–—]\s?(\d{1,4})")
@@ -97,7 +97,9 @@ def _begins_raised(line: PrintLine) -> bool:
         return False
     first, second = line.words[:2]
     height = second.y - first.y
-    return first.size <= _SMALLER * second.size and height > _LEAST_RAISE * second.size
+    return (
+        first.size <= RAISED_SIZE_SHARE * second.size and height > LEAST_RAISE_SIZES * second.size
+    )
 
 
 def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:

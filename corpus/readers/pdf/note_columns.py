@@ -1,16 +1,18 @@
 """The columns of a page that may have notes at their feet."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from corpus.readers.pdf.values import Label, PrintLine
 
-_CLOSE, _SAME_ROW, _SAME_SIZE = 1.6, 0.6, 0.5
+_CLOSE_SIZES, _BESIDE_LINE_SIZES, _SAME_TYPE_POINTS = 1.6, 0.6, 0.5
 
 
-def feet_of(lines: Sequence[PrintLine]) -> Iterator[list[PrintLine]]:
+def feet_of(lines: Sequence[PrintLine], found: AbstractSet[PrintLine]) -> Iterator[list[PrintLine]]:
     """Give the columns of a page with nothing but notes below them.
 
-    Those at the foot come in reading order, for a note may go on from one to the next.
+    Those at the foot come in reading order, for a note may go on from one to the next. What
+    is found in them is to be in `found` before the next column is asked for.
     """
     by_column: dict[int, list[PrintLine]] = {}
     for line in lines:
@@ -19,7 +21,9 @@ def feet_of(lines: Sequence[PrintLine]) -> Iterator[list[PrintLine]]:
     lowest = [column for column in columns if not _below(column, lines)]
     yield from lowest
     for column in reversed(columns):
-        if column not in lowest and all(ln.label is Label.NOTE for ln in _below(column, lines)):
+        if column not in lowest and all(
+            ln.label is Label.NOTE or ln in found for ln in _below(column, lines)
+        ):
             yield column
 
 
@@ -44,12 +48,12 @@ def _goes_on(upper: Sequence[PrintLine], lower: Sequence[PrintLine]) -> bool:
     size = lower[0].size
     step = lower[0].y - upper[-1].y
     apart = min(line.left for line in lower) - min(line.left for line in upper)
-    is_close = 0 < step < _CLOSE * size and abs(apart) < _CLOSE * size
-    return is_close and abs(upper[-1].size - size) < _SAME_SIZE
+    is_close = 0 < step < _CLOSE_SIZES * size and abs(apart) < _CLOSE_SIZES * size
+    return is_close and abs(upper[-1].size - size) < _SAME_TYPE_POINTS
 
 
 def _is_beside(line: PrintLine, other: PrintLine) -> bool:
-    return line.column != other.column and abs(line.y - other.y) < _SAME_ROW * other.size
+    return line.column != other.column and abs(line.y - other.y) < _BESIDE_LINE_SIZES * other.size
 
 
 def _below(column: Sequence[PrintLine], lines: Sequence[PrintLine]) -> list[PrintLine]:

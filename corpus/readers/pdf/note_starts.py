@@ -6,24 +6,25 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.readers.pdf.body_type_notes import find_in_body_type
-from corpus.readers.pdf.feet import SKIPPED, WIDER, Foot, NoteState
+from corpus.readers.pdf.feet import NOTE_GAP_TIMES, SKIPPED_NUMBERS, Foot, NoteState
 from corpus.readers.pdf.markers import opening_mark, style_of_marker
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.paper_notes import tells_of_paper
 from corpus.readers.pdf.values import Label, PrintLine
 
-_LARGER = 0.7
+_LARGER_THAN_NOTES_POINTS = 0.7
 """By how much, in points, a line of notes may be larger than usual."""
-_SMALLEST = 0.7
+_SMALLEST_IN_NOTES_SHARE = 0.7
 """How small, to their usual size, addresses in notes may be."""
-_PART_OF_LINE, _LONGEST_PART = 0.6, 12
-_FEWEST_COUNTED, _LEAST_CALLED = 3, 0.3
-_LOOSEST = 1.4
+_PART_OF_LINE_SIZES, _LONGEST_PART_CHARACTERS = 0.6, 12
+_FEWEST_COUNTED_LINES, _LEAST_CALLED_SHARE = 3, 0.3
+_LOOSEST_NOTES_SIZES = 1.4
+"""The widest gap that counts as a usual one between lines of notes."""
 _BELOW_TABLE = re.compile(
     r"(?:notes?|sources?|anmerkung(?:en)?|quellen?|notas?|fuentes?|font[ei])\s?[.:]", re.IGNORECASE
 )
 """How what belongs to a table begins."""
-_FAR = 1.5
+_FAR_BELOW_ENTRIES_TIMES = 1.5
 """A gap above the notes below a bibliography is wider than one between its entries."""
 
 
@@ -36,7 +37,7 @@ def find_start(place: Foot, measures: Measures, state: NoteState) -> int:
         or _is_part_of_formula(lines, first_small - 1, measures)
     ):
         first_small -= 1
-    if any(id(line) in place.entries for line in lines[first_small:]):
+    if any(line in place.entries for line in lines[first_small:]):
         return _find_below_entries(place, first_small, state)
     if first_small < len(lines):
         return _find_in_small_type(place, first_small, state)
@@ -67,7 +68,8 @@ def _may_be_note(line: PrintLine, measures: Measures, state: NoteState) -> bool:
     if line.label not in {Label.BODY, Label.TABLE} or not measures.is_small(line):
         return False
     return not state.sizes or any(
-        _SMALLEST * size <= line.size <= size + _LARGER for size in state.sizes
+        _SMALLEST_IN_NOTES_SHARE * size <= line.size <= size + _LARGER_THAN_NOTES_POINTS
+        for size in state.sizes
     )
 
 
@@ -75,8 +77,8 @@ def _is_part_of_formula(lines: Sequence[PrintLine], at: int, measures: Measures)
     """Tell whether a few small letters stand nearer to the next line than lines do."""
     line = lines[at]
     gaps = [line.gap, lines[at + 1].gap if at + 1 < len(lines) else None]
-    is_near = any(gap is not None and gap < _PART_OF_LINE * measures.size for gap in gaps)
-    return is_near and len(line.text) <= _LONGEST_PART and measures.is_small(line)
+    is_near = any(gap is not None and gap < _PART_OF_LINE_SIZES * measures.size for gap in gaps)
+    return is_near and len(line.text) <= _LONGEST_PART_CHARACTERS and measures.is_small(line)
 
 
 def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
@@ -85,15 +87,13 @@ def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
     if opening is None or line.label is not Label.BODY:
         return False
     mark, _, raised = opening
-    if mark.isdecimal() and state.style not in {None, style_of_marker(line)} and not raised:
-        return False
     if place.is_called(line):
         return True
     if not mark.isdecimal():
         return False
     ahead = int(mark) - state.last_number
     known = state.size is not None and state.last_number > 0
-    return (raised and 0 < ahead <= SKIPPED and known) or (known and ahead == 1)
+    return (raised and 0 < ahead <= SKIPPED_NUMBERS and known) or (known and ahead == 1)
 
 
 def _below_listing(place: Foot, first: int) -> int:
@@ -111,7 +111,7 @@ def _below_listing(place: Foot, first: int) -> int:
     }
     counted = sum(after == before + 1 for before, after in pairwise(numbers.values()))
     called = sum(place.is_called(lines[at]) for at in numbers)
-    if counted < _FEWEST_COUNTED or called >= _LEAST_CALLED * len(numbers):
+    if counted < _FEWEST_COUNTED_LINES or called >= _LEAST_CALLED_SHARE * len(numbers):
         return first
     return max(numbers) + 1
 
@@ -122,9 +122,9 @@ def _after_gap(lines: Sequence[PrintLine], first: int, last: int) -> int:
     What stands close above the first note of a page is the rest of the note before.
     """
     usual = median([line.gap for line in lines[last:] if line.gap] or [lines[last].size])
-    usual = min(usual, _LOOSEST * lines[last].size)
+    usual = min(usual, _LOOSEST_NOTES_SIZES * lines[last].size)
     for at in range(last, first, -1):
-        if (lines[at].gap or 0.0) > WIDER * usual:
+        if (lines[at].gap or 0.0) > NOTE_GAP_TIMES * usual:
             return at
     return first
 
@@ -163,12 +163,12 @@ def _find_below_entries(place: Foot, first: int, state: NoteState) -> int:
     """Find notes in small type below a bibliography: behind a rule, or a wide gap and a marker."""
     lines = place.lines
     usual = median([line.gap for line in lines[first:] if line.gap] or [lines[first].size])
-    usual = min(usual, _LOOSEST * lines[first].size)
+    usual = min(usual, _LOOSEST_NOTES_SIZES * lines[first].size)
     for at in range(first, len(lines)):
         opens = _opens(lines[at], place, state)
         if place.below_rule(at, at) is not None and (opens or (state.has_rule and state.is_open)):
             return at
-        far = WIDER if lines[at].pieces[0].raised else _FAR
+        far = NOTE_GAP_TIMES if lines[at].pieces[0].raised else _FAR_BELOW_ENTRIES_TIMES
         opens = opens and not lines[at].text.startswith("[")
         if opens and at and (lines[at].gap or 0.0) > far * usual:
             return at

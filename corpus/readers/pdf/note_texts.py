@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.layout.hyphens import Hyphenation
+from corpus.readers.pdf.feet import SKIPPED_NUMBERS
 from corpus.readers.pdf.markers import (
     bracketed_in,
     marks_in,
@@ -13,8 +14,7 @@ from corpus.readers.pdf.markers import (
 )
 from corpus.readers.pdf.values import Label, PrintLine
 
-_SKIPPED = 4
-_LEAST, _APART = 0.8, 1.5
+_LEAST_LEADING_SIZES, _NEXT_NOTE_TIMES = 0.8, 1.5
 """A gap wider by this than the least between lines has another note below it on page one."""
 
 
@@ -41,7 +41,7 @@ class NoteTexts:
         self._endnotes: dict[str, list[str]] = {}
         for note in notes:
             text = mend.join(note.lines)
-            if note.page != _NO_PAGE:
+            if note.page != _NO_PAGE_INDEX:
                 self._by_page.setdefault((note.page, note.marker), text)
             elif text:
                 self._endnotes.setdefault(note.marker, []).append(text)
@@ -122,7 +122,7 @@ class _Splitter:
         if not part.mark.isdecimal():
             return part.raised and not part.mark.isalpha()
         ahead = int(part.mark) - self.last_number
-        return ahead == 1 or (part.raised and (0 < ahead <= _SKIPPED or part.mark == "1"))
+        return ahead == 1 or (part.raised and (0 < ahead <= SKIPPED_NUMBERS or part.mark == "1"))
 
 
 def _split(pages: Sequence[Sequence[PrintLine]]) -> list[_Note]:
@@ -133,8 +133,10 @@ def _split(pages: Sequence[Sequence[PrintLine]]) -> list[_Note]:
         left_over = wanted
         wanted = _marks_outside_notes(lines) | left_over
         notes = [line for line in lines if line.label is Label.NOTE]
-        gaps = (line.gap for line in notes if line.gap and line.gap > _LEAST * line.size)
-        apart = _APART * min(gaps, default=0.0)
+        gaps = (
+            line.gap for line in notes if line.gap and line.gap > _LEAST_LEADING_SIZES * line.size
+        )
+        apart = _NEXT_NOTE_TIMES * min(gaps, default=0.0)
         for line in notes:
             if page == 0 and (line.gap or 0.0) > apart:
                 splitter.end_note()
@@ -182,8 +184,9 @@ def _split_endnotes(lines: Sequence[PrintLine]) -> list[_Note]:
         opening = opening_mark(line)
         restarts = opening is not None and opening[0] == "1"
         for part in _parts(line):
-            splitter.take(part, _NO_PAGE, {"1"} if restarts else set())
+            splitter.take(part, _NO_PAGE_INDEX, {"1"} if restarts else set())
     return splitter.notes
 
 
-_NO_PAGE = -1
+_NO_PAGE_INDEX = -1
+"""The page of endnotes."""

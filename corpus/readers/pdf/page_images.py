@@ -19,18 +19,18 @@ from corpus.readers.pdf.quote_letters import Letters, align, fold, shared
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-_WIDEST, _HIGHEST = 1100, 1600
-"""Pixels of an image at most; a narrower page is not blown up beyond `_MOST_SCALE`."""
-_MOST_SCALE = 3.0
-_SURE = 0.9
+_WIDEST_PIXELS, _HIGHEST_PIXELS = 1100, 1600
+"""Pixels of an image at most; a narrower page is not blown up beyond `_MOST_PIXELS_TO_POINT`."""
+_MOST_PIXELS_TO_POINT = 3.0
+_SURE_SHARE = 0.9
 """Of what is looked for, so much on two pages in a row ends the search."""
-_LEAST = 0.5
+_LEAST_FOUND_SHARE = 0.5
 """Of a quote's letters, so many must be found."""
-_STEPS = 20_000
+_DEVICE_STEPS = 20_000
 """PDFium gives places on a rendered page in whole steps; so many make them fine."""
 _MOST_SECONDS = 15
 """Of a processor: many times what a page takes, and what others can be made to wait."""
-_SAME_LINE = 3.0
+_SAME_LINE_HEIGHTS = 3.0
 """How far two letters of a line may stand apart, in heights of a letter."""
 
 
@@ -77,7 +77,11 @@ class _Printed:
         height = min(_length(own[across]), _length(other[across]))
         common = min(own[across][1], other[across][1]) - max(own[across][0], other[across][0])
         gap = max(own[along][0] - other[along][1], other[along][0] - own[along][1])
-        return self.upright == last.upright and 2 * common > height and gap < _SAME_LINE * height
+        return (
+            self.upright == last.upright
+            and 2 * common > height
+            and gap < _SAME_LINE_HEIGHTS * height
+        )
 
     def joined(self, other: "_Printed") -> "_Printed":
         """Give the rectangle around both."""
@@ -132,7 +136,7 @@ def _draw(
     if not wanted:
         return ()
     found = _find_on(pages, _search(pages, sought.text, place), sought, wanted)
-    if sum(map(len, found.values())) < _LEAST * len(wanted):
+    if sum(map(len, found.values())) < _LEAST_FOUND_SHARE * len(wanted):
         return ()
     return tuple(pages.draw(number, letters) for number, letters in sorted(found.items()))
 
@@ -148,7 +152,7 @@ def _search(pages: "_Pages", sought: str, place: float) -> Sequence[int]:
     shares: dict[int, float] = {}
     for number in sorted(range(count), key=lambda number: abs(number - expected)):
         shares[number] = share = shared(sought, pages.letters(number).text)
-        if share + max(shares.get(number - 1, 0), shares.get(number + 1, 0)) >= _SURE:
+        if share + max(shares.get(number - 1, 0), shares.get(number + 1, 0)) >= _SURE_SHARE:
             break
     best = max(shares, key=shares.__getitem__, default=0)
     return [number for number in (best - 1, best, best + 1) if 0 <= number < count]
@@ -207,7 +211,9 @@ class _Pages:
         """Draw a page on which some characters are boxed; their offsets tell which is first."""
         page = self._document[number]
         width, height = page.get_size()
-        scale = min(_MOST_SCALE, _WIDEST / max(width, 1), _HIGHEST / max(height, 1))
+        scale = min(
+            _MOST_PIXELS_TO_POINT, _WIDEST_PIXELS / max(width, 1), _HIGHEST_PIXELS / max(height, 1)
+        )
         image = page.render(scale=scale).to_pil()
         file = io.BytesIO()
         image.save(file, "PNG")
@@ -256,5 +262,5 @@ def _on_device(page: "PdfPage", x: float, y: float) -> tuple[float, float]:
     import pypdfium2.raw as pdfium
 
     across, down = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDF_PageToDevice(page, 0, 0, _STEPS, _STEPS, 0, x, y, across, down)
-    return across.value / _STEPS, down.value / _STEPS
+    pdfium.FPDF_PageToDevice(page, 0, 0, _DEVICE_STEPS, _DEVICE_STEPS, 0, x, y, across, down)
+    return across.value / _DEVICE_STEPS, down.value / _DEVICE_STEPS

@@ -12,9 +12,12 @@ from corpus.readers.pdf.print_lines import make_lines
 from corpus.readers.pdf.running_heads import Furniture
 from corpus.readers.pdf.values import PrintLine, Word
 
-_SAME_EDGE = 2.0
-_ENOUGH = 0.12
-_FEWEST_PAGES = 3
+_SAME_EDGE_POINTS = 2.0
+_ENOUGH_LINES_SHARE = 0.12
+"""How near ends of lines are to be one edge, and which share of the lines ends there."""
+_SAME_COLUMN_SIZES = 3
+"""Columns over one another whose edges are nearer than this are one."""
+_FEWEST_PAGES_WITH_SIDES = 3
 _FIRST_PAGES = 2
 """The abstract is on one of so many; a cover may be before it."""
 _FEW_LINES = 2
@@ -42,7 +45,7 @@ def _usual(gutters: Sequence[Gutter | None]) -> tuple[Gutter | None, Gutter | No
     """Give the gap between columns of even and odd pages where most pages have one."""
     usual: list[Gutter | None] = []
     for parity in (0, 1):
-        own = gutters[parity::2] if len(gutters) >= _FEWEST_PAGES else gutters
+        own = gutters[parity::2] if len(gutters) >= _FEWEST_PAGES_WITH_SIDES else gutters
         found = [gutter for gutter in own if gutter]
         enough = found and 2 * len(found) >= len(own)
         usual.append((median(g[0] for g in found), median(g[1] for g in found)) if enough else None)
@@ -84,7 +87,7 @@ def _stacked(columns: Sequence[list[PrintLine]]) -> list[list[PrintLine]]:
     for column in columns:
         left, right = min(ln.left for ln in column), max(ln.right for ln in column)
         for group in groups:
-            near = 3 * group[0].size
+            near = _SAME_COLUMN_SIZES * group[0].size
             group_right = max(ln.right for ln in group)
             if abs(min(ln.left for ln in group) - left) < near and (
                 abs(group_right - right) < near
@@ -99,11 +102,11 @@ def _stacked(columns: Sequence[list[PrintLine]]) -> list[list[PrintLine]]:
 
 def _edge(ends: Sequence[float], *, least: bool) -> float:
     """Give the outermost place at which several lines end."""
-    counts = Counter(round(end / _SAME_EDGE) for end in ends)
-    enough = max(2, _ENOUGH * len(ends))
+    counts = Counter(round(end / _SAME_EDGE_POINTS) for end in ends)
+    enough = max(2, _ENOUGH_LINES_SHARE * len(ends))
     usual = [
         end
         for end in ends
-        if sum(counts[round(end / _SAME_EDGE) + shift] for shift in (-1, 0, 1)) >= enough
+        if sum(counts[round(end / _SAME_EDGE_POINTS) + shift] for shift in (-1, 0, 1)) >= enough
     ]
     return (min if least else max)(usual or ends)

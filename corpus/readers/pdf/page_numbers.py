@@ -9,11 +9,12 @@ from corpus.readers.pdf.edge_rows import EdgeRow
 from corpus.readers.pdf.numerals import Numeral, read_bare_number, read_outer_numbers
 from corpus.readers.pdf.values import PrintedPage
 
-_NEAR = 5.0
+SAME_HEIGHT_POINTS = 5.0
+"""Rows that are nearer to one another's heights than this are at one."""
 _FEW_PAGES = 2
-_FEWEST_BESIDE_TITLES = 3
-_CERTAIN = 0.6
-_SAME_SIZE = 2.0
+_FEWEST_PAGES_BESIDE_TITLES = 3
+_CERTAIN_PAGES_SHARE = 0.6
+_SAME_PAGE_SIZE_POINTS = 2.0
 
 _NOTE = re.compile(r"\[?\d{1,4}[.)\]]\s+\S")
 
@@ -55,10 +56,10 @@ class PageNumbers:
             for at_top in (True, False):
                 level = [row for row in voters if row.at_top is at_top]
                 middle = median(row.y for row in level) if level else 0.0
-                level = [row for row in level if abs(row.y - middle) < _NEAR]
+                level = [row for row in level if abs(row.y - middle) < SAME_HEIGHT_POINTS]
                 known = [page for page, other in self._by_page.items() if other == sequence]
                 new = {row.page for row in level} - self._by_page.keys()
-                if new and len(new) + len(known) >= _FEWEST_BESIDE_TITLES:
+                if new and len(new) + len(known) >= _FEWEST_PAGES_BESIDE_TITLES:
                     self._by_page |= dict.fromkeys(new, sequence)
                     found |= {row: outer[row] for row in level if row.page in new}
         return found
@@ -87,7 +88,7 @@ class PageNumbers:
         if not sure:
             return printed
         first, last = sure[0], sure[-1]
-        if self._opens(first - 1, printed) and len(sure) >= _CERTAIN * len(self._pages):
+        if self._opens(first - 1, printed) and len(sure) >= _CERTAIN_PAGES_SHARE * len(self._pages):
             first -= 1
         others = {page for page in printed if self._by_page[page] != self._main}
         return {
@@ -102,14 +103,14 @@ class PageNumbers:
             return False
         own, following = self._pages[page], self._pages[page + 1]
         return (
-            abs(own.width - following.width) < _SAME_SIZE
-            and abs(own.height - following.height) < _SAME_SIZE
+            abs(own.width - following.width) < _SAME_PAGE_SIZE_POINTS
+            and abs(own.height - following.height) < _SAME_PAGE_SIZE_POINTS
         )
 
 
 def _at_odd_heights(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
     """Give all but one of the rows of each page: numbers of equations may match by chance."""
-    heights = Counter((row.at_top, round(row.y / _NEAR)) for row in rows)
+    heights = Counter((row.at_top, round(row.y / SAME_HEIGHT_POINTS)) for row in rows)
     best: dict[int, EdgeRow] = {}
     for row in sorted(rows, key=lambda row: (row.place, not row.at_top)):
         known = best.setdefault(row.page, row)
@@ -119,7 +120,7 @@ def _at_odd_heights(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
 
 
 def _votes(heights: Mapping[tuple[bool, int], int], row: EdgeRow) -> int:
-    step = round(row.y / _NEAR)
+    step = round(row.y / SAME_HEIGHT_POINTS)
     return sum(heights.get((row.at_top, step + shift), 0) for shift in (-1, 0, 1))
 
 

@@ -8,12 +8,23 @@ from corpus.layout.headings import ends_sentence
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import PrintLine
 
-_WIDER = 1.22
-INDENT = 0.7
+_PARAGRAPH_GAP_TIMES = 1.22
+"""A gap wider than this, to the leading or a tight line's, parts paragraphs."""
+INDENT_SIZES = 0.7
 """A first line that begins farther in than this, in sizes of type, is indented."""
-_OTHER_SIZE = 0.6
+_TIGHT_LINE_SIZES = 1.05
+OTHER_SIZE_POINTS = 0.6
+"""Lines whose sizes differ by more belong to different paragraphs or headings."""
 _ITEM = re.compile(r"(?:[•◦▪‣●–*-]|\(?\d{1,3}[.)]|\(?[a-zivx]{1,4}\)|\[\d{1,3}\])\s+\S")
 _ENTRY = re.compile(r"(?:\[[^\]]{1,12}\]|\d{1,3}\.?)\s+\S")
+_LEAST_HANGING_SHARE, _MOST_HANGING_SHARE = 0.25, 0.95
+_FEWEST_LABELLED_LINES, _LEAST_LABELLED_SHARE = 2, 0.1
+"""Of the lines of a bibliography, those that hang, or begin with a label."""
+_LABEL_INDENT_SIZES, _FARTHEST_INDENT_SIZES = 2, 6
+"""How far in an entry with a label, or the first line in a column, begins at most."""
+_WORD_SPACE_SIZES = 0.3
+_SHORT_IN_COLUMN_SIZES = 2.5
+"""A last line in a column that leaves more room than this ends its paragraph."""
 _OPEN_END = (":", ";")
 _REFERENCES = frozenset(
     "references bibliography literature literatur literaturverzeichnis quellenverzeichnis"
@@ -57,11 +68,12 @@ def names_references(title: str) -> bool:
 
 
 def _read_entries(lines: Sequence[PrintLine]) -> _Entries:
-    indented = sum(_indent(line) > INDENT * line.size for line in lines)
+    indented = sum(_indent(line) > INDENT_SIZES * line.size for line in lines)
     labelled = sum(bool(_ENTRY.match(line.text)) for line in lines)
     return _Entries(
-        hanging=0.25 * len(lines) <= indented < 0.95 * len(lines),
-        labelled=labelled >= max(2, 0.1 * len(lines)) and bool(_ENTRY.match(lines[0].text)),
+        hanging=_LEAST_HANGING_SHARE * len(lines) <= indented < _MOST_HANGING_SHARE * len(lines),
+        labelled=labelled >= max(_FEWEST_LABELLED_LINES, _LEAST_LABELLED_SHARE * len(lines))
+        and bool(_ENTRY.match(lines[0].text)),
     )
 
 
@@ -80,21 +92,25 @@ def _starts(
     if entries is not None and (entries.labelled or entries.hanging):
         return _starts_entry(line, entries)
     before = group[-1]
-    if abs(line.size - before.size) > _OTHER_SIZE:
+    if abs(line.size - before.size) > OTHER_SIZE_POINTS:
         return True
     if _starts_item(group, line):
         return not _continues_dash(before, line)
     if (line.page, line.column) != (before.page, before.column):
         return _starts_on_new_column(group, line, following)
-    if line.gap is None or line.gap > _WIDER * max(measures.leading, 1.05 * line.size):
+    if line.gap is None or line.gap > _PARAGRAPH_GAP_TIMES * max(
+        measures.leading, _TIGHT_LINE_SIZES * line.size
+    ):
         return True
     return _starts_by_indent(group, line, following) or _ended_short(group, line)
 
 
 def _starts_entry(line: PrintLine, entries: _Entries) -> bool:
     if entries.labelled:
-        return _ENTRY.match(line.text) is not None and _indent(line) < 2 * line.size
-    return _indent(line) <= INDENT * line.size
+        return (
+            _ENTRY.match(line.text) is not None and _indent(line) < _LABEL_INDENT_SIZES * line.size
+        )
+    return _indent(line) <= INDENT_SIZES * line.size
 
 
 def _starts_item(group: Sequence[PrintLine], line: PrintLine) -> bool:
@@ -115,17 +131,17 @@ def _starts_by_indent(
 ) -> bool:
     before = group[-1]
     step = _indent(line) - _indent(before)
-    if abs(step) <= INDENT * line.size:
+    if abs(step) <= INDENT_SIZES * line.size:
         return False
     if step < 0:
         # The first line of the paragraph alone was indented, or the paragraph was.
-        return len(group) > 1 and (_indent(group[-2]) - _indent(line) > INDENT * line.size)
+        return len(group) > 1 and (_indent(group[-2]) - _indent(line) > INDENT_SIZES * line.size)
     if _ITEM.match(group[0].text) and len(group) == 1:
         return False
     returns = (
         following is None
         or (following.page, following.column) != (line.page, line.column)
-        or _indent(line) - _indent(following) > INDENT * line.size / 2
+        or _indent(line) - _indent(following) > INDENT_SIZES * line.size / 2
     )
     return returns or ends_sentence(before.text) or before.text.rstrip().endswith(_OPEN_END)
 
@@ -135,7 +151,7 @@ def _ended_short(group: Sequence[PrintLine], line: PrintLine) -> bool:
     before = group[-1]
     edge = max(other.right for other in group) if len(group) > 1 else before.edge_right
     word = line.words[0]
-    room = edge - before.right - 0.3 * before.size
+    room = edge - before.right - _WORD_SPACE_SIZES * before.size
     ended = ends_sentence(before.text) or before.text.rstrip().endswith(":")
     return ended and room > word.right - word.left + before.size
 
@@ -146,11 +162,11 @@ def _starts_on_new_column(
     same = following is not None and (following.page, following.column) == (line.page, line.column)
     if same and following is not None:
         step = _indent(line) - _indent(following)
-        if step > INDENT * line.size and step < 6 * line.size:
+        if step > INDENT_SIZES * line.size and step < _FARTHEST_INDENT_SIZES * line.size:
             return not line.text[0].islower()
     before = group[-1]
     if not ends_sentence(before.text) and not before.text.rstrip().endswith(":"):
         return False
     beside = [ln.right for ln in group if (ln.page, ln.column) == (before.page, before.column)]
     edge = max(beside) if len(beside) > 1 else before.edge_right
-    return edge - before.right > 2.5 * before.size and line.text[0].isupper()
+    return edge - before.right > _SHORT_IN_COLUMN_SIZES * before.size and line.text[0].isupper()

@@ -7,18 +7,31 @@ from statistics import median
 
 from corpus.readers.pdf.values import Piece, PrintLine, Word
 
-_LEVEL = 0.3
+_SAME_BASELINE_SIZES = 0.3
 """Baselines nearer than this, in sizes of type, are one."""
-_SMALLER = 0.93
-_HIGHEST_RAISE, _DEEPEST_DROP = 0.75, 0.3
-_LEAST_RAISE = 0.12
-_SPACE = 0.15
-_NEAR = 0.6
-_FAR = 2.0
-_LETTERS_APART = 4
-_INITIAL = 1.7
-_INITIAL_LENGTH = 2
-_SMALLEST_CAPITAL, _LARGEST_CAPITAL = 0.62, 0.9
+RAISED_SIZE_SHARE = 0.93
+_HIGHEST_RAISE_SIZES, _DEEPEST_DROP_SIZES = 0.75, 0.3
+LEAST_RAISE_SIZES = 0.12
+"""The size of superscripts to what they are raised over, and how far up or down they stand."""
+_SPACE_SIZES = 0.15
+_BEHIND_WORD_SIZES = 0.6
+_BEFORE_WORD_SIZES, _OVERLAP_SIZES = 1.5, 0.2
+"""How far superscripts stand behind a word or before it, or over its end."""
+_NOT_BESIDE_SIZES = 2.0
+_FEWEST_LETTERS_APART = 4
+_LETTER_SPACE_TIMES = 1.6
+"""How many letters that stand alone are a word, and how wide the spaces in it are."""
+_ROWS_AROUND = 2
+"""Over so many rows a superscript's word is looked for."""
+_INITIAL_TIMES = 1.7
+_LONGEST_INITIAL_LETTERS = 2
+_INITIAL_HEIGHT_SIZES = 0.75
+_TOP_ABOVE_SIZES, _TOP_BELOW_SIZES = 0.5, 1.2
+"""How far the first line's top may be above and below that of its initial."""
+_INITIAL_OVERLAP_SIZES, _INITIAL_GAP_SIZES = 0.3, 3
+"""How far the line may stand over its initial, and behind that from there."""
+_SMALLEST_CAPITAL_SHARE, _LARGEST_CAPITAL_SHARE = 0.62, 0.9
+"""The size of small capitals to that of the capitals in front of them."""
 
 
 def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
@@ -49,7 +62,7 @@ def rows_by_baseline(
 
 
 def _reach(word: Word, largest: Word) -> float:
-    return _LEVEL * min(word.size, largest.size)
+    return _SAME_BASELINE_SIZES * min(word.size, largest.size)
 
 
 def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
@@ -66,21 +79,21 @@ def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
 
 def _host(word: Word, place: int, rows: list[list[Word]], mains: Sequence[Word]) -> int | None:
     """Find the row near `place` that has a larger word right beside `word`."""
-    best, least = None, _FAR
-    for other in range(max(0, place - 2), min(len(rows), place + 3)):
+    best, least = None, _NOT_BESIDE_SIZES
+    for other in range(max(0, place - _ROWS_AROUND), min(len(rows), place + _ROWS_AROUND + 1)):
         main = mains[other]
         drop = (word.y - main.y) / main.size
-        if other == place or not -_HIGHEST_RAISE <= drop <= _DEEPEST_DROP:
+        if other == place or not -_HIGHEST_RAISE_SIZES <= drop <= _DEEPEST_DROP_SIZES:
             continue
-        if word.size > _SMALLER * main.size:
+        if word.size > RAISED_SIZE_SHARE * main.size:
             continue
         distance = min(
             (
                 _distance(word, beside)
                 for beside in rows[other]
-                if word.size <= _SMALLER * beside.size
+                if word.size <= RAISED_SIZE_SHARE * beside.size
             ),
-            default=_FAR,
+            default=_NOT_BESIDE_SIZES,
         )
         if distance < least:
             best, least = other, distance
@@ -90,11 +103,11 @@ def _host(word: Word, place: int, rows: list[list[Word]], mains: Sequence[Word])
 def _distance(word: Word, beside: Word) -> float:
     """Give the space between two words in sizes of type; far if it is too large or negative."""
     behind, before = word.left - beside.right, beside.left - word.right
-    if behind > -0.2 * beside.size and behind < _NEAR * beside.size:
+    if behind > -_OVERLAP_SIZES * beside.size and behind < _BEHIND_WORD_SIZES * beside.size:
         return abs(behind) / beside.size
-    if before > -0.2 * beside.size and before < 1.5 * beside.size:
+    if before > -_OVERLAP_SIZES * beside.size and before < _BEFORE_WORD_SIZES * beside.size:
         return abs(before) / beside.size
-    return _FAR
+    return _NOT_BESIDE_SIZES
 
 
 def make_line(words: Sequence[Word], page: int) -> PrintLine:
@@ -118,9 +131,9 @@ def has_small_capitals(words: Sequence[Word]) -> bool:
     """Tell whether most words begin in one size and go on in a smaller one on the same baseline."""
     begun = sum(
         not after.spaced
-        and abs(after.y - word.y) < _LEAST_RAISE * word.size
-        and after.left - word.right < _SPACE * word.size
-        and _SMALLEST_CAPITAL * word.size <= after.size <= _LARGEST_CAPITAL * word.size
+        and abs(after.y - word.y) < LEAST_RAISE_SIZES * word.size
+        and after.left - word.right < _SPACE_SIZES * word.size
+        and _SMALLEST_CAPITAL_SHARE * word.size <= after.size <= _LARGEST_CAPITAL_SHARE * word.size
         for word, after in pairwise(words)
     )
     return begun > 0 and 2 * begun >= sum(word.spaced for word in words[1:])
@@ -130,7 +143,7 @@ def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     closed = _letterspaced(words)
     for place, word in enumerate(words):
-        raised = word.size <= _SMALLER * size and y - word.y > _LEAST_RAISE * size
+        raised = word.size <= RAISED_SIZE_SHARE * size and y - word.y > LEAST_RAISE_SIZES * size
         text = word.text
         if place and place not in closed and _is_apart(words[place - 1], word):
             text = " " + text
@@ -147,7 +160,7 @@ def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
 
 def _is_apart(before: Word, word: Word) -> bool:
     gap = word.left - before.right
-    least = _SPACE * max(before.size, word.size)
+    least = _SPACE_SIZES * max(before.size, word.size)
     return gap > least or (word.spaced and gap > -least)
 
 
@@ -158,10 +171,10 @@ def _letterspaced(words: Sequence[Word]) -> set[int]:
     for place in range(len(words) + 1):
         if place < len(words) and len(words[place].text) == 1 and words[place].text.isalpha():
             continue
-        if place - start >= _LETTERS_APART:
+        if place - start >= _FEWEST_LETTERS_APART:
             gaps = {at: words[at].left - words[at - 1].right for at in range(start + 1, place)}
             usual = median(gaps.values())
-            closed |= {at for at, gap in gaps.items() if gap < 1.6 * usual}
+            closed |= {at for at, gap in gaps.items() if gap < _LETTER_SPACE_TIMES * usual}
         start = place + 1
     return closed
 
@@ -169,16 +182,20 @@ def _letterspaced(words: Sequence[Word]) -> set[int]:
 def _attach_initials(lines: list[PrintLine]) -> list[PrintLine]:
     """Put an initial that is several lines high in front of the first line beside it."""
     for initial in [
-        line for line in lines if len(line.text) <= _INITIAL_LENGTH and line.text.isalpha()
+        line for line in lines if len(line.text) <= _LONGEST_INITIAL_LETTERS and line.text.isalpha()
     ]:
-        top = initial.y - 0.75 * initial.size
+        top = initial.y - _INITIAL_HEIGHT_SIZES * initial.size
         beside = [
             line
             for line in lines
             if line is not initial
-            and initial.size > _INITIAL * line.size
-            and -0.5 * line.size < line.y - line.size - top < 1.2 * line.size
-            and 0 <= line.left - initial.right + 0.3 * line.size < 3 * line.size
+            and initial.size > _INITIAL_TIMES * line.size
+            and -_TOP_ABOVE_SIZES * line.size
+            < line.y - line.size - top
+            < _TOP_BELOW_SIZES * line.size
+            and 0
+            <= line.left - initial.right + _INITIAL_OVERLAP_SIZES * line.size
+            < _INITIAL_GAP_SIZES * line.size
         ]
         if beside:
             first = min(beside, key=lambda line: line.y)

@@ -13,18 +13,18 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
-_SEED = 10
+_SEED_LETTERS = 10
 """So many letters in a row are looked up, and followed as far as they agree."""
-_CANDIDATES = 50
+_MOST_PLACES_COUNT = 50
 """Places at which one seed is followed at most."""
-_LONG = 20
+_LONG_RUN_LETTERS = 20
 """A run of so many letters stands for itself; a shorter one must be near such a one."""
-_NEAR = 400
-_INSERTED = 40
+_NEAR_LONG_RUN_LETTERS = 400
+_INSERTED_LETTERS = 40
 """Letters that may be printed within a quote without being of it, such as note markers."""
-_EDGE, _EDGE_SHARE = 20, 0.8
+_EDGE_LETTERS, _LEAST_EDGE_SHARE = 20, 0.8
 """Letters beyond the first and the last run that are looked for, and how many must be there."""
-_GRAM = 8
+_GRAM_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _folded(character: str) -> str:
 
 def shared(sought: str, printed: str) -> float:
     """Give which share of the short runs of letters in `sought` are somewhere in `printed`."""
-    length = min(_GRAM, len(sought))
+    length = min(_GRAM_LETTERS, len(sought))
     grams = {sought[place : place + length] for place in range(len(sought) - length + 1)}
     return sum(gram in printed for gram in grams) / len(grams)
 
@@ -98,13 +98,13 @@ def align(sought: str, printed: str) -> dict[int, int]:
 
 
 def _find_runs(sought: str, printed: str) -> Iterator[_Run]:
-    seed = max(min(_SEED, len(sought)), 1)
+    seed = max(min(_SEED_LETTERS, len(sought)), 1)
     known: defaultdict[str, list[int]] = defaultdict(list)
     for place in range(len(printed) - seed + 1):
         known[printed[place : place + seed]].append(place)
     place = expected = 0
     while place <= len(sought) - seed:
-        candidates = known.get(sought[place : place + seed], [])[:_CANDIDATES]
+        candidates = known.get(sought[place : place + seed], [])[:_MOST_PLACES_COUNT]
         runs = [_Run(place, other, _agree(sought, place, printed, other)) for other in candidates]
         if not runs:
             place += 1
@@ -123,12 +123,15 @@ def _agree(sought: str, place: int, printed: str, other: int) -> int:
 
 
 def _near_long_ones(runs: list[_Run]) -> list[_Run]:
-    long = [run for run in runs if run.length >= _LONG]
+    long = [run for run in runs if run.length >= _LONG_RUN_LETTERS]
     return [
         run
         for run in runs
         if not long
-        or any(abs(run.printed - other.printed) < other.length + _NEAR for other in long)
+        or any(
+            abs(run.printed - other.printed) < other.length + _NEAR_LONG_RUN_LETTERS
+            for other in long
+        )
     ]
 
 
@@ -136,24 +139,26 @@ def _fill(before: _Run, behind: _Run, sought: str, printed: str) -> list[_Run]:
     """Find what lies between two runs."""
     own = range(before.sought_end, behind.sought)
     other = range(before.printed_end, behind.printed)
-    return _compare(own, other, sought, printed) if len(other) <= len(own) + _INSERTED else []
+    return (
+        _compare(own, other, sought, printed) if len(other) <= len(own) + _INSERTED_LETTERS else []
+    )
 
 
 def _extend(first: _Run, last: _Run, sought: str, printed: str) -> Iterator[_Run]:
     """Find the few letters in front of the first run and behind the last, if they are there."""
-    room = _EDGE + _INSERTED
+    room = _EDGE_LETTERS + _INSERTED_LETTERS
     for own, other in (
         (
-            range(max(first.sought - _EDGE, 0), first.sought),
+            range(max(first.sought - _EDGE_LETTERS, 0), first.sought),
             range(max(first.printed - room, 0), first.printed),
         ),
         (
-            range(last.sought_end, min(last.sought_end + _EDGE, len(sought))),
+            range(last.sought_end, min(last.sought_end + _EDGE_LETTERS, len(sought))),
             range(last.printed_end, min(last.printed_end + room, len(printed))),
         ),
     ):
         runs = _compare(own, other, sought, printed)
-        if sum(run.length for run in runs) >= _EDGE_SHARE * len(own):
+        if sum(run.length for run in runs) >= _LEAST_EDGE_SHARE * len(own):
             yield from runs
 
 

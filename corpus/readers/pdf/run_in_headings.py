@@ -5,56 +5,54 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.layout.headings import ends_sentence, is_common_title
+from corpus.readers.pdf.heading_candidates import HEADING_GAP_LEADINGS
 from corpus.readers.pdf.headings import Heading
 from corpus.readers.pdf.markers import cut_start
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.paragraphs import INDENT
-from corpus.readers.pdf.run_in_starts import DASHES, MOST_LINES, RunIn, read_run_in
+from corpus.readers.pdf.paragraphs import INDENT_SIZES
+from corpus.readers.pdf.run_in_starts import DASHES, MOST_RUN_IN_LINES, RunIn, read_run_in
 from corpus.readers.pdf.values import Label, Piece, PrintLine
 
-_APART = 1.15
-_ROOM = 2.0
-_FEWEST, _FEWEST_BEFORE_COLON = 2, 3
-_DISTINCT = 0.7
+_ENDED_SHORT_SIZES = 2.0
+_FEWEST_TITLES, _FEWEST_TITLES_BEFORE_COLON = 2, 3
+_DISTINCT_TITLES_SHARE = 0.7
 """The share of different titles: what comes back, as the speakers of a talk, is no heading."""
 
 
 def part_run_in_headings(
-    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, apart: Collection[int]
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, apart: Collection[PrintLine]
 ) -> tuple[list[list[PrintLine]], list[Heading]]:
     """Set the headings that run into their paragraphs on lines of their own; give them too.
 
     They are told by a change of the type, which the document makes again and again.
-    `apart` holds the ids of lines that are no text, such as those of the title.
+    `apart` holds the lines that are no text, such as those of the title.
     """
     found = _find(pages, measures, apart)
-    by_line = {id(heading.last): heading for heading in _consistent(found)}
+    by_line = {heading.last: heading for heading in _consistent(found)}
     headings: list[Heading] = []
     parted: list[list[PrintLine]] = []
     for lines in pages:
         parted.append([])
         for line in lines:
-            heading = by_line.get(id(line))
+            heading = by_line.get(line)
             if heading is None:
                 parted[-1].append(line)
                 continue
             titles, text = _part(heading)
             parted[-1] += [*titles, text]
             headings.append(Heading((*heading.before, *titles), heading.style))
-    for heading_line in (line for heading in headings for line in heading.lines):
-        heading_line.label = Label.HEADING
     return parted, headings
 
 
 def _find(
-    pages: Sequence[Sequence[PrintLine]], measures: Measures, apart: Collection[int]
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, apart: Collection[PrintLine]
 ) -> Iterator[RunIn]:
     for lines in pages:
         body = [line for line in lines if line.label is Label.BODY]
         for place, line in enumerate(body):
             before = body[place - 1] if place else None
-            if id(line) not in apart and _opens_paragraph(before, line, measures):
-                heading = read_run_in(body[place : place + MOST_LINES + 1], measures)
+            if line not in apart and _opens_paragraph(before, line, measures):
+                heading = read_run_in(body[place : place + MOST_RUN_IN_LINES + 1], measures)
                 if heading is not None:
                     yield heading
 
@@ -63,12 +61,12 @@ def _opens_paragraph(before: PrintLine | None, line: PrintLine, measures: Measur
     """Tell whether a paragraph begins with a line: behind a gap, indented, or at a column."""
     if before is None or before.column != line.column:
         return before is None or ends_sentence(before.text)
-    if line.gap is None or line.gap > _APART * measures.leading:
+    if line.gap is None or line.gap > HEADING_GAP_LEADINGS * measures.leading:
         return True
     indent = line.left - line.edge_left
-    if indent > INDENT * line.size and before.left - before.edge_left < indent / 2:
+    if indent > INDENT_SIZES * line.size and before.left - before.edge_left < indent / 2:
         return True
-    return before.right < before.edge_right - _ROOM * before.size
+    return before.right < before.edge_right - _ENDED_SHORT_SIZES * before.size
 
 
 def _consistent(found: Iterator[RunIn]) -> Iterator[RunIn]:
@@ -78,9 +76,9 @@ def _consistent(found: Iterator[RunIn]) -> Iterator[RunIn]:
         by_kind[heading.kind].append(heading)
     for kind, headings in by_kind.items():
         numbered = kind[2] != ""
-        fewest = _FEWEST_BEFORE_COLON if kind[3] == ":" and not numbered else _FEWEST
+        fewest = _FEWEST_TITLES_BEFORE_COLON if kind[3] == ":" and not numbered else _FEWEST_TITLES
         titles = {heading.text for heading in headings}
-        enough = len(titles) >= max(fewest, _DISTINCT * len(headings))
+        enough = len(titles) >= max(fewest, _DISTINCT_TITLES_SHARE * len(headings))
         for heading in headings:
             deep = heading.style.numbering == "decimal" and heading.style.depth > 1
             if enough or deep or is_common_title(heading.text.rstrip(".:")):

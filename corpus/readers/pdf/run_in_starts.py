@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.readers.pdf.floats import begins_like_caption
+from corpus.readers.pdf.heading_candidates import HEADING_GAP_LEADINGS
 from corpus.readers.pdf.heading_styles import HeadingStyle, style_of
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.statements import begins_like_label
@@ -12,13 +13,12 @@ from corpus.readers.pdf.values import Piece, PrintLine
 
 DASHES = "—–-"
 """Signs that may stand between a heading and its text."""
-MOST_LINES = 3
-_APART = 1.15
-_LARGER = 1.06
+MOST_RUN_IN_LINES = 3
+_LARGER_WHOLE_TIMES = 1.06
 """What is so much larger than the text is a heading with all of its line."""
-_LONGEST, _MOST_WORDS = 110, 14
-_FEWEST_LETTERS = 3
-_WIDE_SPACE = 0.42
+_LONGEST_RUN_IN_CHARACTERS, _MOST_WORDS_OF_RUN_IN = 110, 14
+_FEWEST_LETTERS_OF_RUN_IN = 3
+_WIDE_SPACE_SIZES = 0.42
 _CLOSING = ".:?!" + DASHES
 _NUMBER = re.compile(r"[\s\d.()§]*+(?:[A-Za-z]|[IVXivx]{1,5})?[.)]?\s*")
 
@@ -46,10 +46,10 @@ class RunIn:
 def read_run_in(lines: Sequence[PrintLine], measures: Measures) -> RunIn | None:
     """Read the heading that the first of some lines begins with; None if there is none.
 
-    The lines follow one another, and no more than `MOST_LINES` of them are the heading.
+    The lines follow one another, and no more than `MOST_RUN_IN_LINES` of them are the heading.
     """
     face = _face(lines[0], measures)
-    if face is None or lines[0].size > _LARGER * measures.size:
+    if face is None or lines[0].size > _LARGER_WHOLE_TIMES * measures.size:
         return None
     for place, line in enumerate(lines):
         length = _length_in_face(line, face)
@@ -60,7 +60,7 @@ def read_run_in(lines: Sequence[PrintLine], measures: Measures) -> RunIn | None:
         following = lines[place + 1] if place + 1 < len(lines) else None
         if following is None or following.column != line.column or following.gap is None:
             return None
-        if following.gap > _APART * max(measures.leading, line.size):
+        if following.gap > HEADING_GAP_LEADINGS * max(measures.leading, line.size):
             return None
     return None
 
@@ -131,9 +131,9 @@ def _may_be_title(text: str) -> bool:
     words = text.rstrip(".:?! " + DASHES)
     letters = sum(map(str.isalpha, words))
     return (
-        letters >= _FEWEST_LETTERS
-        and len(text) <= _LONGEST
-        and len(text.split()) <= _MOST_WORDS
+        letters >= _FEWEST_LETTERS_OF_RUN_IN
+        and len(text) <= _LONGEST_RUN_IN_CHARACTERS
+        and len(text.split()) <= _MOST_WORDS_OF_RUN_IN
         and not words[0].islower()
         and not begins_like_label(words)
         and not begins_like_caption(text)
@@ -152,5 +152,5 @@ def _is_behind_wide_space(line: PrintLine, length: int) -> bool:
     for word, following in zip(line.words, line.words[1:], strict=False):
         seen += len(word.text)
         if seen >= len(line.text[:length].replace(" ", "")):
-            return following.left - word.right > _WIDE_SPACE * line.size
+            return following.left - word.right > _WIDE_SPACE_SIZES * line.size
     return False

@@ -8,16 +8,17 @@ from statistics import median
 
 from corpus.readers.pdf.edge_rows import EdgeRow, edge_rows
 from corpus.readers.pdf.numerals import read_bare_number
-from corpus.readers.pdf.page_numbers import PageNumbers
-from corpus.readers.pdf.values import Label, PrintedPage, PrintLine, Word
+from corpus.readers.pdf.page_numbers import SAME_HEIGHT_POINTS, PageNumbers
+from corpus.readers.pdf.values import PrintedPage, PrintLine, Word
 
-_NEAR = 5.0
-_AT_PLACE = 2.5
-_OTHER_SIZE = 1.15
-_DISPLAY = 1.5
-_FEWEST_LETTERS = 3
+_AT_PLACE_POINTS = 2.5
+_OTHER_SIZE_TIMES = 1.15
+_DISPLAY_TYPE_TIMES = 1.5
+_FEWEST_RECURRING_LETTERS = 3
 _NAME_ROWS = 2
-_PAIR = 2
+_PAIR_PAGES = 2
+_LEAST_PAGES_PART = 4
+"""By its place alone a row runs if one page of so many, and two in all, have a line there."""
 _NUMBERED_NOTE = re.compile(r"\[?\d{1,4}[.)\]]?\s")
 _NOT_WORDS = re.compile(r"[\W\d_]+|\b[ivxlcdm]+\b")
 _IMPRINT = re.compile(
@@ -37,9 +38,13 @@ _YEAR_OR_PAGES = re.compile(r"\d{4}|\d[-–]\d")
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The running lines of a page, its other words, and the number printed on it."""
+    """The running lines of a page, its other words, and the number printed on it.
+
+    `numbers` are those of the lines that are nothing but a page number.
+    """
 
     lines: tuple[PrintLine, ...]
+    numbers: tuple[PrintLine, ...]
     words: tuple[Word, ...]
     number: str | None
 
@@ -69,13 +74,21 @@ def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
     alike: defaultdict[tuple[bool, str], list[EdgeRow]] = defaultdict(list)
     for row in rows:
         words = _NOT_WORDS.sub("", row.text.casefold())
-        if len(words) >= _FEWEST_LETTERS and row.size <= _DISPLAY * usual and not row.is_code:
+        if (
+            len(words) >= _FEWEST_RECURRING_LETTERS
+            and row.size <= _DISPLAY_TYPE_TIMES * usual
+            and not row.is_code
+        ):
             alike[row.at_top, words].append(row)
     found: set[EdgeRow] = set()
     for group in alike.values():
         y, size = median(row.y for row in group), median(row.size for row in group)
-        near = [r for r in group if abs(r.y - y) <= _NEAR and size / r.size < _OTHER_SIZE]
-        near = [row for row in near if row.size / size < _OTHER_SIZE]
+        near = [
+            r
+            for r in group
+            if abs(r.y - y) <= SAME_HEIGHT_POINTS and size / r.size < _OTHER_SIZE_TIMES
+        ]
+        near = [row for row in near if row.size / size < _OTHER_SIZE_TIMES]
         if _is_run({row.page for row in near}):
             found.update(near)
     return found
@@ -90,7 +103,9 @@ def _is_masthead(text: str) -> bool:
 
 def _is_run(pages: set[int]) -> bool:
     """Tell whether a line on these pages runs: on two alone, if they follow, or face one way."""
-    return len(pages) > _PAIR or (len(pages) == _PAIR and max(pages) - min(pages) <= _PAIR)
+    return len(pages) > _PAIR_PAGES or (
+        len(pages) == _PAIR_PAGES and max(pages) - min(pages) <= _PAIR_PAGES
+    )
 
 
 def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers) -> list[EdgeRow]:
@@ -101,8 +116,8 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
     sure |= _outside_numbers(rows, numbers) | _outside(rows, feet)
     sure |= _imprints(rows) | {row for row in rows if row.is_ruled and row.place == 0}
     alone = _peel_if(rows, sure.__contains__, numbers)
-    heights = Counter((row.at_top, round(row.y / _AT_PLACE)) for row in alone)
-    least = max(2, len({row.page for row in rows}) // 4)
+    heights = Counter((row.at_top, round(row.y / _AT_PLACE_POINTS)) for row in alone)
+    least = max(2, len({row.page for row in rows}) // _LEAST_PAGES_PART)
     return _peel_if(rows, lambda row: row in sure or _is_at_place(row, heights, least), numbers)
 
 
@@ -134,7 +149,9 @@ def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[E
 
 def _outside(rows: Sequence[EdgeRow], running: Collection[EdgeRow]) -> set[EdgeRow]:
     """Give the rows between the page's edge and a running one that stands apart from the text."""
-    places = {(row.page, row.at_top): row.place for row in running if row.stands_apart}
+    # In the order of the rows, so that of several at one edge the innermost counts.
+    apart = (row for row in rows if row in running and row.stands_apart)
+    places = {(row.page, row.at_top): row.place for row in apart}
     return {row for row in rows if row.place < places.get((row.page, row.at_top), 0)}
 
 
@@ -177,7 +194,7 @@ def _cut_from_text(edge: Sequence[EdgeRow], numbers: PageNumbers) -> Sequence[Ed
 
 def _is_at_place(row: EdgeRow, heights: Mapping[tuple[bool, int], int], least: int) -> bool:
     """Tell whether a row stands apart where other pages have running lines."""
-    step = round(row.y / _AT_PLACE)
+    step = round(row.y / _AT_PLACE_POINTS)
     near = sum(heights.get((row.at_top, step + shift), 0) for shift in (-1, 0, 1))
     return near >= least and row.stands_apart
 
@@ -185,14 +202,14 @@ def _is_at_place(row: EdgeRow, heights: Mapping[tuple[bool, int], int], least: i
 def _take_off(
     page: PrintedPage, rows: Sequence[EdgeRow], numbers: PageNumbers, of_pages: Mapping[int, str]
 ) -> Furniture:
-    lines: list[PrintLine] = []
-    for row in rows:
-        numeral = numbers.number_in(row)
-        for segment in row.segments:
-            bare = read_bare_number(segment.text)
-            is_number = bare is not None and numeral is not None and bare == numeral
-            segment.label = Label.PAGE_NUMBER if is_number else Label.HEAD
-            lines.append(segment)
-    taken = {id(word) for line in lines for word in line.words}
-    words = tuple(word for word in page.words if id(word) not in taken)
-    return Furniture(tuple(lines), words, of_pages.get(page.index))
+    lines = [segment for row in rows for segment in row.segments]
+    bare = [
+        segment
+        for row in rows
+        if (numeral := numbers.number_in(row)) is not None
+        for segment in row.segments
+        if read_bare_number(segment.text) == numeral
+    ]
+    taken = {word for line in lines for word in line.words}
+    words = tuple(word for word in page.words if word not in taken)
+    return Furniture(tuple(lines), tuple(bare), words, of_pages.get(page.index))

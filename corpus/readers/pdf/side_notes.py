@@ -8,22 +8,23 @@ from corpus.readers.pdf.markers import opening_mark
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.values import Label, PrintLine
 
-_NARROW = 0.5
+_NARROW_SHARE = 0.5
 """The widest that a margin's notes are, to the text."""
-_NEXT_LINE = 1.7
+_NEXT_NOTE_LINE_SIZES = 1.7
+_SAME_NOTE_POINTS = 1
 
 
-def label_side_notes(
+def find_side_notes(
     lines: Sequence[PrintLine], marks: AbstractSet[str], measures: Measures
-) -> None:
-    """Label the notes in narrow columns of small type; `marks` are called on the page."""
+) -> Iterator[PrintLine]:
+    """Find the notes in narrow columns of small type; `marks` are called on the page."""
     for column in _margins(lines, measures):
         before: PrintLine | None = None
         for line in column:
             opening = opening_mark(line)
             opens = opening is not None and opening[2] and opening[0] in marks
             if line.label is Label.BODY and (opens or _goes_on(before, line)):
-                line.label = Label.NOTE
+                yield line
                 before = line
             else:
                 before = None
@@ -44,12 +45,12 @@ def _margins(lines: Sequence[PrintLine], measures: Measures) -> Iterator[list[Pr
         if not beside or len(beside) < len(own):
             continue
         width = max(line.right for line in own) - min(line.left for line in own)
-        if width < _NARROW * (right - left):
+        if width < _NARROW_SHARE * (right - left):
             yield own
 
 
 def _goes_on(before: PrintLine | None, line: PrintLine) -> bool:
     """Tell whether a line is right below one of a note, in its type."""
-    if before is None or abs(line.size - before.size) > 1 or line.words[0].bold:
+    if before is None or abs(line.size - before.size) > _SAME_NOTE_POINTS or line.words[0].bold:
         return False
-    return 0 <= line.y - before.y < _NEXT_LINE * line.size
+    return 0 <= line.y - before.y < _NEXT_NOTE_LINE_SIZES * line.size

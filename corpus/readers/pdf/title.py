@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.assembly import FrontMatter
@@ -17,13 +18,18 @@ from corpus.readers.pdf.authors import (
 )
 from corpus.readers.pdf.heading_styles import HeadingStyle, is_centred, style_of
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.title_lines import LIKE, find_declared, find_title
+from corpus.readers.pdf.title_lines import (
+    LIKE_TITLE_SHARE,
+    NEXT_LINE_SIZES,
+    find_declared,
+    find_title,
+)
 from corpus.readers.pdf.values import Label, PrintLine
 
-_MOST_LINES = 6
-_NEXT_LINE = 1.6
-_NOT_TEXT = 1.07
-_LONGEST_MASTHEAD = 100
+_MOST_MASTHEAD_LINES = 6
+_NOT_TEXT_TIMES = 1.07
+_FULL_TEXT_LINE_SHARE = 0.8
+_LONGEST_MASTHEAD_CHARACTERS = 100
 _ABSTRACT = re.compile(
     rf"(?:{ABSTRACT}|kurzfassung|sommario|article info(?:rmation)?|article history)\b",
     re.IGNORECASE,
@@ -32,61 +38,76 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _CREATED = re.compile(r"\D*((?:19|20)\d\d)")
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a paper opens with: its title, the lines between that and the text, what is above.
+
+    `lines` has the names right above the title too, if none are below it; `masthead` is what
+    else is above, as the journal's name.
+    """
+
+    title: Sequence[PrintLine] = ()
+    lines: Sequence[PrintLine] = ()
+    masthead: Sequence[PrintLine] = ()
+
+
 def find_front(
     pages: Sequence[Sequence[PrintLine]], measures: Measures, *, declared: str = ""
-) -> tuple[list[PrintLine], list[PrintLine]]:
-    """Give the lines of the title, and those between it and the text, which are no headings.
+) -> Front:
+    """Return what stands in front of the text, none of which is a heading.
 
     `declared` is the title that the file says it has: lines that read so are the title.
-    Names right above the title are given with the latter if none are below it. What else is
-    above, as the journal's name, is labelled as a running head.
     """
     first = next((lines for lines in pages if lines), ())
     title = list(find_declared(first, declared) or find_title(first, measures))
     if not title:
-        return [], []
-    ids = {id(line) for line in title}
-    start = max(place for place, line in enumerate(first) if id(line) in ids) + 1
+        return Front()
+    start = max(place for place, line in enumerate(first) if line in title) + 1
     below = _find_below(first[start:], measures)
-    above = _find_above(first, title[0], measures)
+    above = _find_above(first, title[0], below, measures)
     has_names = any(names_in(line) for line in below)
     names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
-    for line in above:
-        if line not in names:
-            line.label = Label.HEAD
-    return title, [*names, *below]
+    masthead = [line for line in above if line not in names]
+    return Front(title, [*names, *below], masthead)
 
 
 def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
-    return bool(names_in(line)) or line.size > LIKE * title.size
+    return bool(names_in(line)) or line.size > LIKE_TITLE_SHARE * title.size
 
 
 def _find_above(
-    lines: Sequence[PrintLine], title: PrintLine, measures: Measures
+    lines: Sequence[PrintLine],
+    title: PrintLine,
+    below: Sequence[PrintLine],
+    measures: Measures,
 ) -> Sequence[PrintLine]:
-    """Give the few short lines above a title; () if there is text above it."""
+    """Give the few short lines above a title; () if there is text above it.
+
+    What is `below` it in reading order may stand above it as well, beside it.
+    """
     before = lines[: lines.index(title)]
     top = title.y - title.size
     above = [*before, *(ln for ln in lines[len(before) + 1 :] if ln.y < top)]
     for line in above:
         style = style_of(line, measures)
-        is_long = len(line.text) > _LONGEST_MASTHEAD or ends_sentence(line.text)
-        if is_long or line.label is not Label.BODY or line.y > title.y:
+        is_long = len(line.text) > _LONGEST_MASTHEAD_CHARACTERS or ends_sentence(line.text)
+        is_other = line.label is not Label.BODY and line not in below
+        if is_long or is_other or line.y > title.y:
             return ()
         if style.numbering and (line.bold or line.size > measures.size):
             return ()
         if is_common_title(line.text):
             return ()
-    return above if len(above) <= _MOST_LINES else ()
+    return above if len(above) <= _MOST_MASTHEAD_LINES else ()
 
 
 def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLine]:
     """Give the lines behind a title up to the text or its first heading."""
     front: list[PrintLine] = []
     for line, following in zip_longest(lines, lines[1:]):
-        if line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line)):
-            line.label = Label.BODY
-        elif line.label is not Label.BODY or _begins_text(line, following, measures):
+        is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
+        ends = line.label is not Label.BODY or _begins_text(line, following, measures)
+        if ends and not is_row:
             break
         front.append(line)
     return front
@@ -94,7 +115,7 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
 
 def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
     """Tell whether a row stands below names side by side, as the places where people work."""
-    return bool(front) and line.gap is not None and line.gap < _NEXT_LINE * line.size
+    return bool(front) and line.gap is not None and line.gap < NEXT_LINE_SIZES * line.size
 
 
 def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
@@ -108,10 +129,10 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
         return False
     if following is None or is_centred(line) or is_centred(following):
         return False
-    if line.size >= _NOT_TEXT * measures.size:
+    if line.size >= _NOT_TEXT_TIMES * measures.size:
         return False
     width = line.edge_right - line.edge_left
-    runs_on = line.right - line.left > 0.8 * width
+    runs_on = line.right - line.left > _FULL_TEXT_LINE_SHARE * width
     return runs_on and not is_no_name(text) and following.size == line.size
 
 

@@ -21,9 +21,11 @@ class Label(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """Characters of one style without a space between. `y` is the baseline.
+
+    Each is itself alone, as a key and in a set too: one may be drawn twice at the same place.
 
     `spaced` says that the file has a space before it, `face` which of the page's faces it
     is set in, `typewritten` that all letters of that have one width, and not those of the text.
@@ -80,7 +82,8 @@ class Piece:
 class PrintLine:
     """A line of print. `y` and `size` are those of most of its letters.
 
-    `column` counts the columns of a page in reading order; `edge_left` and
+    Each is itself alone, as a key and in a set too, whatever it says. `column` counts the
+    columns of a page in reading order; `edge_left` and
     `edge_right` bound it. `gap` is the distance from the baseline above in the
     column, None where the column begins.
     """
@@ -133,10 +136,10 @@ def _is_nearly_all(parts: Iterable[tuple[int, bool]]) -> bool:
     for letters, is_marked in parts:
         total += letters
         marked += letters * is_marked
-    return marked > _NEARLY_ALL * total
+    return marked > _NEARLY_ALL_SHARE * total
 
 
-_NEARLY_ALL = 0.8
+_NEARLY_ALL_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
