@@ -20,16 +20,14 @@ MOST = BODY_MEGABYTES * MEGABYTE
 ROUTES = (
     "/gradio_api/queue/join",
     "/gradio_api/call/ask",
-    "/gradio_api/call/v2/ask",
     "/gradio_api/call/upload",
     "/gradio_api/run/ask",
-    "/gradio_api/api/upload",
+    "/gradio_api/run/upload",
     "/gradio_api/cancel",
     "/gradio_api/reset",
     "/gradio_api/mcp/",
     "/gradio_api/mcp/upload",
     "/login",
-    "/nowhere",
 )
 PATIENCE = 5.0
 """Seconds that another visitor may wait on a busy machine; parsing 30 MB took twenty."""
