@@ -74,7 +74,9 @@ def test_runs_are_reported_compared_and_downloaded(
     """Figures, plots and failing questions; two runs side by side; and both as files."""
     give(page, jsonl(tmp_path, "first.jsonl", QUESTIONS))
     report = page.frame_locator("iframe.report")
-    expect(report.get_by_role("heading", name="Evaluation of first.jsonl")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of first.jsonl")).to_be_visible(
+        timeout=30_000
+    )
     assert report.locator("figure svg").count() >= 2
     expect(report.locator("table.metrics")).to_contain_text("evidence_recall@1")
     failing = report.locator("article.card", has_text="Why is Gwadar important?")
@@ -90,7 +92,9 @@ def test_runs_are_reported_compared_and_downloaded(
     assert {"report.html", "results.csv", "results.jsonl", "summary.json"} <= names
 
     give(page, jsonl(tmp_path, "second.jsonl", QUESTIONS))
-    expect(report.get_by_role("heading", name="Evaluation of second.jsonl")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of second.jsonl")).to_be_visible(
+        timeout=30_000
+    )
     page.get_by_label("Compared with").click()
     page.get_by_role("option", name="first").click()
     expect(report.get_by_role("heading", name="Settings that differ")).to_be_attached()
