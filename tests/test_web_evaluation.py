@@ -74,7 +74,9 @@ def test_runs_are_reported_compared_and_downloaded(
     """Figures, plots and failing questions; two runs side by side; and both as files."""
     give(page, jsonl(tmp_path, "first.jsonl", QUESTIONS))
     report = page.frame_locator("iframe.report")
-    expect(report.get_by_role("heading", name="Evaluation of first.jsonl")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of first.jsonl")).to_be_visible(
+        timeout=30_000
+    )
     assert report.locator("figure svg").count() >= 2
     expect(report.locator("table.metrics")).to_contain_text("evidence_recall@1")
     failing = report.locator("article.card", has_text="Why is Gwadar important?")
@@ -90,7 +92,9 @@ def test_runs_are_reported_compared_and_downloaded(
     assert {"report.html", "results.csv", "results.jsonl", "summary.json"} <= names
 
     give(page, jsonl(tmp_path, "second.jsonl", QUESTIONS))
-    expect(report.get_by_role("heading", name="Evaluation of second.jsonl")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of second.jsonl")).to_be_visible(
+        timeout=30_000
+    )
     page.get_by_label("Compared with").click()
     page.get_by_role("option", name="first").click()
     expect(report.get_by_role("heading", name="Settings that differ")).to_be_attached()
@@ -106,7 +110,9 @@ def test_a_squad_file_brings_its_own_papers(page: Page, tmp_path: Path) -> None:
     """They are indexed apart from the library, which stays as it was."""
     give(page, squad_file(tmp_path))
     report = page.frame_locator("iframe.report")
-    expect(report.get_by_role("heading", name="Evaluation of animals.json")).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of animals.json")).to_be_visible(
+        timeout=30_000
+    )
     page.get_by_role("tab", name="Library").click()
     expect(page.locator(".papers li")).to_have_count(1)
 
@@ -116,7 +122,9 @@ def test_a_beir_folder_comes_zipped_or_as_its_files(page: Page, tmp_path: Path) 
     folder = beir_folder(tmp_path / "animals")
     report = page.frame_locator("iframe.report")
     give(page, zipped(tmp_path / "animals.zip", folder))
-    expect(report.get_by_role("heading", name="Evaluation of animals", exact=True)).to_be_visible()
+    expect(report.get_by_role("heading", name="Evaluation of animals", exact=True)).to_be_visible(
+        timeout=30_000
+    )
     expect(report.locator("table.metrics")).to_contain_text("ndcg@10")
     give(page, *(path for path in folder.rglob("*") if path.is_file()))
     expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible(
