@@ -261,10 +261,9 @@ def broken(change: Change, scratch: Path) -> list[str]:
 
 
 def test_without_syncs_a_loss_of_power_breaks_a_library(removing: Change, tmp_path: Path) -> None:
-    """So the tests above can fail: damage is found, and what was said to be done is not."""
+    """So the tests above can fail."""
     faults = broken(removing, tmp_path)
-    assert "LibraryDamaged" in faults
-    assert "AssertionError" in faults
+    assert faults.count("LibraryDamaged") > 10
 
 
 KEEP_TURNS = """
