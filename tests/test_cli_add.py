@@ -204,13 +204,17 @@ def test_nothing_is_removed_if_one_id_is_unknown(footnote: Footnote, tmp_path: P
 def test_a_damaged_paper_is_named_and_can_be_removed(
     footnote: Footnote, tmp_path: Path, home: Path
 ) -> None:
-    """Asking says what is wrong; removing it makes the rest work again."""
+    """Searching leaves it out and says so; once it is removed, there is nothing to say."""
     (tmp_path / "bees.md").write_text(BEES)
     assert footnote("add", tmp_path / "bees.md").status == 0
     damaged = next(home.rglob(f"papers/{BUNDLED}*.vectors"))
     damaged.write_bytes(bytes(len(damaged.read_bytes())))
     outcome = footnote("search", "Pressler Amendment")
-    assert outcome.status == 1
-    assert f"{damaged.name} has changed since it was written" in outcome.errors
+    assert outcome.status == 0
+    assert "Left out, as its files are damaged: “Pakistan’s Growing Relations" in outcome.output
+    outline = footnote("outline", damaged.stem)
+    assert outline.status == 1
+    assert f"{damaged.name} has changed since it was written" in outline.errors
     assert footnote("remove", BUNDLED).status == 0
+    assert "Left out" not in footnote("search", "bees").output
     assert "Bees dance" in footnote("search", "bees").output
