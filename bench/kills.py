@@ -2,10 +2,9 @@
 
 python -m bench.kills [--adding 120] [--answering 40] [--uploading 40] [--seed 1]
 
-Each kill is SIGKILL to a process of its own, over the toy encoder (for adding, one forked
-with everything loaded), with a library that goes on from kill to kill. After each,
-everything is read: every sum of the library and every paper in it, the kept originals, the
-conversations. What was reported before the kill, or was there,
+Each kill is SIGKILL to a process of its own, over the toy encoder, with a library that goes
+on from kill to kill. After each, everything is read: every sum of the library and every paper
+in it, the kept originals, the conversations. What was reported before the kill, or was there,
 must be there. The last two kinds need Chromium. Prints counts; exit status 1 if anything was
 lost or damaged.
 """
@@ -23,7 +22,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from bench.processes import QUIET, ROOT
 from corpus.identity import paper_id
@@ -35,9 +34,9 @@ from ui.conversations.store import Conversations
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-FILES = 6
+FILES = 20
 """Given at once."""
-ROUNDS_OF_A_HOME = 20
+ROUNDS_OF_A_HOME = 10
 """Kills until another home is taken, so that a library stays small."""
 PATIENCE_MS = 60_000
 
@@ -156,42 +155,28 @@ def _kill_adding(moments: random.Random, state: State) -> str:
     """Kill `footnote add`, at any moment from its start or soon after it reports a paper."""
     with tempfile.TemporaryDirectory() as folder:
         files = _write_files(Path(folder) / "files", moments)
-        process, errors = _begin_adding(files, state.home)
-        begun = b""
-        if moments.random() < 0.8:  # noqa: PLR2004
-            while b"Added" not in begun and (more := errors.readline()):
-                begun += more
+        process = subprocess.Popen(  # noqa: S603 - Footnote itself
+            [sys.executable, "-m", "tests.toy_footnote", "add", *map(str, files)],
+            cwd=ROOT,
+            env=_environment(state.home),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        errors = process.stderr
+        begun = ""
+        if errors is not None and moments.random() < 0.8:  # noqa: PLR2004
+            while "Added" not in begun and process.poll() is None:
+                begun += errors.readline()
             time.sleep(moments.uniform(0, 0.15))
         else:
-            time.sleep(moments.uniform(0, 0.6))
-        os.kill(process, signal.SIGKILL)
-        _, status = os.waitpid(process, 0)
-        told = (begun + errors.read()).decode()
-        errors.close()
-    lines = [line for line in told.splitlines() if line.startswith("Added ")]
+            time.sleep(moments.uniform(0, 1.5))
+        process.send_signal(signal.SIGKILL)
+        rest = process.communicate()[1]
+    lines = [line for line in (begun + rest).splitlines() if line.startswith("Added ")]
     state.read(reported={Path(line.rpartition("(")[2].rstrip(")")).name for line in lines})
-    if not os.WIFSIGNALED(status):
+    if process.returncode == 0:
         return "too late"
     return "half-way" if lines else "before the first paper"
-
-
-def _begin_adding(files: list[Path], home: Path) -> tuple[int, BinaryIO]:
-    """Fork a process that has loaded Footnote and runs `footnote add`; return its messages too."""
-    import tests.toy_footnote  # noqa: F401 - from here on, the encoder is the toy one
-    from ui.cli import main as run_footnote
-
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        try:
-            os.dup2(writing, 2)
-            os.environ |= _environment(home)
-            sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-            run_footnote(["add", *map(str, files)])
-        finally:
-            os._exit(0)
-    os.close(writing)
-    return process, open(reading, "rb")  # noqa: PTH123 - of a descriptor
 
 
 def _kill_chat(
