@@ -19,8 +19,8 @@ import numpy as np
 from index.library import Library
 from index.retriever import Candidate
 from qa.evaluation import QuestionSet, fill_library, load_questions, open_snapshot
-from qa.evaluation.bootstrap import Estimate, estimate, mean
-from qa.evaluation.retrieval import paper_scores
+from qa.evaluation.metrics.bootstrap import Estimate, estimate, mean
+from qa.evaluation.metrics.retrieval import paper_scores
 from qa.question import Question
 from qa.readers import make_reader
 from qa.settings import Settings

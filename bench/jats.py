@@ -16,8 +16,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from corpus.formats import read_paper
 from corpus.paper import Paper
-from corpus.readers import read_paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from bench.processes import QUIET, ROOT
 from corpus.identity import paper_id
 from index.library import Library
-from index.originals import OriginalStore
+from index.storage.originals import OriginalStore
 from tests.toy_encoder import ToyEncoder
 from ui.conversations.store import Conversations
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.snapshot import Snapshot
 from qa.answer import Answer
 from qa.evaluation import QAPair, load_qa_file
-from qa.evaluation.run import ask, earlier_turns
+from qa.evaluation.runs.run import ask, earlier_turns
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.answerer import LLMAnswerer
 from qa.llm.budget import NumberedPassage

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 
 
 def main(path: Path) -> None:

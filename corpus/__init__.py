@@ -1,7 +1,7 @@
 """A file becomes a Paper, a Paper becomes Passages.
 
 This package has the values and the errors. The functions are in modules of their own,
-so that importing the values costs nothing: `corpus.readers` (`read_paper`,
+so that importing the values costs nothing: `corpus.formats` (`read_paper`,
 `read_bundled_paper`), `corpus.passages` (`split_into_passages`), `corpus.sentences`
 (`split_into_sentences`).
 """

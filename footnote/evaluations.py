@@ -11,10 +11,11 @@ from ui.console import progress
 from ui.printed import comparison_table, evaluation_table
 
 if TYPE_CHECKING:
-    from qa.evaluation import Estimate, QuestionResult, results
-    from qa.evaluation import compare as comparing
-    from qa.evaluation.paired_metrics import MetricComparison
-    from qa.evaluation.stored_run import StoredRun
+    from qa.evaluation import Estimate, QuestionResult
+    from qa.evaluation.comparison import compare as comparing
+    from qa.evaluation.comparison.metrics import MetricComparison
+    from qa.evaluation.runs import results
+    from qa.evaluation.runs.stored_run import StoredRun
 
 _MOST_SHOWN = 3
 """Metrics that a `repr` shows."""
@@ -133,13 +134,13 @@ def compare(
 
     Raises `FootnoteError` where a folder has no finished run, or the runs no common question.
     """
-    from qa.evaluation.compare import compare_runs
+    from qa.evaluation.comparison.compare import compare_runs
 
     return Comparison(compare_runs(_stored(run_a), _stored(run_b)))
 
 
 def _stored(run: Evaluation | str | PathLike[str]) -> "StoredRun":
-    from qa.evaluation.stored_run import read_run, run_of
+    from qa.evaluation.runs.stored_run import read_run, run_of
 
     if isinstance(run, Evaluation):
         return run_of(run.value, name=run.name)

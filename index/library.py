@@ -6,16 +6,16 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
+from index.care.upgrading import Upgrade, find_whole_ids
 from index.contents import commit_empty, commit_upgraded, commit_with, commit_without
 from index.encoded_paper import EncodedPaper, Progress, encode_paper
 from index.encoder import Encoder
-from index.generation import Generation
-from index.generations import GenerationStore
-from index.manifest import FORMAT_VERSION
 from index.models import DEFAULT_MODEL, full_name
-from index.originals import OriginalStore
 from index.snapshot import PaperEntry, Snapshot
-from index.upgrading import Upgrade, find_whole_ids
+from index.storage.generation import Generation
+from index.storage.generations import GenerationStore
+from index.storage.manifest import FORMAT_VERSION
+from index.storage.originals import OriginalStore
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is changing the library: a change is short."""

@@ -16,9 +16,9 @@ import numpy as np
 
 from corpus.paper import Paper, Passage, Span
 from index.encoded_paper import EncodedPaper, heading_of
-from index.generation import Generation
-from index.manifest import damaged
 from index.postings import Postings, count_terms, join_postings
+from index.storage.generation import Generation
+from index.storage.manifest import damaged
 from index.token_counts import TokenCounts, count_tokens, join_token_counts
 from index.vector_part import VectorPart
 

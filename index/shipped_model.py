@@ -10,8 +10,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ModelError
-from index.disk import sha256_of
 from index.environment import InferenceSession, import_onnxruntime
+from index.storage.disk import sha256_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

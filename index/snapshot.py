@@ -16,11 +16,11 @@ from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
 from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 from index.encoder import FloatMatrix
-from index.generation import Generation
-from index.generations import GenerationStore
 from index.lexical import LexicalIndex
 from index.open_papers import OpenPapers
 from index.part import stored_parts
+from index.storage.generation import Generation
+from index.storage.generations import GenerationStore
 from index.vectors import VectorIndex
 
 _SHOWN = 5

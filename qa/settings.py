@@ -10,7 +10,7 @@ from corpus.errors import SettingsError
 from index.encoder import Encoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
-from index.whole_files import replacing
+from index.storage.whole_files import replacing
 from qa.abstention import abstention_model
 from qa.logistic import LogisticModel
 from qa.onnx_reader import DEFAULT_READER

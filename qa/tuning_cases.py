@@ -6,9 +6,9 @@ import numpy as np
 
 from index.encoder import Encoder
 from index.snapshot import Snapshot
-from qa.evaluation.pairs import QAPair
-from qa.evaluation.retrieval import relevant_passages
-from qa.evaluation.run import ask, earlier_turns
+from qa.evaluation.metrics.retrieval import relevant_passages
+from qa.evaluation.questions.pairs import QAPair
+from qa.evaluation.runs.run import ask, earlier_turns
 from qa.extractive import ExtractiveAnswerer
 from qa.question import Question
 from qa.ranking import read_candidates, weighed_scores

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from index.encoder import Encoder
 from index.environment import silence_libraries
 from index.library import Library

@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 from corpus.assembly import Origin
+from corpus.formats.markdown import read_markdown
+from corpus.formats.source import clean
+from corpus.formats.text import read_text
 from corpus.paper import Paper, Span
 from corpus.passages import MOST_WORDS, split_into_passages
-from corpus.readers.markdown import read_markdown
-from corpus.readers.source import clean
-from corpus.readers.text import read_text
 
 ORIGIN = Origin("0123456789ab", "file.txt")
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import rmtree
 
-from corpus.readers import read_paper
+from corpus.formats import read_paper
 from index.library import Library
-from index.originals import OriginalStore
+from index.storage.originals import OriginalStore
 from tests.toy_encoder import ToyEncoder
 
 TEXTS = {

@@ -5,11 +5,11 @@ python -m tests.panes_site
 
 from typing import TYPE_CHECKING
 
-import ui.web.site
+import ui.web.serving.site
 import ui.workspace
 from tests.toy_encoder import ToyEncoder
-from ui.web.limits import queue_fairly
-from ui.web.server import serve
+from ui.web.page.limits import queue_fairly
+from ui.web.serving.server import serve
 
 if TYPE_CHECKING:
     import gradio
@@ -21,8 +21,8 @@ def build_panes(workspace: "Workspace") -> "gradio.Blocks":
     """Build a page of the two panes, which shows the papers that are chosen."""
     import gradio
 
-    from ui.web.evaluation_pane import build_evaluation_pane
-    from ui.web.library_pane import build_library_pane
+    from ui.web.evaluation.pane import build_evaluation_pane
+    from ui.web.library.pane import build_library_pane
 
     app: gradio.Blocks
     with gradio.Blocks(title="Panes", analytics_enabled=False, fill_width=True) as app:
@@ -45,5 +45,5 @@ def build_panes(workspace: "Workspace") -> "gradio.Blocks":
 
 if __name__ == "__main__":
     ui.workspace.make_encoder = ToyEncoder
-    setattr(ui.web.site, "build_app", build_panes)  # noqa: B010 - it is imported there
+    setattr(ui.web.serving.site, "build_app", build_panes)  # noqa: B010 - it is imported there
     serve(ui.workspace.open_workspace, port=0)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from qa.evaluation.results import QuestionResult
-from qa.evaluation.stored_run import StoredRun
-from qa.evaluation.summary import summarise, summarise_by
+from qa.evaluation.metrics.summary import summarise, summarise_by
+from qa.evaluation.runs.results import QuestionResult
+from qa.evaluation.runs.stored_run import StoredRun
 
 QUOTE = "Honey keeps for years, they say."
 CITATION: dict[str, object] = {

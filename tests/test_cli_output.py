@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from index.library import Library
 from tests.conftest import Footnote
 from tests.toy_encoder import ToyEncoder

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.errors import RunError
-from qa.evaluation.compare import Comparison, compare_runs, losses_on
+from qa.evaluation.comparison.compare import Comparison, compare_runs, losses_on
 from tests.stored_runs import abstained, answered, stored, wrong
 
 

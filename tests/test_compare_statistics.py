@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, permutation_test  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from qa.evaluation.paired import mcnemar_test, randomisation_test, sign_flips
-from qa.evaluation.paired_metrics import compare_metrics
+from qa.evaluation.comparison.metrics import compare_metrics
+from qa.evaluation.comparison.randomisation import mcnemar_test, randomisation_test, sign_flips
 from tests.stored_runs import abstained, answered, questions
 
 # Binary fractions: SciPy takes sums that differ by a rounding error for different.

@@ -18,8 +18,8 @@ from qa.answer import Turn
 from tests.conversation_samples import ABSTAINED, ANSWERED, TITLES
 from ui.conversations.documents import read_turn, write_turn
 from ui.conversations.store import Conversations, default_conversations_file, new_conversation_id
-from ui.web.render import render_conversation
-from ui.web.sources import render_sources
+from ui.web.talk.render import render_conversation
+from ui.web.talk.sources import render_sources
 from ui.workspace import Workspace
 
 TURNS = (ANSWERED, ABSTAINED)

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.formats import BUNDLED_PAPER, read_bundled_paper, read_paper
 from corpus.paper import Paper
-from corpus.readers import BUNDLED_PAPER, read_bundled_paper, read_paper
 from tests.corpus_reading import check, notes, outline, pages, paragraphs
 from tests.golden.describe import GOLDEN_FILE, describe
 

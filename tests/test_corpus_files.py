@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus import UnreadableFile, UnsupportedContent
+from corpus.formats import KNOWN_SUFFIXES, MOST_BYTES, read_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from corpus.passages import split_into_passages
-from corpus.readers import KNOWN_SUFFIXES, MOST_BYTES, read_paper
 from tests.corpus_reading import check, outline, paragraphs
 
 

@@ -15,15 +15,15 @@ def modules_after(code: str) -> set[str]:
 
 def test_importing_the_values_loads_no_reader() -> None:
     """The package is its values and errors; readers come when a file is read."""
-    loaded = modules_after("import corpus, corpus.readers, corpus.passages")
+    loaded = modules_after("import corpus, corpus.formats, corpus.passages")
     assert "corpus.paper" in loaded
-    heavy = {"nltk", "markdown_it", "spellchecker", "Stemmer", "yaml", "corpus.readers.text"}
+    heavy = {"nltk", "markdown_it", "spellchecker", "Stemmer", "yaml", "corpus.formats.text"}
     assert heavy & loaded == set()
 
 
 def test_importing_the_readers_loads_no_library() -> None:
     """The libraries are loaded by the functions that need them."""
-    loaded = modules_after("import corpus.readers.text, corpus.readers.markdown")
+    loaded = modules_after("import corpus.formats.text, corpus.formats.markdown")
     assert {"nltk", "markdown_it", "spellchecker", "Stemmer", "yaml"} & loaded == set()
 
 

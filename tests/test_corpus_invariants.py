@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.formats import read_bundled_paper
 from corpus.paper import Paper, Span
 from corpus.passages import split_into_passages
-from corpus.readers import read_bundled_paper
 from corpus.sentences import MOST_CHARACTERS, split_into_sentences
 from tests.corpus_reading import check, markdown, outline, paragraphs, plain, sentences, text_of
 

@@ -1,6 +1,6 @@
+from corpus.formats import read_bundled_paper
 from corpus.paper import Note, Page, Paper, Section, Span
 from corpus.passages import MOST_WORDS, passage_of, split_into_passages
-from corpus.readers import read_bundled_paper
 from tests.corpus_reading import markdown
 
 

@@ -7,15 +7,15 @@ from shutil import copytree
 import pytest
 
 from corpus.errors import LibraryDamaged, PaperDamaged
+from corpus.formats import read_paper
 from corpus.identity import short_id
-from corpus.readers import read_paper
 from index.library import Library
 from qa.evaluation import QAPair
-from qa.evaluation.batch import Batch
+from qa.evaluation.runs.batch import Batch
 from tests.conftest import Footnote
 from tests.damages import DAMAGES, TEXTS, flip, make_library, undo
 from tests.toy_encoder import ToyEncoder
-from ui.web.library_list import PaperList
+from ui.web.library.list import PaperList
 from ui.workspace import Workspace, open_workspace
 
 QUESTION = "When did tea come to London?"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus import UnsupportedContent
+from corpus.formats import read_paper
 from corpus.paper import Paper
-from corpus.readers import read_paper
 from tests.corpus_reading import check, notes, outline, paragraphs
 
 _NAMES = (

@@ -5,8 +5,8 @@ import pytest
 from corpus.paper import Note, Span
 from qa.answer import AnswerSentence
 from qa.evaluation import QAPair
-from qa.evaluation.answers import answer_recall, answer_scores, short_answer
-from qa.evaluation.text_matching import holds_answer
+from qa.evaluation.metrics.answers import answer_recall, answer_scores, short_answer
+from qa.evaluation.questions.text_matching import holds_answer
 from tests.evaluation_world import DANCE, SENTENCES, abstain, cite, paper_text, reply
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LibraryError, QAFileError, RunError
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from index.encoder import EncodedText, Progress
 from index.library import Library
 from qa.evaluation import (
@@ -19,7 +19,7 @@ from qa.evaluation import (
     match_papers,
     open_snapshot,
 )
-from qa.evaluation.workers import worker_count
+from qa.evaluation.runs.workers import worker_count
 from qa.settings import Settings
 from tests.evaluation_run_world import batch, squad_file, without_times
 from tests.toy_encoder import ToyEncoder

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.paper import Span
 from qa.answer import AnswerSentence
-from qa.evaluation.citations import citation_scores, quote_holds, quote_scores
+from qa.evaluation.metrics.citations import citation_scores, quote_holds, quote_scores
 from tests.evaluation_world import BEES, SENTENCES, abstain, cite, paper_text, reply
 
 # The last words of the second sentence and all of the third.

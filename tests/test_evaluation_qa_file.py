@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import QAFileError
 from qa.evaluation import QAPair, load_qa_file, load_questions
-from qa.evaluation.pairs import RowReader
+from qa.evaluation.questions.pairs import RowReader
 
 
 def write(folder: Path, name: str, content: str) -> Path:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import QAFileError
 from qa.evaluation import QAPair, load_qa_file
-from qa.evaluation.qa_rows import Fault, Row, csv_rows
+from qa.evaluation.questions.rows import Fault, Row, csv_rows
 from tests.conftest import Footnote
 
 ROWS = [

@@ -12,7 +12,7 @@ from qa.evaluation import (
     parse_thresholds,
     write_results,
 )
-from qa.evaluation.summary import Curves
+from qa.evaluation.metrics.summary import Curves
 from tests.evaluation_world import PAIRS, paper_text, perfect_answerer, perfect_retriever
 
 

@@ -9,7 +9,7 @@ import pytrec_eval
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.evaluation.retrieval import (
+from qa.evaluation.metrics.retrieval import (
     first_relevant_rank,
     paper_scores,
     passage_scores,
@@ -151,7 +151,7 @@ def test_scores_need_nothing_that_python_is_about_to_remove() -> None:
 import ast
 for name in ("Num", "Str", "Bytes", "NameConstant", "Ellipsis", "__getattr__"):
     vars(ast).pop(name, None)
-from qa.evaluation.retrieval import paper_scores, passage_scores
+from qa.evaluation.metrics.retrieval import paper_scores, passage_scores
 print(passage_scores(["b", "a"], {"a": 1})["mrr"], paper_scores(["a"], {"a": 2})["ndcg@10"])
 """
     command = [sys.executable, "-W", "error", "-c", program]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpus.errors import RunError
 from corpus.paper import Span
 from qa.evaluation import Batch, QuestionResult, open_run
-from qa.evaluation.run_settings import describe_differences
+from qa.evaluation.runs.settings import describe_differences
 from qa.shapes import FoundPassage
 from tests.conftest import Footnote
 from tests.evaluation_run_world import batch, figures, squad_file

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.evaluation.squad import exact_match, normalise_answer, token_f1
+from qa.evaluation.metrics.squad import exact_match, normalise_answer, token_f1
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from corpus.errors import QAFileError
 from corpus.paper import Span
 from qa.evaluation import QAPair, QuestionSet, load_questions
-from qa.evaluation.aligned_text import AlignedText
-from qa.evaluation.squad_file import read_squad
+from qa.evaluation.questions.aligned_text import AlignedText
+from qa.evaluation.questions.squad_file import read_squad
 from tests.conftest import Footnote
 
 BEES = (

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from sklearn.calibration import calibration_curve  # type: ignore[import-untyped]
 from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 
-from qa.evaluation.abstention import (
+from qa.evaluation.metrics.abstention import (
     abstention_auroc,
     abstention_f1,
     coverage,
     risk_coverage_curve,
 )
-from qa.evaluation.bootstrap import Estimate, Statistic, estimate, mean, quantile
-from qa.evaluation.calibration import calibration_bins, calibration_error
+from qa.evaluation.metrics.bootstrap import Estimate, Statistic, estimate, mean, quantile
+from qa.evaluation.metrics.calibration import calibration_bins, calibration_error
 
 CONFIDENCES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0]) | st.floats(0, 1)
 QUESTIONS = st.lists(st.tuples(st.booleans(), CONFIDENCES), min_size=2, max_size=40)
@@ -290,7 +290,7 @@ def test_equal_seeds_give_equal_figures_in_blocks_of_any_size(
     whole = estimate(statistics, questions=30, seed=3)
     assert whole == estimate(statistics, questions=30, seed=3)
     assert whole != estimate(statistics, questions=30, seed=4)
-    monkeypatch.setattr("qa.evaluation.bootstrap._BLOCK_CELLS", 100)
+    monkeypatch.setattr("qa.evaluation.metrics.bootstrap._BLOCK_CELLS", 100)
     assert estimate(statistics, questions=30, seed=3) == whole
 
 

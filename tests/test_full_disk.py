@@ -13,8 +13,8 @@ import pytest
 
 from corpus.errors import FeedbackError, FootnoteError, RunError, SettingsError
 from corpus.identity import paper_id
-from index.originals import OriginalStore
-from qa.evaluation.question_template import write_question_file
+from index.storage.originals import OriginalStore
+from qa.evaluation.questions.template import write_question_file
 from qa.evaluation.reports.files import write_report
 from qa.settings import Settings
 from tests.conversation_samples import ANSWERED

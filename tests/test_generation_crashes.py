@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LibraryBusy, LibraryError
-from index.generation import Generation
-from index.generations import GenerationStore
+from index.storage.generation import Generation
+from index.storage.generations import GenerationStore
 from tests.test_generations import commit, contents, generation_folders
 
 KEPT = b"kept" * 5_000

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers import read_paper
+from corpus.formats import read_paper
 from tests.corpus_reading import check, notes, outline, paragraphs
 
 WRITER = """<div title="header"><p>A running head</p></div><h1>Intro</h1>

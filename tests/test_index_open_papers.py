@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from corpus.assembly import Origin
+from corpus.formats.text import read_text
 from corpus.paper import Paper
-from corpus.readers.text import read_text
 from index import encoded_paper, open_papers
 from index.encoded_paper import EncodedPaper, encode_paper
 from index.library import Library

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from corpus.errors import UnknownPaper
-from corpus.readers import read_bundled_paper, read_paper
+from corpus.formats import read_bundled_paper, read_paper
 from index.hits import Retriever
 from index.library import Library
 from index.retriever import DEPTH, HybridRetriever

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus import UnsupportedContent
+from corpus.formats import read_paper
 from corpus.paper import Paper, Span
-from corpus.readers import read_paper
 from tests.corpus_reading import check, notes, outline, pages, paragraphs
 
 FRONT = """<front><journal-meta><journal-title>Journal</journal-title></journal-meta><article-meta>

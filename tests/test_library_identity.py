@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnknownPaper
+from corpus.formats import BUNDLED_PATH, read_bundled_paper, read_paper
 from corpus.identity import paper_id, short_id
-from corpus.readers import BUNDLED_PATH, read_bundled_paper, read_paper
 from index.library import Library
-from index.originals import OriginalStore
 from index.snapshot import Snapshot
+from index.storage.originals import OriginalStore
 from tests.conftest import Footnote
 from tests.old_library import write_old_library
 from tests.pdf_pages import Pdf
 from tests.toy_encoder import ToyEncoder
-from ui.web.library_list import PaperList
-from ui.web.reply import reading_of
+from ui.web.library.list import PaperList
+from ui.web.paper.papers import reading_of
 from ui.workspace import Workspace
 
 BUNDLED = paper_id(BUNDLED_PATH.read_bytes())

@@ -61,7 +61,7 @@ def test_a_library_is_used_without_locks(
 HOLDING = """
 import sys, time
 from pathlib import Path
-from index.locking import acquire
+from index.storage.locking import acquire
 lock = acquire(Path(sys.argv[1]), patience=0)
 print("held", flush=True)
 time.sleep(600)
@@ -115,7 +115,7 @@ def test_a_lock_that_a_killed_process_left_keeps_nobody_out(
 
 def store_nothing(folder: str) -> int:
     """Try to begin a change of a library at once; 1 and the message if that is refused."""
-    from index.generations import GenerationStore
+    from index.storage.generations import GenerationStore
 
     try:
         with GenerationStore(Path(folder)).change():

@@ -8,9 +8,9 @@ from shutil import rmtree
 import pytest
 
 from corpus.errors import LibraryDamaged, SettingsError
+from corpus.formats import BUNDLED_PATH, read_paper
 from corpus.identity import paper_id
-from corpus.readers import BUNDLED_PATH, read_paper
-from index.originals import Keeping, OriginalStore
+from index.storage.originals import Keeping, OriginalStore
 from tests.conftest import Footnote
 from tests.pdf_pages import Pdf
 

@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from corpus.errors import LibraryDamaged, LibraryError, QuestionError, UnknownPaper
-from corpus.readers import read_bundled_paper, read_paper
+from corpus.formats import read_bundled_paper, read_paper
 from index.library import Library
 from index.snapshot import Snapshot
 from tests.toy_encoder import ToyEncoder

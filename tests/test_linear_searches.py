@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa import followups
-from qa.evaluation.text_matching import find_evidence, holds_answer
+from qa.evaluation.questions.text_matching import find_evidence, holds_answer
 from qa.followups import _without
 from qa.llm.reply import _has_tag
 from tests.growth import is_worse_than_linear

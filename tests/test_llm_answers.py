@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers import read_paper
+from corpus.formats import read_paper
 from index.library import Library
 from qa.answer import Answer, Mode, Turn
 from qa.llm.settings import LLMSettings

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from corpus.errors import LLMError
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from qa.llm.endpoint import Endpoint
 from qa.llm.local import LocalModel
 from qa.llm.prompt import answer_form

@@ -22,11 +22,13 @@ _MUCH_LONGER = 6
 """For a text of four times the length."""
 _FLOOR, _ENOUGH = 3e-4, 1e-2
 
-_OF_OUR_OWN = {"ui.web.guard": "reads the page that Gradio makes, in which no stranger's text is"}
+_OF_OUR_OWN = {
+    "ui.web.guards.page_guard": "reads the page that Gradio makes, in which no stranger's text is"
+}
 
 _BUILT = {
-    "corpus.readers.html.links": [re.compile(r"^(?:[\[(]?12[\])]?[.:]?\s+|[\])]?[.:]?\s+)")],
-    "qa.evaluation.closest_text": [re.compile(r"\S+"), re.compile(r"\w(?:\S*\w)?")],
+    "corpus.formats.html.links": [re.compile(r"^(?:[\[(]?12[\])]?[.:]?\s+|[\])]?[.:]?\s+)")],
+    "qa.evaluation.checks.closest_text": [re.compile(r"\S+"), re.compile(r"\w(?:\S*\w)?")],
     "qa.evidence": [
         re.compile("|".join(titles for _, titles in evidence._SUMMING_UP), re.IGNORECASE),
         *(re.compile(asked, re.IGNORECASE) for asked, _ in evidence._SUMMING_UP),

@@ -2,7 +2,7 @@
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.pdf_pages import LEFT, Pdf, wrap
 from tests.test_pdf_layout import BRIDGES, MILLS, RIVERS, paragraph, read
 

@@ -1,6 +1,6 @@
 """Columns of print beside one another: where they are, what they end with, how they are read."""
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.corpus_reading import outline, paragraphs
 from tests.pdf_pages import HEIGHT, LEFT, Pdf
 from tests.test_pdf_layout import BRIDGES, MILLS, RIVERS, paragraph, plain, read

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf, wrap
 from tests.test_pdf_layout import BRIDGES, MILLS, paragraph
 from tests.test_pdf_traits import texts

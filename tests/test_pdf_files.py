@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import FootnoteError, UnsupportedContent
+from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf.print.document import MOST_PAGES
 from corpus.paper import Paper
-from corpus.readers.pdf import read_pdf
-from corpus.readers.pdf.document import MOST_PAGES
 from tests.corpus_reading import ORIGIN, check
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 

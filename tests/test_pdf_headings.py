@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers.pdf import classify_lines
-from corpus.readers.pdf.document import read_print
-from corpus.readers.pdf.measures import measure
-from corpus.readers.pdf.page_lines import lay_out
-from corpus.readers.pdf.running_heads import strip_running_lines
-from corpus.readers.pdf.title import find_front
+from corpus.formats.pdf import classify_lines
+from corpus.formats.pdf.edges.running_heads import strip_running_lines
+from corpus.formats.pdf.front.title import find_front
+from corpus.formats.pdf.lines.measures import measure
+from corpus.formats.pdf.lines.page_lines import lay_out
+from corpus.formats.pdf.print.document import read_print
 from tests.corpus_reading import notes, outline, paragraphs
 from tests.pdf_pages import HEIGHT, LEFT, Pdf
 from tests.test_pdf_layout import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read

@@ -4,8 +4,8 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import corpus.readers.pdf as reader
-from corpus.readers.pdf.values import Piece, PrintLine, Word
+import corpus.formats.pdf as reader
+from corpus.formats.pdf.values import Piece, PrintLine, Word
 
 _FILES = sorted(Path(reader.__path__[0]).glob("*.py"))
 

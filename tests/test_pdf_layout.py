@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats.pdf import classify_lines, read_pdf
 from corpus.paper import Paper
-from corpus.readers.pdf import classify_lines, read_pdf
 from tests.corpus_reading import ORIGIN, check, notes, outline, pages, paragraphs
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, WIDTH, Pdf, wrap
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.corpus_reading import notes
 from tests.pdf_pages import LEFT, RIGHT, Pdf
 from tests.test_pdf_layout import BRIDGES, LONG_NOTE, MILLS, NOTE, RIVERS, foot, paragraph, read

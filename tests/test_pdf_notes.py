@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.pdf_pages import LEFT, Pdf
 from tests.test_pdf_layout import BRIDGES, MILLS, NOTE, foot, heading, paragraph
 from tests.test_pdf_traits import texts

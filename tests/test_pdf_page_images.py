@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnsupportedContent
 from corpus.paper import Span
-from corpus.readers.pdf.page_images import Box, PageImage, draw_quote
-from corpus.readers.pdf.quote_letters import align, fold
+from corpus.quotes.page_images import Box, PageImage, draw_quote
+from corpus.quotes.quote_letters import align, fold
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, WIDTH, Pdf, wrap
 
 PATH = Path("mills.pdf")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.pdf import classify_lines
+from corpus.formats.pdf import classify_lines
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf
 from tests.test_pdf_layout import BRIDGES, MILLS, NOTE, RIVERS, heading, paragraph
 from tests.test_pdf_traits import texts

@@ -6,9 +6,9 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from corpus.readers.pdf import classify_lines
-from corpus.readers.pdf.numerals import read_bare_number
-from corpus.readers.pdf.values import PageLines
+from corpus.formats.pdf import classify_lines
+from corpus.formats.pdf.edges.numerals import read_bare_number
+from corpus.formats.pdf.values import PageLines
 from tests.corpus_reading import notes, outline, pages
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf
 from tests.test_pdf_layout import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read

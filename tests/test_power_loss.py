@@ -18,11 +18,11 @@ from shutil import rmtree
 import pytest
 
 from corpus.errors import FootnoteError, UnknownConversation
-from corpus.readers import read_paper
+from corpus.formats import read_paper
+from index.care.repair import repair_library
+from index.care.verification import verify_library
 from index.library import Library
-from index.originals import OriginalStore
-from index.repair import repair_library
-from index.verification import verify_library
+from index.storage.originals import OriginalStore
 from qa.settings import Settings
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.damages import QUESTIONS, flip, make_library

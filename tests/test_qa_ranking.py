@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.formats import read_bundled_paper
 from corpus.paper import Passage, Span
-from corpus.readers import read_bundled_paper
 from index.hits import Hit
 from index.library import Library
 from index.retriever import Candidate, HybridRetriever

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import QAFileError
+from corpus.formats import read_bundled_paper, read_paper
 from corpus.paper import Paper
-from corpus.readers import read_bundled_paper, read_paper
 from qa.evaluation import QAPair
-from qa.evaluation.closest_text import closest_text
-from qa.evaluation.question_checks import check_question_file, check_questions
-from qa.evaluation.question_findings import Finding, NumberedPair
+from qa.evaluation.checks.checking import check_question_file, check_questions
+from qa.evaluation.checks.closest_text import closest_text
+from qa.evaluation.checks.findings import Finding, NumberedPair
 
 TEXT = """# On Bees
 

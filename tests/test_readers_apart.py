@@ -12,9 +12,9 @@ import pytest
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.errors import UnreadableFile, UnsupportedContent
+from corpus.formats import apart, read_paper
+from corpus.formats.apart import read_apart
 from corpus.paper import Paper
-from corpus.readers import apart, read_paper
-from corpus.readers.apart import read_apart
 from tests.conftest import Footnote
 from tests.corpus_reading import ORIGIN, check
 from tests.test_cli_add import sources

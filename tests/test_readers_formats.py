@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus import PaperError, UnsupportedContent
-from corpus.readers import KNOWN_SUFFIXES, read_paper
-from corpus.readers.sniffing import sniff
+from corpus.formats import KNOWN_SUFFIXES, read_paper
+from corpus.formats.sniffing import sniff
 
 JATS = "<article><body><p>Text.</p></body></article>"
 HTML = "<html><body><p>Text.</p></body></html>"

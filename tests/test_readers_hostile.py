@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import FootnoteError, UnsupportedContent
-from corpus.readers import read_paper
+from corpus.formats import read_paper
 from tests.corpus_reading import check
 
 _BODY = """<p>It is <b>known</b><sup><xref rid="r1">1</xref></sup> that A &amp; B

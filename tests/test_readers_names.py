@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.names import split_names
+from corpus.formats.names import split_names
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from corpus.assembly import Origin
+from corpus.formats.markdown import read_markdown
 from corpus.paper import Paper, Reference, Span
-from corpus.readers.markdown import read_markdown
 from index.encoded_paper import encode_paper, file_names, read_encoded_paper, to_files
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.shapes import citation_shape
 from tests.conftest import Footnote
 from tests.toy_encoder import ToyEncoder
 from ui.json_shapes import outline_shape
-from ui.web.sources import render_sources
+from ui.web.talk.sources import render_sources
 
 TEXT = """# Bees
 

@@ -16,12 +16,12 @@ from corpus.paper import (
 from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from tests.conversation_samples import TEA, TEXT
-from ui.web.markup import confidence_label, linked, shown
-from ui.web.outline import render_outline
-from ui.web.reading import render_reading
-from ui.web.render import render_conversation, render_notice, render_pending
-from ui.web.sources import render_sources
-from ui.web.suggestions import suggest
+from ui.markup import confidence_label, linked, shown
+from ui.web.paper.outline import render_outline
+from ui.web.paper.reading import render_reading
+from ui.web.talk.render import render_conversation, render_notice, render_pending
+from ui.web.talk.sources import render_sources
+from ui.web.talk.suggestions import suggest
 
 CITATION = replace(TEA, references=())
 ANSWER = Answer(

@@ -12,13 +12,13 @@ from shutil import copytree, rmtree
 import pytest
 
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMismatch
+from corpus.formats import read_paper
 from corpus.identity import short_id
-from corpus.readers import read_paper
-from index.generations import GenerationStore
+from index.care.repair import Repair, repair_library
+from index.care.verification import verify_library
 from index.library import Library
-from index.originals import OriginalStore
-from index.repair import Repair, repair_library
-from index.verification import verify_library
+from index.storage.generations import GenerationStore
+from index.storage.originals import OriginalStore
 from qa.answer import Answer
 from qa.settings import Settings
 from tests.damages import DAMAGES, QUESTIONS, TEXTS, flip, flip_alone, make_library, truncate

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from qa.evaluation.compare import compare_runs
+from qa.evaluation.comparison.compare import compare_runs
 from qa.evaluation.reports import comparison_page, write_report
 from qa.evaluation.reports.report_page import report_page
 from tests.chromium import BROWSER_TEST, chromium

@@ -7,7 +7,7 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from corpus.errors import RunError
 from qa.evaluation import evaluate, write_results
-from qa.evaluation.compare import compare_runs
+from qa.evaluation.comparison.compare import compare_runs
 from qa.evaluation.reports import comparison_page, write_report, write_reports
 from qa.evaluation.reports.curves import operating_point, recall_at_each_k, wilson_interval
 from qa.evaluation.reports.failures import failures_of

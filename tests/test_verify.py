@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.formats import read_bundled_paper
 from corpus.paper import Note, Page, Paper, Passage, ReferenceLink, Span
-from corpus.readers import read_bundled_paper
+from index.care.repair import repair_library
+from index.care.soundness import text_faults, vector_faults
+from index.care.verification import verify_library
 from index.encoded_paper import EncodedPaper, file_names
 from index.library import Library
-from index.repair import repair_library
-from index.soundness import text_faults, vector_faults
-from index.verification import verify_library
 from tests.conftest import Footnote
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.damages import DAMAGES, TEXTS, flip, make_library, overwrite
@@ -215,7 +215,7 @@ def test_a_text_that_was_written_wrongly_is_told_and_never_dropped(
     """Its checksum is right, so there is nothing to mend it with; a repair changes nothing."""
     folder = tmp_path / "library"
     ids = make_library(folder, keep_originals=False)
-    monkeypatch.setattr("index.inner_faults.text_faults", lambda *_: ["its notes are odd"])
+    monkeypatch.setattr("index.care.inner_faults.text_faults", lambda *_: ["its notes are odd"])
     faults = verify_library(folder).faults
     assert {fault.fact for fault in faults} == {"its notes are odd"}
     assert len(faults) == len(ids)

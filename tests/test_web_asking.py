@@ -14,7 +14,7 @@ from tests.chromium import BROWSER_TEST
 from tests.llm_servers import Reply, ScriptedServer, event, said, scripted_server
 from tests.web_chat import AMENDMENT, ANSWERING, ask, send, served_chat, wait_until_open
 from tests.web_panes import visitor
-from ui.web.limits import ANSWERED_AT_ONCE
+from ui.web.page.limits import ANSWERED_AT_ONCE
 
 pytestmark = BROWSER_TEST
 

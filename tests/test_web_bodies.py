@@ -13,8 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests.raw_requests import send, waits_of_another
 from tests.toy_site import served_library
-from ui.web.bodies import BadBody, BodyGuard, check_json
-from ui.web.limits import BODY_DEPTH, BODY_LISTS, BODY_MEGABYTES, BODY_VALUES, MEGABYTE
+from ui.web.guards.bodies import BadBody, BodyGuard, check_json
+from ui.web.page.limits import BODY_DEPTH, BODY_LISTS, BODY_MEGABYTES, BODY_VALUES, MEGABYTE
 
 MOST = BODY_MEGABYTES * MEGABYTE
 ROUTES = (

@@ -3,7 +3,7 @@
 import asyncio
 from threading import Event
 
-from ui.web.bounded import Bounded
+from ui.web.work.bounded import Bounded
 
 
 def test_calls_that_come_together_are_counted_at_once() -> None:

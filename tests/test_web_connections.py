@@ -15,13 +15,13 @@ import pytest
 
 from tests.raw_requests import send
 from tests.web_chat import served_chat
-from ui.web.connections import Connection, Room, room_for_connections
-from ui.web.limits import (
+from ui.web.page.limits import (
     CONNECTIONS_OF_ONE,
     CONNECTIONS_PER_FILE,
     MOST_CONNECTIONS,
     REQUEST_SECONDS,
 )
+from ui.web.serving.connections import Connection, Room, room_for_connections
 
 FILES = 256
 HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"

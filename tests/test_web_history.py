@@ -17,7 +17,7 @@ from tests.chromium import NEEDS_CHROMIUM
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.serving import PROJECT, address_of
 from ui.conversations.store import Conversations, Entry
-from ui.web.history import Current, conversations_of, keep_turns, label_of
+from ui.web.history.keeping import Current, conversations_of, keep_turns, label_of
 
 GWADAR = "Why is the port of Gwadar important?"
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
@@ -25,7 +25,7 @@ HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
 PROGRAM = """
 import ui.workspace
 from tests.toy_encoder import ToyEncoder
-from ui.web.server import serve
+from ui.web.serving.server import serve
 ui.workspace.make_encoder = ToyEncoder
 serve(ui.workspace.open_workspace, port=0)
 """

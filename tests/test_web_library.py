@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.chromium import BROWSER_TEST
 from tests.pdf_pages import Pdf
 from tests.web_panes import served_panes, visitor
-from ui.web.limits import FILES_AT_ONCE
+from ui.web.page.limits import FILES_AT_ONCE
 
 pytestmark = BROWSER_TEST
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Footnote
-from ui.web.names import Authority, public_name, read_authority, read_origin, served_names
+from ui.web.guards.names import Authority, public_name, read_authority, read_origin, served_names
 
 HERE = ("127.0.0.1", 7860)
 LAN = ("192.168.1.5", 7860)

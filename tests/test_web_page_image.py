@@ -13,15 +13,15 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from corpus.formats import read_paper
 from corpus.identity import paper_id
 from corpus.paper import Span
-from corpus.readers import read_paper
 from tests.chromium import NEEDS_CHROMIUM
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 from tests.toy_site import add_to_library, served_library
 from tests.web_panes import visitor
-from ui.web.limits import PAPERS_ASKED, QUOTE_CHARACTERS
-from ui.web.page_image import is_quote
+from ui.web.page.limits import PAPERS_ASKED, QUOTE_CHARACTERS
+from ui.web.paper.page_image import is_quote
 
 QUESTION = "Why did the governor of Orava close the salt road in 1934?"
 ANSWER = "The governor of Orava closed the salt road in 1934 because no ferry carried grain."

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.toy_site import served_library
 from tests.web_attack import Attacker, Event, Json, events_of, file_object
-from ui.web.payloads import files_in, has_file
+from ui.web.guards.payloads import files_in, has_file
 
 SECRET = "the-secret-of-the-machine"  # noqa: S105 - it opens nothing
 DEFAULTS: dict[str, list[Json]] = {

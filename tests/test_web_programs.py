@@ -17,12 +17,12 @@ from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
 from corpus.errors import FootnoteError, UnknownPaper
-from corpus.readers import read_bundled_paper
+from corpus.formats import read_bundled_paper
 from index.library import Library
 from tests.conftest import Footnote
 from tests.serving import PROJECT, address_of
 from tests.toy_encoder import ToyEncoder
-from ui.web.programs import make_programs
+from ui.web.api.programs import make_programs
 from ui.workspace import Workspace, open_workspace
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
@@ -35,7 +35,7 @@ import sys
 from pathlib import Path
 import ui.workspace
 from tests.toy_encoder import ToyEncoder
-from ui.web.server import serve
+from ui.web.serving.server import serve
 ui.workspace.make_encoder = ToyEncoder
 if sys.argv[2] == "bare":
     sys.modules["mcp"] = None

@@ -9,8 +9,8 @@ import pytest
 from corpus.errors import QAFileError
 from qa.evaluation import load_questions
 from tests.beir_samples import beir_folder, zipped
-from ui.web.limits import ARCHIVE_FILES, MEGABYTE, UNPACKED_MEGABYTES
-from ui.web.question_files import gather
+from ui.web.evaluation.question_files import gather
+from ui.web.page.limits import ARCHIVE_FILES, MEGABYTE, UNPACKED_MEGABYTES
 
 PARTS = ["corpus.jsonl", "qrels/test.tsv", "queries.jsonl"]
 

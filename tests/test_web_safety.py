@@ -23,9 +23,9 @@ from starlette.types import Receive, Scope, Send
 from tests.conftest import Footnote
 from tests.serving import PROJECT, free_port
 from tests.web_panes import served_panes
-from ui.web.errand import Errand, Stopped
-from ui.web.limits import MOST_WAITING, MOST_WAITING_OF_ONE, in_turns
-from ui.web.uploads import UploadGuard
+from ui.web.guards.uploads import UploadGuard
+from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ONE, in_turns
+from ui.web.work.errand import Errand, Stopped
 
 SECRET = "correct-horse"  # noqa: S105 - it opens nothing
 
@@ -156,8 +156,8 @@ CROWDING = """
 import json
 import gradio
 from starlette.testclient import TestClient
-from ui.web.errand import Errand, Stopped
-from ui.web.limits import MOST_WAITING_OF_ONE, queue_fairly
+from ui.web.work.errand import Errand, Stopped
+from ui.web.page.limits import MOST_WAITING_OF_ONE, queue_fairly
 with gradio.Blocks(analytics_enabled=False) as app:
     box = gradio.Textbox()
     box.submit(str.upper, inputs=box, outputs=box)
@@ -186,7 +186,7 @@ def test_one_person_does_not_fill_the_queue() -> None:
 FILLING = (
     CROWDING.split("statuses = ", maxsplit=1)[0]
     + """
-from ui.web.limits import MOST_WAITING
+from ui.web.page.limits import MOST_WAITING
 people = MOST_WAITING // MOST_WAITING_OF_ONE
 statuses = [join(f"visitor {one % people}") for one in range(MOST_WAITING)]
 body = {"data": ["a"], "fn_index": 0, "session_hash": "late"}

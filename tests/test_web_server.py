@@ -16,14 +16,14 @@ import pytest
 from corpus.errors import ServerError
 from tests.serving import PROJECT, address_of
 from ui.web.address import allowed_hosts, listening, web_address
-from ui.web.server import serve
+from ui.web.serving.server import serve
 
 # The page is drawn without asking the workspace for anything.
 PROGRAM = """
 import sys
 from types import SimpleNamespace
 from qa.answer import Mode
-from ui.web.server import serve
+from ui.web.serving.server import serve
 serve(SimpleNamespace(modes=tuple(Mode)), port=0, auth=tuple(sys.argv[1:]) or None)
 """
 
@@ -87,7 +87,7 @@ def test_only_a_server_for_this_machine_insists_on_its_own_names() -> None:
 
 def test_importing_the_server_loads_no_gradio() -> None:
     """The command line imports it on the way to `--help`."""
-    program = "import sys, ui.web.app, ui.web.server, ui.web.site; print('gradio' in sys.modules)"
+    program = "import sys, ui.web.app, ui.web.serving.server, ui.web.serving.site; print('gradio' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
     )

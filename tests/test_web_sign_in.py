@@ -11,15 +11,15 @@ import pytest
 
 from tests.raw_requests import JSON, send, waits_of_another
 from tests.web_chat import served_chat
-from ui.web.guesses import Guesses
-from ui.web.limits import (
+from ui.web.guards.guesses import Guesses
+from ui.web.guards.networks import network_of
+from ui.web.page.limits import (
     FIRST_DELAY_SECONDS,
     FORGOTTEN_SECONDS,
     LONGEST_DELAY_SECONDS,
     MOST_REMEMBERED,
     TRIES_OF_A_NEWCOMER,
 )
-from ui.web.networks import network_of
 
 NAME, SECRET = "adå", "correct: hörse"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

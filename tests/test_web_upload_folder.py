@@ -19,9 +19,9 @@ from tests.stored_runs import answered, write_run, wrong
 from tests.toy_site import served_library
 from tests.web_chat import served_chat
 from ui.evaluations import finished_runs
-from ui.web.evaluation_reports import list_runs, show_run
-from ui.web.limits import MEGABYTE, UPLOAD_PARTS
-from ui.web.upload_parts import Parts
+from ui.web.evaluation.reports import list_runs, show_run
+from ui.web.guards.upload_parts import Parts
+from ui.web.page.limits import MEGABYTE, UPLOAD_PARTS
 
 PLACE = "/gradio_api/upload"
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=edge"}

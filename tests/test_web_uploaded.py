@@ -8,11 +8,11 @@ from time import monotonic, sleep
 
 import pytest
 
-from corpus.readers import read_paper
+from corpus.formats import read_paper
 from index.library import Library
-from ui.web.errand import Errand, Result
-from ui.web.evaluated import EvaluationOutcome, evaluate_uploaded
-from ui.web.uploaded import AddingOutcome, add_uploaded
+from ui.web.evaluation.evaluated import EvaluationOutcome, evaluate_uploaded
+from ui.web.library.uploaded import AddingOutcome, add_uploaded
+from ui.web.work.errand import Errand, Result
 from ui.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -27,7 +27,7 @@ def processes_that_read() -> list[int]:
         int(process)
         for thread in Path("/proc/self/task").iterdir()
         for process in thread.joinpath("children").read_text().split()
-        if b"corpus.readers.apart" in Path("/proc", process, "cmdline").read_bytes()
+        if b"corpus.formats.apart" in Path("/proc", process, "cmdline").read_bytes()
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.stored_runs import answered, write_run
 from tests.toy_site import served_library
 from tests.web_attack import Attacker, events_of, file_object
-from ui.web.visitors import VisitorFiles
+from ui.web.guards.visitors import VisitorFiles
 
 ADA, BOB = ("", "ada"), ("", "bob")
 

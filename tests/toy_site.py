@@ -11,7 +11,7 @@ from pathlib import Path
 import ui.workspace
 from tests.serving import PROJECT, environment_of, served
 from tests.toy_encoder import ToyEncoder
-from ui.web.server import serve
+from ui.web.serving.server import serve
 
 
 def served_library(home: Path, *auth: str) -> AbstractContextManager[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from reader.contexts import HELD_OUT_SQUAD2, in_held_out_share
 
 from corpus.assembly import Origin
+from corpus.formats.text import read_text
 from corpus.paper import Paper
-from corpus.readers.text import read_text
 from index.encoder import Encoder
 from index.library import Library
 from index.retriever import HybridRetriever

@@ -17,7 +17,7 @@ from shipped_model import write_model
 from token_vectors import TokenVectors
 from transformers import AutoTokenizer, BertModel
 
-from index.disk import sha256_of
+from index.storage.disk import sha256_of
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OUT = Path(__file__).parents[1] / "index" / "data" / "all-MiniLM-L6-v2"

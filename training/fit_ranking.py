@@ -21,7 +21,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from index.onnx_encoder import OnnxEncoder
 from index.retriever import SCORES
-from qa.evaluation.retrieval import relevant_passages
+from qa.evaluation.metrics.retrieval import relevant_passages
 from qa.onnx_reader import OnnxReader
 from qa.question import Question
 from qa.ranking import READING_SCORES, read_candidates, weighed_scores

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 
-from index.disk import sha256_of
 from index.environment import silence_libraries
+from index.storage.disk import sha256_of
 
 _OPSET = 17
 

@@ -81,7 +81,7 @@ class Adding:
             raise
 
     def _add_file(self, source: Path) -> None:
-        from corpus.readers import read_paper
+        from corpus.formats import read_paper
 
         try:
             if self._skip(source):
@@ -142,7 +142,7 @@ class Adding:
 
 def _refuse_folder(source: Path) -> None:
     """Raise `UnreadableFile` for a folder, of which no file was taken."""
-    from corpus.readers import KNOWN_SUFFIXES
+    from corpus.formats import KNOWN_SUFFIXES
 
     if source.is_dir():
         kinds = ", ".join(sorted(KNOWN_SUFFIXES))

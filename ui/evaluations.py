@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from corpus.errors import RunError
-from index.disk import PRIVATE_FOLDER, make_private
+from index.storage.disk import PRIVATE_FOLDER, make_private
 from ui.workspace import default_library
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def runs_folder() -> Path:
 
 def finished_runs() -> dict[str, Path]:
     """Give the folders of the finished runs by their names, the newest first."""
-    from qa.evaluation.results_folder import SUMMARY
+    from qa.evaluation.runs.results_folder import SUMMARY
 
     folders = sorted((file.parent for file in runs_folder().glob(f"*/{SUMMARY}")), reverse=True)
     return {folder.name: folder for folder in folders}

@@ -7,10 +7,10 @@ from typing import Any
 
 from corpus.encoding import encodable
 from corpus.errors import FeedbackError
-from index.disk import make_folder
-from index.whole_files import append_line
+from index.storage.disk import make_folder
+from index.storage.whole_files import append_line
 from qa.answer import Answer, Turn
-from qa.evaluation.question_template import PLACEHOLDER
+from qa.evaluation.questions.template import PLACEHOLDER
 from ui.workspace import default_library
 
 _FIELDS = ("kind", "question", "history", "answers", "evidence")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.paper import Note, Paper
+from index.care.upgrading import Upgrade
 from index.hits import Hit
 from index.snapshot import PaperEntry
-from index.upgrading import Upgrade
 from qa.answer import Answer
 from qa.shapes import citation_shape, hit_shape, page_value
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from index.snapshot import PaperEntry
     from qa.answer import Answer, Citation
     from qa.evaluation import Evaluation
-    from qa.evaluation.compare import Comparison
-    from qa.evaluation.paired_metrics import MetricComparison
+    from qa.evaluation.comparison.compare import Comparison
+    from qa.evaluation.comparison.metrics import MetricComparison
 
 _SHOWN_OF_NEAREST = 160
 """Characters of a passage that is only pointed to."""

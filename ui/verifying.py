@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import FootnoteError
-from index.recovery import PaperName
-from index.repair import Repair
-from index.verification import Fault, Verification
+from index.care.recovery import PaperName
+from index.care.repair import Repair
+from index.care.verification import Fault, Verification
 
 _CONVERSATIONS = "conversations.sqlite"
 _FEEDBACK = "feedback.jsonl"
@@ -35,7 +35,7 @@ def faults_beside(library: Path) -> list[Fault]:
 
 
 def _runs(home: Path) -> Iterator[Path]:
-    from qa.evaluation.results_folder import SUMMARY
+    from qa.evaluation.runs.results_folder import SUMMARY
 
     yield from sorted(file.parent for file in (home / _RUNS).glob(f"*/{SUMMARY}"))
 
@@ -59,7 +59,7 @@ def _check_feedback(path: Path) -> None:
 
 
 def _check_run(path: Path) -> None:
-    from qa.evaluation.stored_run import read_run
+    from qa.evaluation.runs.stored_run import read_run
 
     read_run(path)
 

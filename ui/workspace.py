@@ -9,18 +9,18 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryError, LLMError
+from corpus.formats import BUNDLED_PATH, read_bundled_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import BUNDLED_PATH, read_bundled_paper
+from index.care.upgrading import Upgrade
 from index.encoded_paper import Progress
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.hits import Hit, Retriever
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.onnx_encoder import OnnxEncoder
-from index.originals import Keeping, OriginalStore
 from index.snapshot import PaperEntry, Snapshot
-from index.upgrading import Upgrade
+from index.storage.originals import Keeping, OriginalStore
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings

@@ -12,9 +12,9 @@ from pathlib import Path
 from bench.rivals.contract import Found, Passage, main
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
+from corpus.formats import read_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
-from corpus.readers import read_paper
 from index.environment import import_onnxruntime
 from index.library import Library
 from qa.settings import Settings

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.rivals.contract import Passage
 from corpus.passages import split_into_passages
-from qa.evaluation.beir_folder import read_beir
+from qa.evaluation.questions.beir_folder import read_beir
 
 
 def passages_of(folder: Path) -> Iterator[Passage]:

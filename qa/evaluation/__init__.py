@@ -4,19 +4,19 @@ A file becomes pairs, the pairs are asked, the answers are scored, and the score
 summed up. No model judges: every score compares with the gold of the file.
 """
 
-from qa.evaluation.answers import PaperText
-from qa.evaluation.batch import Batch, match_papers, open_snapshot
-from qa.evaluation.bootstrap import Estimate
-from qa.evaluation.metrics import LOWER_IS_BETTER, METRIC_NAMES
-from qa.evaluation.own_library import fill_library, library_name
-from qa.evaluation.pairs import QAPair
-from qa.evaluation.qa_file import load_qa_file, load_questions, load_questions_apart
-from qa.evaluation.question_set import QuestionSet
-from qa.evaluation.results import Evaluation, QuestionResult
-from qa.evaluation.results_folder import write_results
-from qa.evaluation.run import evaluate, evaluate_question
-from qa.evaluation.run_folder import RunFolder, open_run
-from qa.evaluation.thresholds import missed_thresholds, parse_thresholds
+from qa.evaluation.metrics.answers import PaperText
+from qa.evaluation.metrics.bootstrap import Estimate
+from qa.evaluation.metrics.figures import LOWER_IS_BETTER, METRIC_NAMES
+from qa.evaluation.questions.pairs import QAPair
+from qa.evaluation.questions.qa_file import load_qa_file, load_questions, load_questions_apart
+from qa.evaluation.questions.question_set import QuestionSet
+from qa.evaluation.runs.batch import Batch, match_papers, open_snapshot
+from qa.evaluation.runs.folder import RunFolder, open_run
+from qa.evaluation.runs.own_library import fill_library, library_name
+from qa.evaluation.runs.results import Evaluation, QuestionResult
+from qa.evaluation.runs.results_folder import write_results
+from qa.evaluation.runs.run import evaluate, evaluate_question
+from qa.evaluation.runs.thresholds import missed_thresholds, parse_thresholds
 
 __all__ = [
     "LOWER_IS_BETTER",

@@ -5,9 +5,9 @@
 
 from pathlib import Path
 
+from corpus.formats import read_bundled_paper
 from corpus.paper import Paper, Span
 from corpus.passages import split_into_passages
-from corpus.readers import read_bundled_paper
 
 GOLDEN_FILE = Path(__file__).with_name("bundled_paper.txt")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.assembly import Origin
+from corpus.formats.text import read_text
 from corpus.paper import Span
 from corpus.passages import split_into_passages
-from corpus.readers.text import read_text
 from corpus.sentences import split_into_sentences
 from index.encoded_paper import heading_of
 

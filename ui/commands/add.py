@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.identity import short_id
-from index.originals import VARIABLE, Keeping
+from index.storage.originals import VARIABLE, Keeping
 from ui.adding import Adding, AddingWatcher, Report
 from ui.commands.add_progress import adding_progress
 from ui.commands.common import add_json_option, open_library
@@ -76,7 +76,7 @@ def find_files(sources: Sequence[Path]) -> Iterator[Path]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    from corpus.readers import KNOWN_SUFFIXES
+    from corpus.formats import KNOWN_SUFFIXES
 
     return sorted(
         path

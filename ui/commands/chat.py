@@ -7,7 +7,7 @@ from ui.commands.common import add_llm_options, llm_of, open_library, positive
 from ui.commands.usage import UsageError
 from ui.console import say
 from ui.web.address import allowed_hosts
-from ui.web.limits import UPLOAD_MEGABYTES
+from ui.web.page.limits import UPLOAD_MEGABYTES
 
 SUMMARY = "start the web chat"
 DESCRIPTION = (
@@ -49,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the web chat until it is interrupted."""
-    from ui.web.server import serve
+    from ui.web.serving.server import serve
 
     llm = llm_of(options)
     auth = options.auth or _credentials_of_environment()
@@ -87,7 +87,7 @@ def _port(text: str) -> int:
 
 
 def _public_host(text: str) -> str:
-    from ui.web.names import public_name
+    from ui.web.guards.names import public_name
 
     try:
         public_name(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.console import progress, say
 
 if TYPE_CHECKING:
-    from index.originals import Keeping
+    from index.storage.originals import Keeping
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
     from ui.workspace import Workspace

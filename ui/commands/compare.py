@@ -9,7 +9,7 @@ from ui.console import print_json, progress, say, show_table
 from ui.printed import comparison_table
 
 if TYPE_CHECKING:
-    from qa.evaluation.compare import Comparison
+    from qa.evaluation.comparison.compare import Comparison
 
 SUMMARY = "compare two runs, question by question"
 DESCRIPTION = (
@@ -38,8 +38,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, print, and stand guard."""
-    from qa.evaluation.compare import compare_runs, losses_on
-    from qa.evaluation.stored_run import read_run
+    from qa.evaluation.comparison.compare import compare_runs, losses_on
+    from qa.evaluation.runs.stored_run import read_run
 
     _check_names(options.guard)
     a, b = read_run(options.run_a), read_run(options.run_b)
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_names(names: list[str]) -> None:
-    from qa.evaluation.metrics import METRIC_NAMES
+    from qa.evaluation.metrics.figures import METRIC_NAMES
     from ui.commands.usage import UsageError
 
     unknown = [name for name in names if name not in METRIC_NAMES]

@@ -49,8 +49,8 @@ def _bundled(options: argparse.Namespace) -> "tuple[Paper, int]":
     found = find_bundled_paper(options.library)
     if found is not None:
         return found
+    from corpus.formats import read_bundled_paper
     from corpus.passages import split_into_passages
-    from corpus.readers import read_bundled_paper
 
     paper = read_bundled_paper()
     return paper, len(split_into_passages(paper))

@@ -9,7 +9,7 @@ from ui.console import print_json, say, show
 from ui.printed import place
 
 if TYPE_CHECKING:
-    from qa.evaluation.question_findings import Finding
+    from qa.evaluation.checks.findings import Finding
 
 SUMMARY = "begin a QA file, or check one against the papers"
 DESCRIPTION = (
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     """Write the template. That of the bundled paper needs no library and no model."""
-    from corpus.readers import read_bundled_paper
-    from qa.evaluation.question_template import question_template, write_question_file
+    from corpus.formats import read_bundled_paper
+    from qa.evaluation.questions.template import question_template, write_question_file
 
     _require_json_lines(options.file)
     paper = open_library(options).paper(options.paper) if options.paper else read_bundled_paper()
@@ -77,7 +77,7 @@ def _export(options: argparse.Namespace) -> int:
     """Write the questions that were judged in the web chat."""
     import json
 
-    from qa.evaluation.question_template import write_question_file
+    from qa.evaluation.questions.template import write_question_file
     from ui.feedback import Feedback, default_feedback_file
 
     _require_json_lines(options.file)
@@ -106,7 +106,7 @@ def _require_json_lines(path: Path) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from qa.evaluation.question_checks import check_question_file
+    from qa.evaluation.checks.checking import check_question_file
 
     papers = open_library(options).papers()
     count, findings = check_question_file(options.file, papers)

@@ -9,8 +9,8 @@ from ui.commands.verify import name_of
 from ui.console import print_json, progress, show
 
 if TYPE_CHECKING:
-    from index.recovery import PaperName
-    from index.repair import Repair
+    from index.care.recovery import PaperName
+    from index.care.repair import Repair
 
 SUMMARY = "mend a damaged library, and name what is lost"
 DESCRIPTION = (
@@ -29,8 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Mend the library and tell what was done."""
+    from index.care.repair import repair_library
     from index.models import DEFAULT_MODEL
-    from index.repair import repair_library
     from ui import workspace
     from ui.verifying import repair_shape
 

@@ -8,7 +8,7 @@ from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, show
 
 if TYPE_CHECKING:
-    from index.upgrading import Upgrade
+    from index.care.upgrading import Upgrade
 
 SUMMARY = "bring a library of an older version up to date"
 DESCRIPTION = (

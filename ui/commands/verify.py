@@ -9,8 +9,8 @@ from ui.commands.common import add_json_option
 from ui.console import print_json, progress, show
 
 if TYPE_CHECKING:
-    from index.recovery import PaperName
-    from index.verification import Fault, Verification
+    from index.care.recovery import PaperName
+    from index.care.verification import Fault, Verification
 
 SUMMARY = "check the library for damage"
 DESCRIPTION = (
@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the library and list what is damaged."""
-    from index.verification import verify_library
+    from index.care.verification import verify_library
     from ui.verifying import faults_beside, faults_in, verification_shape
     from ui.workspace import default_library
 

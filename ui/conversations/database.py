@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.errors import ConversationError
-from index.disk import make_folder, open_private
+from index.storage.disk import make_folder, open_private
 
 VERSION = 1
 """Of the tables; it stands in the file as ``user_version``."""

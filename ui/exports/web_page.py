@@ -13,7 +13,7 @@ from ui.exports.phrases import (
     hit_place,
     understood,
 )
-from ui.web.markup import linked, shown, tagged
+from ui.markup import linked, shown, tagged
 
 _PAGE = """<!DOCTYPE html>
 <html>

@@ -58,7 +58,7 @@ def _reason(host: str, port: int, error: OSError) -> str:
 def allowed_hosts(host: str) -> tuple[str, ...]:
     """Return the names of a server for this machine alone; none if it is for others as well.
 
-    What others may call it is known to `ui.web.names`.
+    What others may call it is known to `ui.web.guards.names`.
     """
     return LOOPBACK if host in LOOPBACK else ()
 

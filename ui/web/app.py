@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from corpus.identity import may_name
-from ui.web.asking import wire_conversation
-from ui.web.history_pane import lay_out_history
-from ui.web.limits import queue_fairly
-from ui.web.parts import Evidence, lay_out_evidence, lay_out_talk
-from ui.web.programs import add_programs
-from ui.web.reply import reading_of, titles_of
+from ui.web.api.programs import add_programs
+from ui.web.history.pane import lay_out_history
+from ui.web.page.limits import queue_fairly
+from ui.web.page.titles import titles_of
+from ui.web.paper.papers import reading_of
+from ui.web.talk.asking import wire_conversation
+from ui.web.talk.parts import Evidence, lay_out_evidence, lay_out_talk
 
 if TYPE_CHECKING:
     import gradio

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from qa.evaluation.compare import Comparison
-from qa.evaluation.metrics import LATENCIES
-from qa.evaluation.paired_metrics import MetricComparison
+from qa.evaluation.comparison.compare import Comparison
+from qa.evaluation.comparison.metrics import MetricComparison
+from qa.evaluation.metrics.figures import LATENCIES
 from qa.evaluation.reports.meanings import MEANINGS
 from qa.evaluation.reports.pages import render
 from qa.evaluation.reports.report_page import settings_rows

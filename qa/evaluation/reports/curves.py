@@ -5,8 +5,8 @@ from math import sqrt
 
 import numpy as np
 
-from qa.evaluation.bootstrap import Estimate, estimate, mean
-from qa.evaluation.results import QuestionResult
+from qa.evaluation.metrics.bootstrap import Estimate, estimate, mean
+from qa.evaluation.runs.results import QuestionResult
 
 # The 97.5th percentile of the normal distribution: two such tails leave 95%.
 _Z = 1.959964

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.evaluation.results import QuestionResult
+from qa.evaluation.runs.results import QuestionResult
 
 
 @dataclass(frozen=True, slots=True)

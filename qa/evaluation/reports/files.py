@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from index.whole_files import replacing
+from index.storage.whole_files import replacing
 from qa.evaluation.reports.pull_request import pull_request_report
 from qa.evaluation.reports.report_page import report_page
 from qa.evaluation.reports.table import results_table
-from qa.evaluation.results import Evaluation
-from qa.evaluation.results_folder import explained
-from qa.evaluation.stored_run import read_run, run_of
+from qa.evaluation.runs.results import Evaluation
+from qa.evaluation.runs.results_folder import explained
+from qa.evaluation.runs.stored_run import read_run, run_of
 
 PAGE = "report.html"
 MARKDOWN = "report.md"

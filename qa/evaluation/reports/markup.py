@@ -8,7 +8,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from corpus.paper import Span
-from qa.evaluation.text_matching import collapse_space, find_evidence
+from qa.evaluation.questions.text_matching import collapse_space, find_evidence
 
 # Halves of surrogate pairs cannot be written, control characters are not allowed in HTML,
 # and embeddings, overrides and isolates (Unicode Standard Annex 9) reorder what follows.

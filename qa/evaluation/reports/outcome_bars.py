@@ -8,7 +8,7 @@ from markupsafe import Markup
 from qa.evaluation.reports.failures import FAILURES, failures_of
 from qa.evaluation.reports.markup import element
 from qa.evaluation.reports.svg import WIDTH, drawing, label
-from qa.evaluation.results import QuestionResult
+from qa.evaluation.runs.results import QuestionResult
 
 RIGHT_OUTCOME = ("right", "Right")
 OUTCOMES = (RIGHT_OUTCOME, *((failure.key, failure.title) for failure in FAILURES))

@@ -6,13 +6,13 @@ from math import ceil, sqrt
 
 from markupsafe import Markup
 
-from qa.evaluation.abstention import PRECISION_PERCENT, RiskCoveragePoint
-from qa.evaluation.calibration import CalibrationBin
+from qa.evaluation.metrics.abstention import PRECISION_PERCENT, RiskCoveragePoint
+from qa.evaluation.metrics.calibration import CalibrationBin
+from qa.evaluation.metrics.summary import curves
 from qa.evaluation.reports.curves import operating_point, recall_at_each_k, wilson_interval
 from qa.evaluation.reports.outcome_bars import draw_outcomes
 from qa.evaluation.reports.svg import Axis, Plot, drawing, share_ticks
-from qa.evaluation.results import QuestionResult
-from qa.evaluation.summary import curves
+from qa.evaluation.runs.results import QuestionResult
 
 # A curve of ten thousand questions has more points than a screen has pixels.
 _MOST_POINTS = 300

@@ -8,8 +8,8 @@ from qa.evaluation.reports.failures import Failure, failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.reports.pages import place
 from qa.evaluation.reports.report_page import GROUP_METRICS
-from qa.evaluation.results import QuestionResult
-from qa.evaluation.stored_run import StoredRun
+from qa.evaluation.runs.results import QuestionResult
+from qa.evaluation.runs.stored_run import StoredRun
 
 # GitHub takes comments of up to 65,536 characters; this leaves room for what goes around it.
 LONGEST = 60_000

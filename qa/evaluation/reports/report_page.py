@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 
-from qa.evaluation.bootstrap import Estimate
-from qa.evaluation.metrics import LATENCIES
+from qa.evaluation.metrics.bootstrap import Estimate
+from qa.evaluation.metrics.figures import LATENCIES
 from qa.evaluation.reports.failures import FAILURES, failures_of
 from qa.evaluation.reports.meanings import MEANINGS
 from qa.evaluation.reports.pages import render
 from qa.evaluation.reports.plots import figures
-from qa.evaluation.stored_run import StoredRun
+from qa.evaluation.runs.stored_run import StoredRun
 
 # A table by kind or by paper has room for these, of the ones that the run has.
 GROUP_METRICS = (

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from qa.evaluation.metrics import SHARES
+from qa.evaluation.metrics.figures import SHARES
 from qa.evaluation.reports.failures import failures_of
 from qa.evaluation.reports.markup import printable
-from qa.evaluation.results import QuestionResult
+from qa.evaluation.runs.results import QuestionResult
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it; in some languages also
 # where the signs have the width of Chinese characters.

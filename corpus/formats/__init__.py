@@ -1,0 +1,157 @@
+"""Readers turn files into papers. Each is a function of a file's bytes, path and origin.
+
+The readers themselves are imported when a file is read: a question to papers that
+were read before waits for none of them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.errors import UnsupportedContent
+from corpus.identity import paper_id
+from corpus.paper import Paper
+
+if TYPE_CHECKING:
+    from corpus.assembly import Origin
+
+BUNDLED_PAPER = "pakistan-russia-us.txt"
+BUNDLED_PATH = Path(__file__).parents[1] / "data" / BUNDLED_PAPER
+
+
+def _read_text(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.source import decode
+    from corpus.formats.text import read_text
+
+    return read_text(decode(data, path), origin)
+
+
+def _read_markdown(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.markdown import read_markdown
+    from corpus.formats.source import decode
+
+    return read_markdown(decode(data, path), origin)
+
+
+def _read_xml(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.xml_file import read_xml
+
+    return read_xml(data, path, origin)
+
+
+def _read_html(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.html.page import read_html
+
+    return read_html(data, path, origin)
+
+
+def _read_docx(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.docx.document import read_docx
+
+    return read_docx(data, path, origin)
+
+
+def _read_pdf(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.pdf import read_pdf
+
+    return read_pdf(data, path, origin)
+
+
+_MOST_HERE = 2**18
+"""Bytes of text read in this process; more may take long, or much memory."""
+
+
+def _is_long(data: bytes) -> bool:
+    return len(data) > _MOST_HERE
+
+
+def _unpacks_to_much(data: bytes) -> bool:
+    """Tell whether an archive says that it has much text; no part is longer than it says."""
+    from corpus.formats.docx.package import unpacked_size
+
+    return unpacked_size(data) > _MOST_HERE
+
+
+def _is_any(data: bytes) -> bool:  # noqa: ARG001 - each PDF may crash what reads it
+    return True
+
+
+class _Reader(Protocol):
+    def __call__(self, data: bytes, path: Path, origin: "Origin") -> Paper: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How a kind of file is read, how such files end, and how many bytes they may have.
+
+    A reader takes a file's bytes, its path for what it has to report, and the origin.
+    `is_risky` tells whether a file is better read in a process of its own.
+    """
+
+    read: _Reader
+    suffixes: tuple[str, ...]
+    most_bytes: int
+    is_risky: Callable[[bytes], bool] = _is_long
+
+
+_FORMATS = {
+    "text": _Format(_read_text, (".txt", ".text"), 32 * 2**20),
+    "markdown": _Format(_read_markdown, (".md", ".markdown"), 8 * 2**20),
+    "xml": _Format(_read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
+    "html": _Format(_read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
+    "docx": _Format(_read_docx, (".docx",), 64 * 2**20, _unpacks_to_much),
+    "pdf": _Format(_read_pdf, (".pdf",), 128 * 2**20, _is_any),
+}
+
+MOST_BYTES = _FORMATS["text"].most_bytes
+"""A larger text is refused: no paper is that long, and reading it would take minutes."""
+KNOWN_SUFFIXES = frozenset(suffix for kind in _FORMATS.values() for suffix in kind.suffixes)
+"""The endings of the files that are read when a folder is added."""
+USUAL_SUFFIXES = tuple(kind.suffixes[0] for kind in _FORMATS.values())
+"""For each format, the ending under which a file is read as that format."""
+
+
+def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Paper:
+    """Read a file of any format that is known, which its content tells.
+
+    Markdown alone is told by the ending of its name, and what is nothing else is plain
+    text. With `on_wait`, any file is read in a process of its own: it is called several
+    times a second, and what it raises ends the reading at once. Raises `UnreadableFile`,
+    `UnsupportedContent`.
+    """
+    from corpus.assembly import Origin
+    from corpus.formats.apart import read_apart
+    from corpus.formats.sniffing import HEAD_BYTES, sniff
+    from corpus.formats.source import file_name, read_bytes, read_head
+
+    format_ = _FORMATS[sniff(read_head(path, count=HEAD_BYTES), path)]
+    data = read_bytes(path, most_bytes=format_.most_bytes)
+    origin = Origin(paper_id(data), file_name(path))
+    if on_wait is not None or format_.is_risky(data):
+        paper = read_apart(partial(format_.read, origin=origin), data, path, on_wait=on_wait)
+    else:
+        paper = format_.read(data, path, origin)
+    sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)
+    if not any(re.search(r"[^\W_]", sentence) for sentence in sentences):
+        raise UnsupportedContent(
+            f"{path} has no sentence to ask about, only headings or signs. Give a file with text."
+        )
+    return paper
+
+
+def usual_suffix(data: bytes, path: Path) -> str:
+    """Return the ending that a file of these bytes, read as `path`, is read alike under.
+
+    Raises `UnsupportedContent` for what is known and not read.
+    """
+    from corpus.formats.sniffing import HEAD_BYTES, sniff
+
+    return _FORMATS[sniff(data[:HEAD_BYTES], path)].suffixes[0]
+
+
+def read_bundled_paper() -> Paper:
+    """Read the paper that comes with Footnote."""
+    return read_paper(BUNDLED_PATH)

@@ -1,0 +1,1 @@
+"""Lines become paragraphs, floats and the entries of a bibliography."""

@@ -1,0 +1,198 @@
+"""Labelled lines made into the blocks that a Paper is assembled from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Block, TextLine
+from corpus.formats.pdf.body.paragraphs import group_paragraphs
+from corpus.formats.pdf.headings.finding import Heading
+from corpus.formats.pdf.headings.levels import find_levels
+from corpus.formats.pdf.headings.statements import names_references
+from corpus.formats.pdf.lines.measures import Measures
+from corpus.formats.pdf.notes.markers import read_marks, stands_behind_word
+from corpus.formats.pdf.notes.texts import NoteTexts
+from corpus.formats.pdf.values import Label, Piece, PrintLine
+
+_SAME_FLOAT_SIZES = 3
+"""Lines of a caption or a table that are farther apart are of two."""
+_FLOATS = frozenset({Label.CAPTION, Label.TABLE})
+_APART = frozenset({Label.NOTE, Label.HEAD})
+_POWERS = frozenset("0 1 2 3".split())
+_CLOSING = frozenset(".,;:!?)]}»”’")
+
+
+def make_blocks(
+    pages: Sequence[Sequence[PrintLine]],
+    measures: Measures,
+    *,
+    headings: Sequence[Heading],
+    front: Sequence[PrintLine],
+    notes: NoteTexts,
+    numbers: Sequence[str | None],
+) -> list[Block]:
+    """Join lines to headings and paragraphs; `numbers` are the printed ones of the pages.
+
+    The lines of `front` are left out, for the title and the authors are told apart from the
+    text; notes on them go with the first paragraph.
+    """
+    levels = dict(zip((h.lines[0] for h in headings), find_levels(headings), strict=True))
+    apart = set(front)
+    kept = [line for page in pages for line in page if line not in apart]
+    lines = [line for line in kept if line.label not in _APART]
+    writer = _Writer(notes, numbers, front)
+    for level, group in _groups(lines, measures, levels):
+        writer.write(group, level)
+    return writer.blocks
+
+
+_Notes = tuple[tuple[str, str | None], ...]
+_Group = tuple[int | None, list[PrintLine]]
+
+
+def _groups(
+    lines: Sequence[PrintLine], measures: Measures, levels: Mapping[PrintLine, int]
+) -> Iterator[_Group]:
+    """Give headings with their levels, and paragraphs, in reading order."""
+    section: list[PrintLine] = []
+    heading: list[PrintLine] = []
+    for line in lines:
+        if line.label is Label.HEADING and (line in levels or not heading or section):
+            yield from _finish(heading, section, measures, levels)
+            heading, section = [line], []
+        elif line.label is Label.HEADING:
+            heading.append(line)
+        else:
+            section.append(line)
+    yield from _finish(heading, section, measures, levels)
+
+
+def _finish(
+    heading: list[PrintLine],
+    section: Sequence[PrintLine],
+    measures: Measures,
+    levels: Mapping[PrintLine, int],
+) -> Iterator[_Group]:
+    """Give a heading and its section; captions and tables follow the paragraph they stand in."""
+    if heading:
+        yield levels.get(heading[0], 1), heading
+    body = [line for line in section if line.label not in _FLOATS]
+    floats = _float_groups([line for line in section if line.label in _FLOATS])
+    places = {line: place for place, line in enumerate(section)}
+    as_entries = names_references(" ".join(line.text for line in heading))
+    for group in group_paragraphs(body, measures, as_entries=as_entries):
+        first = places[group[0]]
+        while floats and places[floats[0][0]] < first:
+            yield None, floats.pop(0)
+        yield None, group
+    for group in floats:
+        yield None, group
+
+
+def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
+    """Part captions and tables; every table line is read as one of a table's rows."""
+    groups: list[list[PrintLine]] = []
+    for line in lines:
+        before = groups[-1][-1] if groups else None
+        if (
+            before
+            and (line.label, line.page, line.column)
+            == (
+                before.label,
+                before.page,
+                before.column,
+            )
+            and line.y - before.y < _SAME_FLOAT_SIZES * line.size
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+class _Writer:
+    """Makes blocks of groups of lines, with the numbers of their pages and their notes."""
+
+    def __init__(
+        self, notes: NoteTexts, numbers: Sequence[str | None], front: Sequence[PrintLine]
+    ) -> None:
+        self.blocks: list[Block] = []
+        self._notes = notes
+        self._numbers = numbers
+        self._last_page = -1
+        self._waiting = tuple(
+            note for line in front for part in self._cut(line, None) for note in part.notes
+        )
+
+    def write(self, group: Sequence[PrintLine], level: int | None) -> None:
+        """Add a block."""
+        lines: list[TextLine] = []
+        for line in group:
+            glue = " " if line.label is Label.TABLE else None
+            cut = self._cut(line, glue)
+            leading = self._leading_notes(line) if lines else ()
+            if leading:
+                lines[-1] = replace(lines[-1], notes=lines[-1].notes + leading)
+                cut = self._cut(replace(line, pieces=line.pieces[1:]), glue)
+            lines += self._numbered(cut, line.page)
+        if lines and level is None and self._waiting:
+            lines[-1] = replace(lines[-1], notes=lines[-1].notes + self._waiting)
+            self._waiting = ()
+        if lines:
+            self.blocks.append(Block(tuple(lines), level))
+
+    def _leading_notes(self, line: PrintLine) -> _Notes:
+        """Read markers at the start of a line, which belong behind the line before."""
+        first = line.pieces[0]
+        marks = read_marks(first.text) if first.raised else ()
+        notes = tuple((mark, self._notes.text_of(mark, line.page)) for mark in marks)
+        return notes if any(text is not None for _, text in notes) else ()
+
+    def _numbered(self, lines: list[TextLine], page: int) -> list[TextLine]:
+        if lines and page > self._last_page:
+            self._last_page = page
+            lines[0] = replace(lines[0], page_number=self._numbers[page] or "")
+        return lines
+
+    def _cut(self, line: PrintLine, glue: str | None) -> list[TextLine]:
+        """Cut a line behind the markers in it."""
+        cut: list[TextLine] = []
+        text = ""
+        for piece in line.pieces:
+            notes = self._read_notes(piece, text, line.page)
+            if notes:
+                cut.append(TextLine(text, notes=notes))
+                text = " " if piece.text.endswith(" ") else ""
+            else:
+                text += piece.text
+        return _join(cut, text, glue)
+
+    def _read_notes(self, piece: Piece, before: str, page: int) -> _Notes:
+        """Give marker and text of the notes that a raised piece stands for; () if for none.
+
+        Behind a letter or a unit a number may be a power: it is one if the page has that
+        marker behind a word too, or no note has it. Without its text, where other notes have
+        theirs, a small number is a power as well.
+        """
+        marks = read_marks(piece.text) if piece.raised and before.strip() else ()
+        may_be_power = not stands_behind_word(before)
+        if may_be_power and any(self._notes.is_called(mark, page) for mark in marks):
+            return ()
+        notes = tuple((mark, self._notes.text_of(mark, page)) for mark in marks)
+        if any(text is not None for _, text in notes):
+            return notes
+        numeric = all(mark[0].isdecimal() for mark in marks)
+        is_small = self._notes.have_texts and set(marks) <= _POWERS
+        return notes if notes and numeric and not may_be_power and not is_small else ()
+
+
+def _join(cut: Sequence[TextLine], rest: str, glue: str | None) -> list[TextLine]:
+    """Strip the pieces of a line, and keep what space was between them."""
+    pieces: list[TextLine] = []
+    following = [*(piece.text for piece in cut), rest][1:]
+    for piece, after in zip(cut, following, strict=True):
+        is_last = not after.strip()
+        spaced = after[:1].isspace() and after.lstrip()[:1] not in _CLOSING
+        own = glue if is_last and piece is cut[-1] else " " if spaced else ""
+        pieces.append(replace(piece, text=" ".join(piece.text.split()), glue=own))
+    text = " ".join(rest.split())
+    return [*pieces, TextLine(text, glue=glue)] if text else pieces

@@ -1,0 +1,1 @@
+"""What stands at the edges of pages: running heads, page numbers, line numbers."""

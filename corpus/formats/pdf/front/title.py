@@ -1,0 +1,223 @@
+"""The title of a PDF and its authors, on the first page or in what the file says of itself."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from corpus.assembly import FrontMatter
+from corpus.formats.pdf.front.authors import (
+    is_about_people,
+    is_no_name,
+    names_in,
+    plain_text,
+    split_names,
+)
+from corpus.formats.pdf.front.title_lines import (
+    LIKE_TITLE_SHARE,
+    NEXT_LINE_SIZES,
+    find_declared,
+    find_title,
+)
+from corpus.formats.pdf.headings.styles import HeadingStyle, is_centred, style_of
+from corpus.formats.pdf.lines.abstract_boxes import ABSTRACT
+from corpus.formats.pdf.lines.measures import Measures
+from corpus.formats.pdf.values import Label, PrintLine
+from corpus.layout.headings import ends_sentence, is_common_title
+from corpus.layout.hyphens import Hyphenation
+
+_MOST_MASTHEAD_LINES = 6
+_NOT_TEXT_TIMES = 1.07
+_FULL_TEXT_LINE_SHARE = 0.8
+_LONGEST_MASTHEAD_CHARACTERS = 100
+_ABSTRACT = re.compile(
+    rf"(?:{ABSTRACT}|kurzfassung|sommario|article info(?:rmation)?|article history)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_CREATED = re.compile(r"\D*((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a paper opens with: its title, the lines between that and the text, what is above.
+
+    `lines` has the names right above the title too, if none are below it; `masthead` is what
+    else is above, as the journal's name.
+    """
+
+    title: Sequence[PrintLine] = ()
+    lines: Sequence[PrintLine] = ()
+    masthead: Sequence[PrintLine] = ()
+
+
+def find_front(
+    pages: Sequence[Sequence[PrintLine]], measures: Measures, *, declared: str = ""
+) -> Front:
+    """Return what stands in front of the text, none of which is a heading.
+
+    `declared` is the title that the file says it has: lines that read so are the title.
+    """
+    first = next((lines for lines in pages if lines), ())
+    title = list(find_declared(first, declared) or find_title(first, measures))
+    if not title:
+        return Front()
+    start = max(place for place, line in enumerate(first) if line in title) + 1
+    below = _find_below(first[start:], measures)
+    above = _find_above(first, title[0], below, measures)
+    has_names = any(names_in(line) for line in below)
+    names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
+    masthead = [line for line in above if line not in names]
+    return Front(title, [*names, *below], masthead)
+
+
+def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
+    return bool(names_in(line)) or line.size > LIKE_TITLE_SHARE * title.size
+
+
+def _find_above(
+    lines: Sequence[PrintLine],
+    title: PrintLine,
+    below: Sequence[PrintLine],
+    measures: Measures,
+) -> Sequence[PrintLine]:
+    """Give the few short lines above a title; () if there is text above it.
+
+    What is `below` it in reading order may stand above it as well, beside it.
+    """
+    before = lines[: lines.index(title)]
+    top = title.y - title.size
+    above = [*before, *(ln for ln in lines[len(before) + 1 :] if ln.y < top)]
+    for line in above:
+        style = style_of(line, measures)
+        is_long = len(line.text) > _LONGEST_MASTHEAD_CHARACTERS or ends_sentence(line.text)
+        is_other = line.label is not Label.BODY and line not in below
+        if is_long or is_other or line.y > title.y:
+            return ()
+        if style.numbering and (line.bold or line.size > measures.size):
+            return ()
+        if is_common_title(line.text):
+            return ()
+    return above if len(above) <= _MOST_MASTHEAD_LINES else ()
+
+
+def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLine]:
+    """Give the lines behind a title up to the text or its first heading."""
+    front: list[PrintLine] = []
+    for line, following in zip_longest(lines, lines[1:]):
+        is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
+        ends = line.label is not Label.BODY or _begins_text(line, following, measures)
+        if ends and not is_row:
+            break
+        front.append(line)
+    return front
+
+
+def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
+    """Tell whether a row stands below names side by side, as the places where people work."""
+    return bool(front) and line.gap is not None and line.gap < NEXT_LINE_SIZES * line.size
+
+
+def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
+    """Tell whether the paper's text, or its first heading, begins with this line."""
+    text = plain_text(line)
+    if is_common_title(text) or _ABSTRACT.match(text):
+        return True
+    if style_of(line, measures).numbering in {"decimal", "roman"}:
+        return True
+    if names_in(line):
+        return False
+    if following is None or is_centred(line) or is_centred(following):
+        return False
+    if line.size >= _NOT_TEXT_TIMES * measures.size:
+        return False
+    width = line.edge_right - line.edge_left
+    runs_on = line.right - line.left > _FULL_TEXT_LINE_SHARE * width
+    return runs_on and not is_no_name(text) and following.size == line.size
+
+
+def strip_headings(
+    front: Sequence[PrintLine], styles: Collection[HeadingStyle], measures: Measures
+) -> Sequence[PrintLine]:
+    """Take off the end of the front what looks like headings of the text.
+
+    A line of names right below the title stays, however it looks.
+    """
+    looks = {style.without_number for style in styles}
+    end = len(front)
+    while end and not (end == 1 and names_in(front[0])):
+        last = front[end - 1]
+        # Names and places may be set as headings are, but have commas between them.
+        names_people = is_about_people(last) or "," in last.text
+        if names_people or style_of(last, measures).without_number not in looks:
+            break
+        end -= 1
+    return front[:end]
+
+
+def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
+    """Tell whether what is taken for the title looks like a heading of the text."""
+    return style_of(title, measures).without_number in {style.without_number for style in styles}
+
+
+def read_front_matter(
+    title: Sequence[PrintLine],
+    front: Sequence[PrintLine],
+    metadata: Mapping[str, str],
+    *,
+    first_page: str,
+    edges: str,
+    fallback_title: str,
+) -> FrontMatter:
+    """Take title, authors and year from the first page; from the metadata where they agree.
+
+    `front` holds the lines between the title and the text, `first_page` all words of
+    the first page, `edges` those of its running lines.
+    """
+    printed = Hyphenation(first_page.split()).join([plain_text(line) for line in title])
+    declared = " ".join(metadata.get("Title", "").split())
+    if not printed and declared and _agrees(declared, first_page):
+        printed = declared
+    authors = [name for line in front for name in names_in(line)]
+    declared_authors = split_names(" ".join(metadata.get("Author", "").split()))
+    if not authors and _are_named(declared_authors, first_page):
+        authors = declared_authors
+    return FrontMatter(
+        title=printed or fallback_title,
+        authors=tuple(dict.fromkeys(authors)),
+        year=_year(edges, metadata),
+    )
+
+
+def _agrees(declared: str, printed: str, *, share: float = 0.8) -> bool:
+    """Tell whether most words of the metadata stand on the page as well."""
+    words, on_page = _words(declared), set(_words(printed))
+    return len(words) > 1 and sum(word in on_page for word in words) >= share * len(words)
+
+
+def _are_named(people: Sequence[str], printed: str) -> bool:
+    """Tell whether the last word of each name, as a rule the family's, stands on the page.
+
+    First names may be short there, or in full: “Ben” and “Benjamin M.”.
+    """
+    on_page = set(_words(printed))
+    last = [_words(name)[-1:] for name in people]
+    return all(word and word[0] in on_page for word in last) and _agrees(
+        " ".join(people), printed, share=0.5
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w{2,}", text.casefold())
+
+
+def _year(edges: str, metadata: Mapping[str, str]) -> int | None:
+    """Take the latest year printed at the edges of the first page, not after that of the file.
+
+    When the file was made tells nothing by itself: it may be a scan, or printed anew.
+    """
+    match = _CREATED.match(metadata.get("CreationDate", ""))
+    created = int(match[1]) if match else None
+    printed = [int(year) for year in _YEAR.findall(edges)]
+    likely = [year for year in printed if created is None or year <= created + 1]
+    return max(likely, default=None)

@@ -1,0 +1,90 @@
+"""Which lines of the first page are the title: those that the file declares, or the largest."""
+
+from collections.abc import Sequence
+
+from corpus.formats.pdf.front.authors import plain_text
+from corpus.formats.pdf.lines.measures import Measures
+from corpus.formats.pdf.values import Label, PrintLine
+from corpus.layout.headings import is_common_title
+
+LIKE_TITLE_SHARE = 0.97
+"""Lines whose size is this share of a title's, or more, are in its type."""
+_MOST_TITLE_LINES = 6
+_TITLE_CHARACTERS = 350
+_LARGER_THAN_TEXT_TIMES = 1.12
+NEXT_LINE_SIZES = 1.6
+_NEXT_BOLD_LINE_SIZES = 1.5
+_LIKE_FIRST_LINE_SHARE = 0.9
+_FEWEST_DECLARED_LETTERS = 8
+_WORDS_OF_NAME = range(2, 5)
+
+
+def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
+    """Give the lines of the title: the largest type among the lines of the first page."""
+    letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
+    body = [ln for ln in letters if ln.label is Label.BODY and not _is_number_of_paper(ln)]
+    if not body:
+        return ()
+    size = max(line.size for line in body)
+    if size < _LARGER_THAN_TEXT_TIMES * measures.size:
+        return _distinct_start(body, measures)
+    first = next(place for place, line in enumerate(body) if line.size > LIKE_TITLE_SHARE * size)
+    if _is_author_over_title(body[first : first + 2], size):
+        first += 1
+    found = [body[first]]
+    for line in body[first + 1 : first + _MOST_TITLE_LINES]:
+        near = line.y - found[-1].y < NEXT_LINE_SIZES * size
+        if not near or line.size < _LIKE_FIRST_LINE_SHARE * size:
+            break
+        found.append(line)
+    text = " ".join(line.text for line in found)
+    return () if len(text) > _TITLE_CHARACTERS or is_common_title(text) else tuple(found)
+
+
+def _is_number_of_paper(line: PrintLine) -> bool:
+    """Tell whether a line is one word with figures in it, such as “ABC2023-1234”."""
+    return len(line.text.split()) == 1 and sum(map(str.isdigit, line.text)) > 1
+
+
+def find_declared(lines: Sequence[PrintLine], declared: str) -> Sequence[PrintLine]:
+    """Give the lines that together have the letters of a declared title; () if none have."""
+    wanted = _letters(declared)
+    if len(wanted) < _FEWEST_DECLARED_LETTERS or len(declared.split()) < 2:  # noqa: PLR2004 - a word is none
+        return ()
+    for start, first in enumerate(lines):
+        found = ""
+        for end in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
+            found += _letters(plain_text(lines[end]))
+            if found == wanted and first.label is Label.BODY:
+                return lines[start : end + 1]
+    return ()
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_author_over_title(lines: Sequence[PrintLine], size: float) -> bool:
+    """Tell whether the first of two lines in the largest type may be the author's name."""
+    if len(lines) < 2 or lines[1].size <= LIKE_TITLE_SHARE * size:  # noqa: PLR2004 - the name and the title
+        return False
+    name, title = lines
+    apart = title.y - name.y > NEXT_LINE_SIZES * size
+    words = name.text.split()
+    is_short = len(words) in _WORDS_OF_NAME and len(name.text) < len(title.text)
+    return apart and is_short and all(word.isalpha() for word in words)
+
+
+def _distinct_start(body: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
+    """Give the first lines of the page if they are bold or in capitals, and no section's title."""
+    found: list[PrintLine] = []
+    for line in body[:_MOST_TITLE_LINES]:
+        if not ((line.bold and not measures.bold) or line.text.isupper()):
+            break
+        if found and line.y - found[-1].y > _NEXT_BOLD_LINE_SIZES * line.size:
+            break
+        found.append(line)
+    text = " ".join(line.text for line in found)
+    return (
+        () if not found or is_common_title(text) or len(text) > _TITLE_CHARACTERS else tuple(found)
+    )

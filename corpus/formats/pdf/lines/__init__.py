@@ -1,0 +1,1 @@
+"""Glyphs become lines, in the order in which they are read."""

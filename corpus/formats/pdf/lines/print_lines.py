@@ -1,0 +1,220 @@
+"""Words put together to lines of print, with their superscripts."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from corpus.formats.pdf.values import Piece, PrintLine, Word
+
+_SAME_BASELINE_SIZES = 0.3
+"""Baselines nearer than this, in sizes of type, are one."""
+RAISED_SIZE_SHARE = 0.93
+_HIGHEST_RAISE_SIZES, _DEEPEST_DROP_SIZES = 0.75, 0.3
+LEAST_RAISE_SIZES = 0.12
+"""The size of superscripts to what they are raised over, and how far up or down they stand."""
+_SPACE_SIZES = 0.15
+_BEHIND_WORD_SIZES = 0.6
+_BEFORE_WORD_SIZES, _OVERLAP_SIZES = 1.5, 0.2
+"""How far superscripts stand behind a word or before it, or over its end."""
+_NOT_BESIDE_SIZES = 2.0
+_FEWEST_LETTERS_APART = 4
+_LETTER_SPACE_TIMES = 1.6
+"""How many letters that stand alone are a word, and how wide the spaces in it are."""
+_ROWS_AROUND = 2
+"""Over so many rows a superscript's word is looked for."""
+_INITIAL_TIMES = 1.7
+_LONGEST_INITIAL_LETTERS = 2
+_INITIAL_HEIGHT_SIZES = 0.75
+_TOP_ABOVE_SIZES, _TOP_BELOW_SIZES = 0.5, 1.2
+"""How far the first line's top may be above and below that of its initial."""
+_INITIAL_OVERLAP_SIZES, _INITIAL_GAP_SIZES = 0.3, 3
+"""How far the line may stand over its initial, and behind that from there."""
+_SMALLEST_CAPITAL_SHARE, _LARGEST_CAPITAL_SHARE = 0.62, 0.9
+"""The size of small capitals to that of the capitals in front of them."""
+
+
+def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
+    """Make the lines of a column from its words, from top to bottom."""
+    rows = _attach_small(rows_by_baseline(words, _reach))
+    lines = [make_line(sorted(row, key=lambda word: word.left), page) for row in rows if row]
+    return sorted(_attach_initials(lines), key=lambda line: line.y)
+
+
+def rows_by_baseline(
+    words: Sequence[Word], reach: Callable[[Word, Word], float]
+) -> list[list[Word]]:
+    """Put words together whose baselines are near that of the largest word before them.
+
+    A row may begin with a raised marker, and the letters of a name such as TeX's stand on
+    several baselines. `reach` gives how far a word may be from the largest, in points.
+    """
+    rows: list[list[Word]] = []
+    largest: list[Word] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if rows and word.y - largest[-1].y <= reach(word, largest[-1]):
+            rows[-1].append(word)
+            largest[-1] = max(largest[-1], word, key=lambda word: word.size)
+        else:
+            rows.append([word])
+            largest.append(word)
+    return rows
+
+
+def _reach(word: Word, largest: Word) -> float:
+    return _SAME_BASELINE_SIZES * min(word.size, largest.size)
+
+
+def _attach_small(rows: list[list[Word]]) -> list[list[Word]]:
+    """Move the words of superscripts and subscripts to the row of the words beside them."""
+    mains = [max(row, key=lambda word: (word.size, len(word.text))) for row in rows]
+    for place, row in enumerate(rows):
+        for word in list(row):
+            target = _host(word, place, rows, mains)
+            if target is not None:
+                row.remove(word)
+                rows[target].append(word)
+    return rows
+
+
+def _host(word: Word, place: int, rows: list[list[Word]], mains: Sequence[Word]) -> int | None:
+    """Find the row near `place` that has a larger word right beside `word`."""
+    best, least = None, _NOT_BESIDE_SIZES
+    for other in range(max(0, place - _ROWS_AROUND), min(len(rows), place + _ROWS_AROUND + 1)):
+        main = mains[other]
+        drop = (word.y - main.y) / main.size
+        if other == place or not -_HIGHEST_RAISE_SIZES <= drop <= _DEEPEST_DROP_SIZES:
+            continue
+        if word.size > RAISED_SIZE_SHARE * main.size:
+            continue
+        distance = min(
+            (
+                _distance(word, beside)
+                for beside in rows[other]
+                if word.size <= RAISED_SIZE_SHARE * beside.size
+            ),
+            default=_NOT_BESIDE_SIZES,
+        )
+        if distance < least:
+            best, least = other, distance
+    return best
+
+
+def _distance(word: Word, beside: Word) -> float:
+    """Give the space between two words in sizes of type; far if it is too large or negative."""
+    behind, before = word.left - beside.right, beside.left - word.right
+    if behind > -_OVERLAP_SIZES * beside.size and behind < _BEHIND_WORD_SIZES * beside.size:
+        return abs(behind) / beside.size
+    if before > -_OVERLAP_SIZES * beside.size and before < _BEFORE_WORD_SIZES * beside.size:
+        return abs(before) / beside.size
+    return _NOT_BESIDE_SIZES
+
+
+def make_line(words: Sequence[Word], page: int) -> PrintLine:
+    """Make a line of words that are in order from left to right."""
+    y, size = _usual_baseline(words)
+    return PrintLine(page, tuple(words), _pieces(words, y, size), y, size)
+
+
+def _usual_baseline(words: Sequence[Word]) -> tuple[float, float]:
+    """Give the baseline and the size of most letters, or of the capitals over small ones."""
+    weights: Counter[tuple[float, float]] = Counter()
+    for word in words:
+        weights[round(word.y, 1), word.size] += len(word.text)
+    y, size = max(weights, key=lambda key: (weights[key], key[1]))
+    return y, max((word.size for word in words), default=size) if has_small_capitals(
+        words
+    ) else size
+
+
+def has_small_capitals(words: Sequence[Word]) -> bool:
+    """Tell whether most words begin in one size and go on in a smaller one on the same baseline."""
+    begun = sum(
+        not after.spaced
+        and abs(after.y - word.y) < LEAST_RAISE_SIZES * word.size
+        and after.left - word.right < _SPACE_SIZES * word.size
+        and _SMALLEST_CAPITAL_SHARE * word.size <= after.size <= _LARGEST_CAPITAL_SHARE * word.size
+        for word, after in pairwise(words)
+    )
+    return begun > 0 and 2 * begun >= sum(word.spaced for word in words[1:])
+
+
+def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    closed = _letterspaced(words)
+    for place, word in enumerate(words):
+        raised = word.size <= RAISED_SIZE_SHARE * size and y - word.y > LEAST_RAISE_SIZES * size
+        text = word.text
+        if place and place not in closed and _is_apart(words[place - 1], word):
+            text = " " + text
+        last = pieces[-1] if pieces else None
+        if last and (last.raised, last.bold, last.italic) == (raised, word.bold, word.italic):
+            pieces[-1] = Piece(last.text + text, raised, word.bold, word.italic)
+        elif last and raised and text.startswith(" "):
+            pieces[-1] = Piece(last.text + " ", last.raised, last.bold, last.italic)
+            pieces.append(Piece(text[1:], raised, word.bold, word.italic))
+        else:
+            pieces.append(Piece(text, raised, word.bold, word.italic))
+    return tuple(pieces)
+
+
+def _is_apart(before: Word, word: Word) -> bool:
+    gap = word.left - before.right
+    least = _SPACE_SIZES * max(before.size, word.size)
+    return gap > least or (word.spaced and gap > -least)
+
+
+def _letterspaced(words: Sequence[Word]) -> set[int]:
+    """Give the places of letters that letter-spacing alone keeps from the letter before."""
+    closed: set[int] = set()
+    start = 0
+    for place in range(len(words) + 1):
+        if place < len(words) and len(words[place].text) == 1 and words[place].text.isalpha():
+            continue
+        if place - start >= _FEWEST_LETTERS_APART:
+            gaps = {at: words[at].left - words[at - 1].right for at in range(start + 1, place)}
+            usual = median(gaps.values())
+            closed |= {at for at, gap in gaps.items() if gap < _LETTER_SPACE_TIMES * usual}
+        start = place + 1
+    return closed
+
+
+def _attach_initials(lines: list[PrintLine]) -> list[PrintLine]:
+    """Put an initial that is several lines high in front of the first line beside it."""
+    for initial in [
+        line for line in lines if len(line.text) <= _LONGEST_INITIAL_LETTERS and line.text.isalpha()
+    ]:
+        top = initial.y - _INITIAL_HEIGHT_SIZES * initial.size
+        beside = [
+            line
+            for line in lines
+            if line is not initial
+            and initial.size > _INITIAL_TIMES * line.size
+            and -_TOP_ABOVE_SIZES * line.size
+            < line.y - line.size - top
+            < _TOP_BELOW_SIZES * line.size
+            and 0
+            <= line.left - initial.right + _INITIAL_OVERLAP_SIZES * line.size
+            < _INITIAL_GAP_SIZES * line.size
+        ]
+        if beside:
+            first = min(beside, key=lambda line: line.y)
+            lines.remove(initial)
+            lines[lines.index(first)] = _with_initial(initial, first)
+    return lines
+
+
+def _with_initial(initial: PrintLine, line: PrintLine) -> PrintLine:
+    pieces = (initial.pieces[0], *line.pieces)
+    return PrintLine(line.page, (*initial.words, *line.words), pieces, line.y, line.size)
+
+
+def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
+    """Give pieces without their first `length` characters."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        rest = piece.text[length:]
+        length = max(0, length - len(piece.text))
+        if rest:
+            kept.append(Piece(rest, piece.raised, piece.bold, piece.italic))
+    return tuple(kept)

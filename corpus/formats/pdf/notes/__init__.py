@@ -1,0 +1,1 @@
+"""Footnotes, endnotes and the markers that call them."""

@@ -1,0 +1,1 @@
+"""What is printed on a page: glyphs with their places, fonts and drawings."""

@@ -1,0 +1,214 @@
+"""Words and rules of a page, from what PDFium knows of its characters."""
+
+import ctypes
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.formats.pdf.print.accents import compose_accents
+from corpus.formats.pdf.print.bitmap_fonts import BitmapFonts
+from corpus.formats.pdf.print.characters import character_of
+from corpus.formats.pdf.print.fonts import Style, read_style
+from corpus.formats.pdf.values import PrintedPage, Word
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+MOST_CHARACTERS = 100_000
+"""A page with more is no page of a paper; the rest of it is left out."""
+_SPACES = frozenset((0x20, 0x0A, 0x0D, 0x09, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
+_WORD_GAP_SIZES = 0.15
+"""Two letters further apart, in sizes of type, are of two words."""
+
+_MARGIN_POINTS = 20.0
+"""What is farther outside the page, in points, as the rest of a cut picture, is not seen."""
+_SUPERIOR_CLEAR_SIZES, _SUPERIOR_RAISE_SIZES, _SUPERIOR_SIZES = 0.2, 0.35, 0.6
+"""How high a font's own superscripts stand, and what is made of them, in sizes of type."""
+
+_character = cache(character_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as PDFium places it: in points from the lower left corner of the page."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    origin: tuple[float, float]
+    style: Style
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The box of a page, and by how many right angles its text is turned."""
+
+    turn: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page when its text is upright."""
+        sides = (self.right - self.left, self.top - self.bottom)
+        return sides if self.turn % 2 == 0 else sides[::-1]
+
+    def shows(self, x: float, y: float) -> bool:
+        """Tell whether a point in the reader's coordinates is on the page, or close to it."""
+        width, height = self.size
+        return (
+            -_MARGIN_POINTS < x < width + _MARGIN_POINTS
+            and -_MARGIN_POINTS < y < height + _MARGIN_POINTS
+        )
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Give a point of the page in the reader's coordinates."""
+        match self.turn:
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case 3:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+
+def read_page(page: "PdfPage", index: int) -> PrintedPage:
+    """Read the words and the rules of a page, turned so that most of its text is upright."""
+    from corpus.formats.pdf.print.drawings import read_drawings
+
+    glyphs = compose_accents(_read_glyphs(page))
+    turns = Counter(glyph.style.turn for glyph in glyphs if glyph.style.turn is not None)
+    turn = max(turns, key=turns.__getitem__, default=0)
+    frame = Frame(turn, *page.get_bbox())
+    words = _words((glyph for glyph in glyphs if glyph.style.turn == turn), frame)
+    rules, pictures = read_drawings(page, frame)
+    return PrintedPage(
+        index, *frame.size, tuple(words), tuple(rules), pictures, _widths_by_face(glyphs)
+    )
+
+
+def _widths_by_face(glyphs: Iterable[Glyph]) -> dict[int, dict[str, float]]:
+    """Give the width of each letter in each face, in sizes of type."""
+    faces: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for glyph in glyphs:
+        widths = faces[glyph.style.face]
+        if glyph.text not in widths:
+            widths[glyph.text] = round((glyph.right - glyph.left) / glyph.style.size, 3)
+    return dict(faces)
+
+
+def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
+    import pypdfium2.raw as pdfium
+
+    text_page = page.get_textpage()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    styles: dict[int, Style] = {}
+    last, origin = 0, (0.0, 0.0)
+    spaced = False
+    count = min(text_page.count_chars(), MOST_CHARACTERS)
+    bitmaps = BitmapFonts(text_page, count)
+    for place in range(count):
+        code = bitmaps.code_at(place)
+        if code in _SPACES:
+            spaced = True
+            continue
+        found = pdfium.FPDFText_GetTextObject(text_page, place)
+        text = _character(code)
+        if not found or not text:
+            continue
+        address = ctypes.addressof(found.contents)
+        if address not in styles:
+            styles[address] = bitmaps.with_size(read_style(text_page, place, found))
+        if address != last:
+            pdfium.FPDFText_GetCharOrigin(text_page, place, x, y)
+            last, origin = address, (x.value, y.value)
+        pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
+        style = styles[address]
+        if text.isdecimal() and style.turn == 0 and _is_superior(text_page, place, origin, style):
+            origin_y, style = origin[1] + _SUPERIOR_RAISE_SIZES * style.size, _superior(style)
+            yield Glyph(
+                text, box.left, box.bottom, box.right, box.top, (origin[0], origin_y), style, spaced
+            )
+        else:
+            yield Glyph(text, box.left, box.bottom, box.right, box.top, origin, style, spaced)
+        spaced = False
+    text_page.close()
+
+
+def _is_superior(
+    text_page: "PdfTextPage", place: int, origin: tuple[float, float], style: Style
+) -> bool:
+    """Tell whether a figure stands high over its baseline, as a font's own superscripts do."""
+    import pypdfium2.raw as pdfium
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+    return (
+        bottom.value > origin[1] + _SUPERIOR_CLEAR_SIZES * style.size and top.value > bottom.value
+    )
+
+
+@cache
+def _superior(style: Style) -> Style:
+    return replace(style, size=round(_SUPERIOR_SIZES * style.size, 1))
+
+
+def _words(glyphs: Iterable[Glyph], frame: Frame) -> Iterator[Word]:
+    """Put letters that stand side by side in one style together."""
+    word: _GrowingWord | None = None
+    for glyph in glyphs:
+        ends = (frame.place(glyph.left, glyph.bottom), frame.place(glyph.right, glyph.top))
+        left, right = sorted(end[0] for end in ends)
+        y = frame.place(*glyph.origin)[1]
+        if not frame.shows((left + right) / 2, y):
+            continue
+        if word is not None and word.takes(glyph, left, y):
+            word.text += glyph.text
+            word.right = max(word.right, right)
+            continue
+        if word is not None:
+            yield word.finish()
+        word = _GrowingWord(glyph.text, left, right, y, glyph.style, glyph.spaced)
+    if word is not None:
+        yield word.finish()
+
+
+@dataclass(slots=True)
+class _GrowingWord:
+    text: str
+    left: float
+    right: float
+    y: float
+    style: Style
+    spaced: bool
+
+    def takes(self, glyph: Glyph, left: float, y: float) -> bool:
+        """Tell whether a letter goes on with the word."""
+        if glyph.spaced or glyph.style != self.style:
+            return False
+        near = _WORD_GAP_SIZES * self.style.size
+        return abs(y - self.y) < near / 2 and -2 * near < left - self.right < near
+
+    def finish(self) -> Word:
+        """Give the word as it stands."""
+        style = self.style
+        return Word(
+            self.text,
+            self.left,
+            self.right,
+            self.y,
+            style.size,
+            style.bold,
+            style.italic,
+            self.spaced,
+            style.face,
+        )

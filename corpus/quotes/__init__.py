@@ -1,0 +1,1 @@
+"""Where on its printed pages a quote stands."""

@@ -1,0 +1,1 @@
+"""A library checked, mended and converted."""

@@ -1,0 +1,198 @@
+"""A damaged library mended: a new generation of all that is sound or can be had again.
+
+Nothing is deleted: what is damaged lies under ``LIBRARY/damaged-NUMBER/`` afterwards, until
+the user removes it. A repair that is broken off leaves the library as damaged as it was.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from corpus.errors import LibraryDamaged
+from index.care.aside import Aside
+from index.care.mending import Mender
+from index.care.recovery import PaperName, Recovery
+from index.care.remains import Leftover, Remains, paper_of_file
+from index.care.verification import Progress, Verification, verify_library
+from index.encoder import Encoder
+from index.storage.disk import PRIVATE_FOLDER, make_private
+from index.storage.generation import POINTER_NAME, Draft
+from index.storage.generations import GenerationStore
+from index.storage.manifest import MANIFEST_NAME
+from index.storage.originals import OriginalStore
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is changing the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair did. `found` is what was damaged before it.
+
+    `encoded` are the papers that were encoded again, `reread` those of them that were read from
+    their originals. `lost` are those that nothing is left of to mend them with. `aside` is the
+    folder that holds the damaged files, None where there were none to keep.
+    """
+
+    found: Verification
+    generation: int | None = None
+    encoded: tuple[PaperName, ...] = ()
+    reread: tuple[PaperName, ...] = ()
+    lost: tuple[PaperName, ...] = ()
+    aside: Path | None = None
+
+
+def repair_library(
+    folder: Path,
+    *,
+    make_encoder: Callable[[str], Encoder],
+    default_model: str,
+    on_progress: Progress | None = None,
+) -> Repair:
+    """Mend the library in `folder`, and do nothing to one that is sound.
+
+    `make_encoder` gives the encoder of a name, for papers that must be encoded again; the
+    library's own model is taken, or `default_model` if nothing tells which that is. Raises
+    `LibraryError`, such as `LibraryBusy`, or `LibraryDamaged` where nothing is left to mend.
+    """
+    library = folder.absolute()
+    if not library.exists():
+        return Repair(Verification())
+    with GenerationStore(library).locked(_PATIENCE):
+        found = verify_library(library, on_progress=on_progress)
+        if not _is_mendable(found):
+            return Repair(found, found.generation)
+        return _Repairing(library, found, make_encoder, default_model).repair()
+
+
+def _is_mendable(found: Verification) -> bool:
+    faults = (*found.faults, *found.previous_faults, *found.original_faults)
+    return any(fault.mendable for fault in faults)
+
+
+class _Repairing:
+    def __init__(
+        self,
+        library: Path,
+        found: Verification,
+        make_encoder: Callable[[str], Encoder],
+        default_model: str,
+    ) -> None:
+        self._library = library
+        self._found = found
+        self._remains = Remains(library)
+        self._recovery = Recovery(self._remains)
+        self._make_encoder = make_encoder
+        self._default_model = default_model
+        newest = max((one.number for one in self._remains.generations), default=0)
+        self._number = max(newest, self._remains.pointer.number if self._remains.pointer else 0) + 1
+        self._aside = Aside(library, self._number)
+        self._renews = any(fault.mendable for fault in found.faults)
+
+    def repair(self) -> Repair:
+        for fault in self._found.original_faults:
+            self._aside.move(self._library / fault.file)
+        mender = None
+        if self._renews:
+            mender = self._write_generation()
+        self._give_up_damaged()
+        return Repair(
+            found=self._found,
+            generation=self._number if mender else self._found.generation,
+            encoded=tuple(mender.encoded) if mender else (),
+            reread=tuple(mender.reread) if mender else (),
+            lost=tuple(mender.lost) if mender else (),
+            aside=self._aside.folder if self._aside.folder.exists() else None,
+        )
+
+    def _write_generation(self) -> Mender:
+        """Commit a generation of what is left; beforehand, keep copies of what is damaged."""
+        current = self._remains.current
+        if current is None:
+            raise LibraryDamaged(
+                f"Nothing is left of the library {self._library} that it could be mended from. "
+                "Move the folder away and add the papers again (its folder originals has those "
+                "that were kept), or put a copy of the library back."
+            )
+        self._make_way()
+        draft = Draft(self._library / "generations" / f"{self._number:06d}", None)
+        draft.folder.mkdir(mode=PRIVATE_FOLDER)
+        try:
+            mender = Mender(draft, self._recovery, current, self._make_encoder, self._default_model)
+            mender.fill()
+            lost = {paper.id for paper in mender.lost}
+            for generation in self._given_up():
+                self._keep_copies(generation, lost)
+            for paper_id in lost:  # the file may be sound, and still not be read
+                if (original := OriginalStore(self._library).find(paper_id)) is not None:
+                    self._aside.copy(original)
+            self._aside.sync()
+            mender.commit()
+        except BaseException:
+            draft.close()
+            rmtree(draft.folder, ignore_errors=True)
+            raise
+        return mender
+
+    def _make_way(self) -> None:
+        """Move away what lies where the library must write, and is no file or folder of its."""
+        generations = self._library / "generations"
+        if generations.exists() and not generations.is_dir():
+            self._aside.move(generations)
+        make_private(generations)
+        pointer = self._library / POINTER_NAME
+        if pointer.is_dir():
+            self._aside.move(pointer)
+        elif pointer.exists() and self._remains.pointer is None:
+            self._aside.copy(pointer)
+
+    def _given_up(self) -> list[Leftover]:
+        """Return the generations that are damaged: the new one makes them superfluous."""
+        damaged = []
+        if self._renews:
+            # What is newer than the current one is a draft that was broken off.
+            damaged += [one for one in self._remains.generations if self._is_left_behind(one)]
+        if self._found.previous_faults and self._remains.previous is not None:
+            damaged.append(self._remains.previous)
+        return damaged
+
+    def _is_left_behind(self, generation: Leftover) -> bool:
+        current = self._remains.current
+        return current is not None and generation.number >= current.number
+
+    def _keep_copies(self, generation: Leftover, lost: set[str]) -> None:
+        """Keep the files of a generation that no manifest proves, and those of lost papers."""
+        names: Mapping[str, Path] = {
+            path.relative_to(generation.folder).as_posix(): path
+            for path in sorted(generation.folder.rglob("*"))
+        }
+        for name, path in names.items():
+            if name == MANIFEST_NAME and path.is_file():
+                if generation.facts is None or self._is_untrusted(generation):
+                    self._aside.copy(path)
+            elif path.is_dir():
+                if name in {*generation.records, MANIFEST_NAME}:
+                    self._aside.move(path)
+            elif not path.exists():  # in a folder that was just moved
+                continue
+            elif paper_of_file(name) in lost or not self._is_proven(name, path):
+                self._aside.copy(path)
+
+    def _is_untrusted(self, generation: Leftover) -> bool:
+        pointer = self._remains.pointer
+        return (
+            pointer is not None and pointer.number == generation.number and not generation.trusted
+        )
+
+    def _is_proven(self, name: str, path: Path) -> bool:
+        return any(
+            self._remains.is_sound(path, record) for record in self._remains.records_of(name)
+        )
+
+    def _give_up_damaged(self) -> None:
+        for generation in self._given_up():
+            if not self._renews:
+                self._keep_copies(generation, set())
+                self._aside.sync()
+            rmtree(generation.folder, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""Whole ids for the papers of older libraries, which have the first 48 bits of them.
+
+An id is a hash of a file's bytes, so it can be told again only where these are: in the kept
+original, or in the paper that comes with Footnote. Other papers keep their short ids, until
+their files are added again.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from corpus.errors import LibraryDamaged
+from corpus.formats import BUNDLED_PAPER, BUNDLED_PATH
+from corpus.identity import is_id_of, is_short, paper_id
+from index.encoded_paper import file_names
+from index.snapshot import PaperEntry, Snapshot
+from index.storage.originals import OriginalStore
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What became of a library: its format, before and now, and the ids of its papers.
+
+    `renamed` has the whole ids by the short ones that they replaced, `short` the papers whose
+    ids are short still.
+    """
+
+    before: int
+    now: int
+    renamed: dict[str, str]
+    short: tuple[PaperEntry, ...]
+
+
+def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, str]:
+    """Return the whole ids of papers that have short ones, by these, as far as they are known.
+
+    Those of damaged papers are left out, as writing them anew would hide the damage.
+    """
+    taken = {entry.id for entry in snapshot.entries}
+    whole = {}
+    for entry in snapshot.entries:
+        data = _bytes_of(entry, originals) if is_short(entry.id) else None
+        if data is not None and paper_id(data) not in taken and _is_sound(snapshot, entry):
+            whole[entry.id] = paper_id(data)
+    return whole
+
+
+def _bytes_of(entry: PaperEntry, originals: OriginalStore) -> bytes | None:
+    with suppress(LibraryDamaged):
+        data = originals.read(entry.id)
+        if data is not None:
+            return data
+    bundled = BUNDLED_PATH.read_bytes() if entry.source == BUNDLED_PAPER else b""
+    return bundled if is_id_of(entry.id, bundled) else None
+
+
+def _is_sound(snapshot: Snapshot, entry: PaperEntry) -> bool:
+    with suppress(LibraryDamaged):
+        snapshot.generation.verify(file_names(entry.id)[0])
+        return True
+    return False

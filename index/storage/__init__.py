@@ -1,0 +1,1 @@
+"""Crash-safe storage: generations behind one pointer, locks, originals."""

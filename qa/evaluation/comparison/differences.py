@@ -1,0 +1,121 @@
+"""How a metric differs between two runs, under resampling and under exchanging results.
+
+A metric over many questions at once, such as an area under a curve, is no mean of
+differences. It is computed over the results of both runs together, a's first, and
+counts say which of them make up a run: that serves the bootstrap and the
+randomisation test alike.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qa.evaluation.comparison.randomisation import Swaps, mcnemar_test, sign_flips
+from qa.evaluation.metrics.abstention import Flags
+from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, mean
+from qa.evaluation.metrics.figures import LATENCIES, SHARES, Scored, statistics
+
+# Of the other scores even 0 and 1 are shares, which might as well lie between the two.
+HIT_OR_MISS = frozenset(
+    {
+        "evidence_recall@1",
+        "evidence_recall@3",
+        "evidence_recall@5",
+        "answer_recall",
+        "exact_match",
+    }
+)
+
+
+def _everything_judged(result: Scored) -> object:
+    return result.abstained, result.confidence, dict(result.scores)
+
+
+# What of a result a metric looks at: questions alike in that need no exchange.
+_LOOKS_AT: dict[str, Callable[[Scored], object]] = {
+    "abstention_f1": lambda result: result.abstained,
+    "abstention_auroc": lambda result: result.confidence,
+    **dict.fromkeys(LATENCIES, lambda result: result.seconds),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A metric of runs a and b, and b - a as a function of resamples and of exchanges.
+
+    `swapped` takes exchanges of the `swappable` questions that can make a difference.
+    """
+
+    a: float
+    b: float
+    resampled: Statistic
+    swapped: Callable[[Swaps], Vector]
+    swappable: int
+    mcnemar_p: float | None = None
+
+
+def differences(a: Sequence[Scored], b: Sequence[Scored]) -> Iterator[tuple[str, Difference]]:
+    """Give each metric that is defined in both runs, for the same questions in `a` and `b`."""
+    for name, statistic in statistics([*a, *b]).items():
+        found = _of_scores(name, a, b) if name in SHARES else _of_statistic(name, statistic, a, b)
+        if not np.isnan([found.a, found.b]).any():
+            yield name, found
+
+
+def _of_scores(name: str, a: Sequence[Scored], b: Sequence[Scored]) -> Difference:
+    """Compare means by the differences of the questions that have a score in both runs."""
+    first, second = (
+        np.array([result.scores.get(name, np.nan) for result in run]) for run in (a, b)
+    )
+    change = second - first
+    both = ~np.isnan(change)
+    moved = change[both & (change != 0)]
+    return Difference(
+        a=float(first[both].mean()) if both.any() else np.nan,
+        b=float(second[both].mean()) if both.any() else np.nan,
+        resampled=mean(change),
+        swapped=sign_flips(moved),
+        swappable=len(moved),
+        mcnemar_p=_mcnemar(first[both], second[both]) if name in HIT_OR_MISS else None,
+    )
+
+
+def _mcnemar(first: Vector, second: Vector) -> float | None:
+    if not np.isin(np.concatenate([first, second]), (0.0, 1.0)).all():
+        return None
+    return mcnemar_test(first == 1.0, second == 1.0)
+
+
+def _of_statistic(
+    name: str, statistic: Statistic, a: Sequence[Scored], b: Sequence[Scored]
+) -> Difference:
+    def resampled(counts: Counts) -> Vector:
+        none = np.zeros_like(counts)
+        run_a = statistic.compute(np.hstack([counts, none]))
+        return statistic.compute(np.hstack([none, counts])) - run_a
+
+    whole, none = np.ones((1, len(a)), dtype=np.int64), np.zeros((1, len(a)), dtype=np.int64)
+    alike = _alike(name, a, b)
+    return Difference(
+        a=float(statistic.compute(np.hstack([whole, none]))[0]),
+        b=float(statistic.compute(np.hstack([none, whole]))[0]),
+        resampled=Statistic(statistic.n // 2, resampled),
+        swapped=_exchanged(statistic, alike),
+        swappable=int((~alike).sum()),
+    )
+
+
+def _exchanged(statistic: Statistic, alike: Flags) -> Callable[[Swaps], Vector]:
+    def compute(swaps: Swaps) -> Vector:
+        from_b = np.zeros((len(swaps), len(alike)), dtype=np.int64)
+        from_b[:, ~alike] = swaps
+        run_a = statistic.compute(np.hstack([1 - from_b, from_b]))
+        return statistic.compute(np.hstack([from_b, 1 - from_b])) - run_a
+
+    return compute
+
+
+def _alike(name: str, a: Sequence[Scored], b: Sequence[Scored]) -> Flags:
+    looks_at = _LOOKS_AT.get(name, _everything_judged)
+    return np.array([looks_at(one) == looks_at(other) for one, other in zip(a, b, strict=True)])

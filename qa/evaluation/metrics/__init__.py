@@ -1,0 +1,1 @@
+"""Scores of single questions, and figures with intervals over many."""

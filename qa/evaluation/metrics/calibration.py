@@ -1,0 +1,74 @@
+"""Whether confidences are true: of the questions given 0.8, do the papers answer eight in ten?
+
+An answer's confidence is the estimated probability that the papers answer the question,
+so that is the event that calibration looks at. The statistics are as in
+`qa.evaluation.metrics.bootstrap`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, divide
+
+BINS = 10
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """The questions with a confidence of at least `low` and less than `high`.
+
+    The last bin holds the confidence 1 as well. `confidence` is the mean one, and
+    `answerable` the share of the questions that the papers do answer.
+    """
+
+    low: float
+    high: float
+    questions: int
+    confidence: float
+    answerable: float
+
+
+def calibration_bins(*, answerable: Flags, confidence: Vector) -> tuple[CalibrationBin, ...]:
+    """Give the bins that hold questions: the points of a reliability diagram.
+
+    Ten bins of equal width, as Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern
+    Neural Networks", ICML 2017, draw them.
+    """
+    places = _bins(confidence)
+    return tuple(
+        CalibrationBin(
+            low=place / BINS,
+            high=(place + 1) / BINS,
+            questions=int((places == place).sum()),
+            confidence=float(confidence[places == place].mean()),
+            answerable=float(answerable[places == place].mean()),
+        )
+        for place in np.unique(places).tolist()
+    )
+
+
+def calibration_error(*, answerable: Flags, confidence: Vector, applies: Flags) -> Statistic:
+    """Expected calibration error: how far the confidences are from the truth; lower is better.
+
+    The mean, over the bins of `calibration_bins` and weighted by their questions, of the
+    distance between mean confidence and share of answerable questions (Naeini, Cooper,
+    Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI
+    2015). Only the questions that it `applies` to count. Undefined without any.
+    """
+    places = _bins(confidence)
+    members = np.array([(places == place) & applies for place in range(BINS)], dtype=np.float64)
+    distances = members * (confidence - answerable)
+
+    def compute(counts: Counts) -> Vector:
+        summed = sum(np.abs((counts * distance).sum(axis=1)) for distance in distances)
+        return divide(np.asarray(summed), counts[:, applies].sum(axis=1))
+
+    return Statistic(int(applies.sum()), compute)
+
+
+def _bins(confidence: Vector) -> NDArray[np.int64]:
+    return np.minimum((confidence * BINS).astype(np.int64), BINS - 1)

@@ -1,0 +1,132 @@
+"""What an evaluation gives: a result per question, figures over all, and their JSON."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from qa.evaluation.metrics.bootstrap import Estimate
+from qa.evaluation.metrics.summary import Curves
+from qa.shapes import (
+    CitedQuote,
+    Document,
+    FoundPassage,
+    text_in,
+    text_or_none_in,
+    texts_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What came of one question.
+
+    `paper` is the id of the paper that the question belongs to, if it belongs to one.
+    `answer` is the text with its citation markers. `rank` is that of the first passage
+    in `retrieved` that holds gold evidence, from 1; None if there is none. `scores` has
+    the metrics that apply to the question, each from 0 to 1. `seconds` is the
+    wall time of this answer alone, without its history and without the scoring.
+    """
+
+    id: str
+    kind: str
+    paper: str | None
+    question: str
+    history: tuple[str, ...]
+    standalone_question: str
+    answerable: bool
+    gold_answers: tuple[str, ...]
+    gold_evidence: tuple[str, ...]
+    answer: str
+    abstained: bool
+    confidence: float
+    rank: int | None
+    scores: Mapping[str, float]
+    citations: tuple[CitedQuote, ...]
+    retrieved: tuple[FoundPassage, ...]
+    seconds: float
+
+    def to_json(self) -> dict[str, object]:
+        """Return the result as a line of ``results.jsonl`` holds it."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return values | {
+            "history": list(self.history),
+            "gold_answers": list(self.gold_answers),
+            "gold_evidence": list(self.gold_evidence),
+            "scores": dict(self.scores),
+            "citations": [citation.to_json() for citation in self.citations],
+            "retrieved": [passage.to_json() for passage in self.retrieved],
+        }
+
+    @classmethod
+    def from_json(cls, values: Document) -> "QuestionResult":
+        """Read what `to_json` gave; fields that are not known are passed over.
+
+        Raises `KeyError`, `TypeError` or `ValueError` where it is no result.
+        """
+        return cls(
+            id=text_in(values["id"]),
+            kind=text_in(values["kind"]),
+            paper=text_or_none_in(values.get("paper")),
+            question=text_in(values["question"]),
+            history=texts_in(values["history"]),
+            standalone_question=text_in(values["standalone_question"]),
+            answerable=bool(values["answerable"]),
+            gold_answers=texts_in(values["gold_answers"]),
+            gold_evidence=texts_in(values["gold_evidence"]),
+            answer=text_in(values["answer"]),
+            abstained=bool(values["abstained"]),
+            confidence=float(values["confidence"]),
+            rank=None if values["rank"] is None else int(values["rank"]),
+            scores={name: float(score) for name, score in values["scores"].items()},
+            citations=tuple(map(CitedQuote.from_json, values["citations"])),
+            retrieved=tuple(map(FoundPassage.from_json, values["retrieved"])),
+            seconds=float(values["seconds"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures of one run, with the results they come from.
+
+    `by_paper` has the questions that belong to a paper, by its id. `seconds` is the
+    wall time of the asking; `settings` says how the run was made.
+    """
+
+    metrics: Mapping[str, Estimate]
+    by_kind: Mapping[str, Mapping[str, Estimate]]
+    by_paper: Mapping[str, Mapping[str, Estimate]]
+    curves: Curves
+    per_question: tuple[QuestionResult, ...]
+    seconds: float
+    settings: Mapping[str, object]
+
+    def summary(self) -> dict[str, object]:
+        """Give everything but the single questions as JSON holds it."""
+        return {
+            "questions": len(self.per_question),
+            "metrics": _estimates_as_dict(self.metrics),
+            "by_kind": _groups_as_dict(self.by_kind),
+            "by_paper": _groups_as_dict(self.by_paper),
+            "curves": {
+                name: [asdict(point) for point in points]
+                for name, points in (
+                    ("risk_coverage", self.curves.risk_coverage),
+                    ("calibration", self.curves.calibration),
+                )
+            },
+            "seconds": self.seconds,
+            "settings": dict(self.settings),
+        }
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the whole evaluation as JSON holds it."""
+        return self.summary() | {"per_question": [result.to_json() for result in self.per_question]}
+
+
+def _groups_as_dict(
+    groups: Mapping[str, Mapping[str, Estimate]],
+) -> dict[str, dict[str, dict[str, float]]]:
+    return {name: _estimates_as_dict(metrics) for name, metrics in groups.items()}
+
+
+def _estimates_as_dict(metrics: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
+    return {name: asdict(figure) for name, figure in metrics.items()}

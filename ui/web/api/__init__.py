@@ -1,0 +1,1 @@
+"""What programs and assistants ask of the server."""

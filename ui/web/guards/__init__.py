@@ -1,0 +1,1 @@
+"""What stands between a request and the page: whose it is, what it may bring and take."""

@@ -1,0 +1,97 @@
+"""Files that a visitor gave: added to the library in an errand, then dropped."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import FootnoteError
+from ui.adding import Adding, AddingWatcher, Report
+from ui.web.work.errand import Errand, Stopped
+from ui.web.work.uploaded import without_folders
+
+if TYPE_CHECKING:
+    from corpus.paper import Paper
+    from index.encoded_paper import Progress
+    from ui.workspace import Workspace
+
+_UNFORESEEN = (
+    "Something went wrong inside Footnote; what was finished before is kept. The window in which "
+    "the server runs has the details."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AddingOutcome:
+    """What became of the files; `notice` says what ended the work early, if anything did."""
+
+    report: Report
+    notice: str | None = None
+
+
+def add_uploaded(
+    workspace: "Workspace", files: Sequence[Path], errand: "Errand[AddingOutcome]"
+) -> AddingOutcome:
+    """Add the files, telling the errand how far it is, and remove them from where they lie.
+
+    The outcome names them without their folder, which is the server's own affair.
+    """
+    watcher = _Watcher(files, errand)
+    report: Report = {"added": [], "skipped": [], "failed": []}
+    notice = None
+    try:
+        adding = Adding(workspace, watcher)
+        report = adding.report
+        adding.add(watcher.in_turn())
+    except (FootnoteError, Stopped) as error:
+        notice = str(error)
+    except Exception:  # noqa: BLE001  # The page must come back from whatever a reader raises.
+        _log.exception("The files were not all added")
+        notice = _UNFORESEEN
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
+    return AddingOutcome(_report_without_folders(report, files), notice)
+
+
+def _report_without_folders(report: Report, files: Sequence[Path]) -> Report:
+    return {
+        kind: [
+            {key: without_folders(value, files) for key, value in line.items()} for line in lines
+        ]
+        for kind, lines in report.items()
+    }
+
+
+class _Watcher(AddingWatcher):
+    """Turns what becomes of the files into steps of the errand."""
+
+    def __init__(self, files: Sequence[Path], errand: "Errand[AddingOutcome]") -> None:
+        self._files = files
+        self._errand = errand
+        self._place = 0
+
+    def in_turn(self) -> Iterator[Path]:
+        """Give each file when its turn comes, and say so."""
+        for place, file in enumerate(self._files):
+            self._place = place
+            self._tell(f"Reading {file.name}", 0.0)
+            yield file
+
+    @property
+    def on_wait(self) -> Callable[[], object]:
+        """Ends the reading of a file when the visitor wishes, or time is up."""
+        return self._errand.check
+
+    @contextmanager
+    def encoding(self, file: Path, paper: "Paper") -> "Iterator[Progress]":  # noqa: ARG002
+        """Tell how much of the paper is encoded."""
+        self._tell(f"Encoding {file.name}", 0.0)
+        yield lambda done, total: self._tell(f"Encoding {file.name}", done / max(total, 1))
+
+    def _tell(self, what: str, share: float) -> None:
+        count = f" ({self._place + 1} of {len(self._files)})" if len(self._files) > 1 else ""
+        self._errand.tell(f"{what}{count} …", (self._place + share) / len(self._files))

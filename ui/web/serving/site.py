@@ -1,0 +1,105 @@
+"""The page as a web application that a server can run."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.environment import silence_libraries
+from index.http_variables import without_http_variables
+from ui.web.api.tools import add_missing_tools, has_tools, serve_tools
+from ui.web.app import build_app
+from ui.web.guards.bodies import BodyGuard
+from ui.web.guards.events import guard_events
+from ui.web.guards.names import ServedNames, served_names
+from ui.web.guards.origins import OriginGuard
+from ui.web.guards.page_guard import PageGuard
+from ui.web.guards.refusing import refuse_form
+from ui.web.guards.routes import ServedRoutes
+from ui.web.guards.sign_in import SignInGuard
+from ui.web.guards.upload_folder import open_upload_folder
+from ui.web.guards.uploads import UploadGuard
+from ui.web.guards.visitors import VisitorFiles, VisitorGuard
+from ui.web.page.limits import MEGABYTE, UPLOAD_MEGABYTES
+from ui.web.page.theme import build_theme
+from ui.web.paper.page_image import add_page_images
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from ui.workspace import Workspace
+
+_FOLDER = Path(__file__).parent
+_SYSTEM = ("/dev", "/etc", "/proc", "/sys")
+
+
+def build_site(
+    workspace: "Workspace",
+    *,
+    names: ServedNames | None = None,
+    auth: tuple[str, str] | None = None,
+    upload_megabytes: int = UPLOAD_MEGABYTES,
+) -> "FastAPI":
+    """Build the application over `workspace`.
+
+    It goes by `names`, by those of this machine without any: under other names, and for pages
+    of others, it does nothing. With `auth`, a user name and a password, visitors are asked for
+    them. `upload_megabytes` bounds what one upload may bring.
+    """
+    silence_libraries()
+    # Gradio serves what is in this folder; by default it is one of all its programs.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads := open_upload_folder())
+    # As it is imported it makes HTTP clients, which ask nobody anything.
+    with without_http_variables():
+        import gradio
+    from fastapi import FastAPI
+    from fastapi.exceptions import RequestValidationError
+
+    site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    files = VisitorFiles(uploads)
+    # What is added last comes first: a body is read once it is known who sends it.
+    site.add_middleware(VisitorGuard, files=files)
+    site.add_middleware(BodyGuard)
+    site.add_middleware(UploadGuard, most_megabytes=upload_megabytes, folder=uploads)
+    site.add_middleware(ServedRoutes)
+    if auth:
+        site.add_middleware(SignInGuard, auth=auth)
+    site.add_middleware(PageGuard)
+    site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
+    add_page_images(site, workspace)
+    if not has_tools():
+        add_missing_tools(site)
+    app = build_app(workspace)
+    gradio.mount_gradio_app(
+        site,
+        app,
+        path="/",
+        auth=auth,
+        theme=build_theme(),
+        css_paths=[_FOLDER / "style.css", _FOLDER / "panes.css"],
+        js=(_FOLDER / "page.js").read_text(encoding="utf-8"),
+        favicon_path=str(_FOLDER / "favicon.svg"),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=has_tools(),
+        allowed_paths=[],
+        blocked_paths=_blocked(uploads),
+        show_error=False,
+        max_file_size=upload_megabytes * MEGABYTE,
+        app_kwargs={"exception_handlers": {RequestValidationError: refuse_form}},
+    )
+    serve_tools(app, workspace)
+    guard_events(site, app, files)
+    # Gradio looks whether it may use a file only of an application that it launched itself.
+    app.has_launched = True
+    return site
+
+
+def _blocked(uploads: Path) -> list[str]:
+    """Return the folders that Gradio must not touch, whatever else may be true of it."""
+    from ui.workspace import default_library
+
+    folders: list[str | Path] = [*_SYSTEM, default_library().parent]
+    return [str(folder) for folder in folders if not uploads.is_relative_to(folder)]

@@ -1,0 +1,1 @@
+"""The conversation: a question, its answer, and what that rests on."""

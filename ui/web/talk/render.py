@@ -1,0 +1,147 @@
+"""A conversation as HTML.
+
+Turns are counted from 1. Footnote `n` of turn `t` is a link with the id
+``mark-t-n`` to the source with the id ``source-t-n``; the passage of rank `r` that
+came nearest in turn `t` is ``near-t-r``. `ui.web.talk.sources` writes those sources.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from qa.answer import Answer, AnswerSentence, Citation, Turn
+from ui.markup import (
+    attribute,
+    confidence_label,
+    linked,
+    notice_line,
+    page_label,
+    path_label,
+    shown,
+    tagged,
+)
+
+_WELCOME = """
+<div class="welcome">
+<h2>Ask the paper</h2>
+<p>Every sentence of an answer is a quotation with a footnote. Follow a footnote’s number to
+the words it stands on, with their section and page. Where the paper does not answer, Footnote
+says so.</p>
+</div>
+"""
+_READING = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
+
+
+def render_conversation(turns: Sequence[Turn], *, last: str = "") -> str:
+    """Give all turns, oldest first, and behind them `last`: HTML, like that of `render_pending`."""
+    articles = [_turn(number, turn) for number, turn in enumerate(turns, 1)]
+    body = "".join(articles) + last
+    return f'<div role="log" aria-label="Conversation">{body or _WELCOME}</div>'
+
+
+def render_pending(question: str) -> str:
+    """Give a question that is still being answered."""
+    return _article(question, _READING, kind="pending")
+
+
+def render_growing(question: str, answer: Answer, *, number: int) -> str:
+    """Give turn `number` as far as its answer has come."""
+    body = _understood(question, answer) + _sentences(number, answer) + _READING
+    return _article(question, body, kind="pending")
+
+
+def render_notice(question: str, message: str) -> str:
+    """Give a question that could not be answered, and why."""
+    return _article(question, notice_line(message), kind="notice")
+
+
+def _article(question: str, body: str, *, kind: str, name: str = "") -> str:
+    heading = f'<h2 class="question" dir="auto">{shown(question.strip()) or "(nothing typed)"}</h2>'
+    return f'<article class="turn" data-kind="{kind}"{name}>{heading}{body}</article>'
+
+
+def _revise(turn: int) -> str:
+    return (
+        f'<p class="revise"><button type="button" class="edit" data-turn="{turn}"'
+        f' aria-label="Edit and ask again: question {turn}">Edit and ask again</button></p>'
+    )
+
+
+def _turn(number: int, turn: Turn) -> str:
+    answer = turn.answer
+    body = _understood(turn.question, answer) + _sentences(number, answer)
+    body += _abstention(number, answer) if answer.abstained else _confidence(answer)
+    body += _notice(answer) + _revise(number)
+    kind = "abstained" if answer.abstained else "answered"
+    return _article(turn.question, body, kind=kind, name=f' id="turn-{number}"')
+
+
+def _understood(question: str, answer: Answer) -> str:
+    if answer.standalone_question.strip() == question.strip():
+        return ""
+    resolved = shown(answer.standalone_question)
+    return f'<p class="understood">Understood as: <bdi>{resolved}</bdi></p>'
+
+
+def _notice(answer: Answer) -> str:
+    return f'<p class="understood" dir="auto">{shown(answer.notice)}</p>' if answer.notice else ""
+
+
+def _sentences(turn: int, answer: Answer) -> str:
+    cited = {citation.number: citation for citation in answer.citations}
+    seen: set[int] = set()
+    sentences = []
+    for sentence in answer.sentences:
+        marks = "".join(
+            _mark(turn, cited[number], first=number not in seen) for number in sentence.citations
+        )
+        seen.update(sentence.citations)
+        text = _sentence(sentence, cited)
+        sentences.append(f'<span class="sentence" dir="auto">{text}{marks}</span>')
+    return f'<div class="answer">{" ".join(sentences)}</div>'
+
+
+def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
+    """Mark the words that answer, if the sentence is a quote in which they are known."""
+    if sentence.unsupported is not None:
+        reason = f'<span class="unsupported">not supported: {shown(sentence.unsupported)}</span>'
+        return f"<s>{linked(sentence.text)}</s> {reason}"
+    for citation in (cited[number] for number in sentence.citations):
+        words = citation.answer_span
+        if words is not None and citation.quote == sentence.text:
+            tags = [(words.start, "<strong>"), (words.end, "</strong>")]
+            return tagged(sentence.text, tags, start=citation.span.start)
+    return linked(sentence.text)
+
+
+def _mark(turn: int, citation: Citation, *, first: bool) -> str:
+    number = citation.number
+    name = f' id="mark-{turn}-{number}"' if first else ""
+    place = f"{path_label(citation.section)}, {page_label(citation.page)}"
+    return (
+        f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
+        f' data-place="{attribute(place)}" data-quote="{attribute(citation.quote)}"'
+        f' data-paper="{attribute(citation.paper_id)}" data-start="{citation.span.start}"'
+        f' data-end="{citation.span.end}" aria-label="Footnote {number}: {attribute(place)}">'
+        f"[{number}]</a></sup>"
+    )
+
+
+def _confidence(answer: Answer) -> str:
+    return f'<p class="confidence">Confidence: {confidence_label(answer.confidence)}</p>'
+
+
+def _abstention(turn: int, answer: Answer) -> str:
+    belief = confidence_label(answer.confidence)
+    confidence = f'<p class="confidence">Confidence that the paper answers: {belief}</p>'
+    if not answer.nearest:
+        return confidence
+    why = (
+        f'<p class="nearest-head">{len(answer.hits)} passages were compared, and none was sure '
+        "enough to quote. Ask in the paper’s own words, or see what came nearest.</p>"
+    )
+    items = "".join(
+        f'<li><a class="nearest" id="mark-{turn}-near-{hit.rank}" href="#near-{turn}-{hit.rank}">'
+        f"{shown(path_label(hit.passage.section))}, {shown(page_label(hit.passage.page))}</a></li>"
+        for hit in answer.nearest
+    )
+    head = '<p class="nearest-head">The passages that came nearest:</p>'
+    return f"{why}{head}<ol>{items}</ol>{confidence}"

@@ -1,0 +1,1 @@
+"""Work in threads, which can be stopped and of which only so much waits."""
