@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def measure(questions: QuestionSet, folder: Path) -> dict[str, list[float]]:
-    """Give the nDCG@10 of each query, by signal."""
+    """Return the nDCG@10 of each query, by signal."""
     library = Library(folder, make_encoder=make_encoder)
     fill_library(library, questions.sources)
     snapshot, settings = open_snapshot(library), Settings()

@@ -119,7 +119,7 @@ class Passages:
         self._vectors = np.stack([text.vector for text in encoder.encode(texts)])
 
     def ranks(self, questions: Sequence[str], wanted: Sequence[int]) -> NDArray[np.float64]:
-        """Give the rank of the wanted passage of each question, infinite if not found."""
+        """Return the rank of the wanted passage of each question, infinite if not found."""
         vectors = np.stack([text.vector for text in self._encoder.encode(questions)])
         return np.array(
             [
@@ -137,7 +137,7 @@ class Passages:
 
 
 def rouge_l(written: str, reference: str) -> float:
-    """Give the F1 of the longest common subsequence of words. ROUGE-L, Lin 2004."""
+    """Return the F1 of the longest common subsequence of words. ROUGE-L, Lin 2004."""
     one, other = words(written), words(reference)
     lengths = [0] * (len(other) + 1)
     for word in one:

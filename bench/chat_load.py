@@ -48,7 +48,7 @@ class Tally:
     mixed_up: list[str] = field(default_factory=list)
 
     def line(self, name: str) -> str:
-        """Give the figures in a line."""
+        """Return the figures in a line."""
         p50, p95 = np.percentile(self.seconds, [50, 95]) if self.seconds else (np.nan, np.nan)
         slowest = max(self.seconds, default=np.nan)
         return (

@@ -42,7 +42,7 @@ def measure_chat_server(library: Path) -> dict[str, Figure]:
 
 
 def free_port() -> int:
-    """Give a port of this machine that nobody listens on."""
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -63,7 +63,7 @@ def wait_for_page(server: "subprocess.Popen[bytes]", address: str, *, until: flo
 
 
 def resident_bytes(process: int) -> int:
-    """Give the resident memory of a process."""
+    """Return the resident memory of a process."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     (kibibytes,) = re.findall(r"^VmRSS:\s*(\d+) kB$", status, re.MULTILINE)
     return int(kibibytes) * 1024

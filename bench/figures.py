@@ -35,12 +35,12 @@ class Measure:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Give the least of the values that `share` of them do not exceed (nearest rank)."""
+    """Return the least of the values that `share` of them do not exceed (nearest rank)."""
     return sorted(values)[max(0, ceil(share * len(values)) - 1)]
 
 
 def advantage(measure: Measure, own: Figure, other: Figure) -> float | None:
-    """Give how many times better `own` is; None where that cannot be said."""
+    """Return how many times better `own` is; None where that cannot be said."""
     better, worse = (own, other) if measure.higher_is_better else (other, own)
     return better.value / worse.value if worse.value > 0 else None
 

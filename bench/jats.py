@@ -74,7 +74,7 @@ def read(path: Path) -> Reading:
 
 
 def cited_labels(root: etree._Element) -> Iterator[str | None]:
-    """Give the label of each entry that a cross-reference of type bibr names."""
+    """Return the label of each entry that a cross-reference of type bibr names."""
     labels = {ref.get("id"): ref.findtext("{*}label") for ref in root.iterfind(".//{*}ref")}
     for mark in root.iterfind(".//{*}xref[@ref-type='bibr']"):
         yield from (labels.get(name, name) for name in mark.get("rid", "").split())

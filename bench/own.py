@@ -100,13 +100,13 @@ def _ask_with_import_times(library: Path, options: argparse.Namespace) -> Outcom
 
 
 def imported_modules(outcome: Outcome) -> dict[str, float]:
-    """Give the seconds that each module took, without those it imported, by its name."""
+    """Return the seconds that each module took, without those it imported, by its name."""
     rows = re.findall(r"^import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)$", outcome.messages, re.MULTILINE)
     return {name: int(microseconds) / 1e6 for microseconds, name in rows}
 
 
 def heavy_line(imported: dict[str, float]) -> str:
-    """Tell which of the heavy libraries a cold question imports."""
+    """Return which of the heavy libraries a cold question imports."""
     verdicts = (f"{name} {'IMPORTED' if name in imported else 'absent'}" for name in HEAVY)
     return f"Imported by a cold `footnote ask`: {', '.join(verdicts)}."
 

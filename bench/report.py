@@ -19,7 +19,7 @@ BUSY = 0.5
 
 
 def describe_run() -> dict[str, str]:
-    """Give the date, the machine, its load and the command."""
+    """Return the date, the machine, its load and the command."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {
         "date": datetime.now(UTC).date().isoformat(),
@@ -66,7 +66,7 @@ def write_json(
 
 
 def without_folders(argument: str) -> str:
-    """Give a path outside the checkout by its name: where it lies is nobody's business."""
+    """Return a path outside the checkout by its name: where it lies is nobody's business."""
     path = Path(argument).absolute()
     outside = path.exists() and not path.resolve().is_relative_to(ROOT.resolve())
     return path.name if outside else argument

@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def read_passages(path: Path, *, most: int) -> list[str]:
-    """Give the first passages of a file, `most` at most."""
+    """Return the first passages of a file, `most` at most."""
     with path.open(encoding="utf-8") as lines:
         texts = [text for line in lines if (text := _passage(line, jsonl=path.suffix == ".jsonl"))]
     assert texts, f"{path} has no passages"
@@ -76,7 +76,7 @@ def _passage(line: str, *, jsonl: bool) -> str:
 
 
 def embedded(texts: Sequence[str], path: Path) -> FloatMatrix:
-    """Give a unit-norm row for each text, from `path` where it is there already."""
+    """Return a unit-norm row for each text, from `path` where it is there already."""
     if not path.exists():
         note(f"embedding {len(texts)} passages")
         rows = np.stack([text.vector for text in OnnxEncoder().encode(texts)])
@@ -86,7 +86,7 @@ def embedded(texts: Sequence[str], path: Path) -> FloatMatrix:
 
 
 def noisy(base: FloatMatrix, size: int, *, seed: int, noise: float = NOISE) -> FloatMatrix:
-    """Give `size` unit-norm rows: those of `base` in turn, each with noise of its own."""
+    """Return `size` unit-norm rows: those of `base` in turn, each with noise of its own."""
     rows = np.empty((size, base.shape[1]), dtype=np.float32)
     for first in range(0, size, SHARD):
         last = min(first + SHARD, size)
@@ -100,7 +100,7 @@ def noisy(base: FloatMatrix, size: int, *, seed: int, noise: float = NOISE) -> F
 
 
 def varied(texts: Sequence[str], places: range) -> list[str]:
-    """Give the texts at some places of the repetition, a tenth of their words replaced."""
+    """Return the texts at some places of the repetition, a tenth of their words replaced."""
     random = np.random.default_rng([2, places.start])
     split = [text.split() for text in texts]
     words = np.array([word for text in split for word in text])
@@ -200,7 +200,7 @@ def search(folder: Path, size: int, base: FloatMatrix, texts: Sequence[str]) -> 
 
 
 def brute_force(rows: FloatMatrix, queries: FloatMatrix) -> list[NDArray[np.int64]]:
-    """Give the true best ten of each query."""
+    """Return the true best ten of each query."""
     best = np.full((len(queries), 10), -1, dtype=np.int64)
     scores = np.full((len(queries), 10), -np.inf, dtype=np.float32)
     for first in range(0, len(rows), SHARD):
@@ -215,7 +215,7 @@ def brute_force(rows: FloatMatrix, queries: FloatMatrix) -> list[NDArray[np.int6
 
 
 def recall(found: Sequence[NDArray[np.int64]], best: Sequence[NDArray[np.int64]]) -> float:
-    """Give the share of the true best ten that was found."""
+    """Return the share of the true best ten that was found."""
     shares = [len(set(a.tolist()) & set(b.tolist())) / 10 for a, b in zip(found, best, strict=True)]
     return round(float(np.mean(shares)), 4)
 
@@ -247,17 +247,17 @@ def written(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def percentiles(times: Sequence[float]) -> dict[str, float]:
-    """Give the median and the 95th percentile of seconds, in milliseconds."""
+    """Return the median and the 95th percentile of seconds, in milliseconds."""
     return {f"p{at}": milliseconds(float(np.percentile(times, at))) for at in (50, 95)}
 
 
 def milliseconds(seconds: float) -> float:
-    """Give seconds as milliseconds with two digits."""
+    """Return seconds as milliseconds with two digits."""
     return round(seconds * 1000, 2)
 
 
 def peak_megabytes() -> int:
-    """Give the most memory that this process had (RSS), of which mapped files may be given back."""
+    """Return the most memory this process had (RSS), of which mapped files may be given back."""
     status = Path("/proc/self/status")
     if status.exists():  # what getrusage gives on Linux is at least that of the parent
         return int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024

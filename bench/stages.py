@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _seconds_to_read_all(library: Library, questions: Sequence[str]) -> list[float]:
-    """Give how long the reader takes for as many passages as are read at most."""
+    """Return how long the reader takes for as many passages as are read at most."""
     snapshot = library.snapshot()
     assert snapshot is not None
     hybrid = HybridRetriever(snapshot, library.encoder(snapshot))

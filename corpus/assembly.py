@@ -93,7 +93,7 @@ class _Assembler:
             self.pages[-1] = replace(self.pages[-1], end=self._length)
 
     def _mend(self, line: TextLine, following: TextLine | None) -> tuple[str, str]:
-        """Give the line as it stays, and what stands between it and the next one."""
+        """Return the line as it stays, and what stands between it and the next one."""
         if following is None:
             return line.text, ""
         if line.glue is not None:

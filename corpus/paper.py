@@ -18,7 +18,7 @@ class Span:
     end: int
 
     def holds(self, other: "Span") -> bool:
-        """Tell whether `other` lies wholly inside this span."""
+        """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -136,25 +136,25 @@ class Paper:
         return [note.anchor for note in self.notes]
 
     def page_at(self, offset: int) -> str | None:
-        """Give the printed number of the page that holds `offset`; None if unknown."""
+        """Return the printed number of the page that holds `offset`; None if unknown."""
         position = bisect_right(self._page_starts, offset) - 1
         page = self.pages[position] if position >= 0 else None
         return page.number if page and (page.end is None or offset < page.end) else None
 
     def section_path_at(self, offset: int) -> tuple[str, ...]:
-        """Give the titles of the sections around `offset`, outermost first."""
+        """Return the titles of the sections around `offset`, outermost first."""
         position = bisect_right(self._section_starts, offset) - 1
         if position < 0 or offset >= self.sections[position].end:
             return ()
         return self.sections[position].path
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
-        """Give the notes whose marker stood inside `span` or right behind it."""
+        """Return the notes whose marker stood inside `span` or right behind it."""
         first = bisect_right(self._anchors, span.start)
         return self.notes[first : bisect_right(self._anchors, span.end)]
 
     def references_in(self, span: Span) -> tuple[Reference, ...]:
-        """Give the works cited inside `span` or right behind it, each once, as first cited."""
+        """Return the works cited inside `span` or right behind it, each once, as first cited."""
         first = bisect_left(self._link_starts, span.start)
         links = self.reference_links[first : bisect_right(self._link_starts, span.end)]
         cited = dict.fromkeys(
@@ -196,5 +196,5 @@ class Passage:
         return f"{self.paper_id}:{self.start}-{self.end}"
 
     def text_at(self, span: Span) -> str:
-        """Give the text at a span of the paper that lies in the passage."""
+        """Return the text at a span of the paper that lies in the passage."""
         return self.text[span.start - self.start : span.end - self.start]

@@ -79,7 +79,7 @@ def _behind_closing_marks(paragraph: str, start: int) -> int:
 
 
 def _is_start(paragraph: str, before: Span, end: int) -> bool:
-    """Tell whether a sentence may start behind `before`, and go on to `end`.
+    """Whether a sentence may start behind `before`, and go on to `end`.
 
     Not with a comma, not behind a lone list number, not without a letter or digit on
     either side, such as a lone closing bracket, and not in small letters behind a quotation.
@@ -99,7 +99,7 @@ def _is_start(paragraph: str, before: Span, end: int) -> bool:
 
 
 def _needs_more(last: re.Match[str], following: str) -> bool:
-    """Tell whether an abbreviation at the end of `last` is one that goes on with `following`."""
+    """Whether an abbreviation at the end of `last` is one that goes on with `following`."""
     word = last[1].lower()
     if word in read_word_list("leading_abbreviations"):
         return True
@@ -112,7 +112,7 @@ def _needs_more(last: re.Match[str], following: str) -> bool:
 
 
 def _punkt_starts(paragraph: str) -> Iterator[int]:
-    """Give where Punkt starts further sentences: each window from the last start before it."""
+    """Return where Punkt starts further sentences: each window from the last start before it."""
     begin = 0
     while begin < len(paragraph):
         end = _window_end(paragraph, begin)
@@ -129,7 +129,7 @@ def _window_end(paragraph: str, begin: int) -> int:
 
 
 def _cut_overlong(paragraph: str, part: Span) -> Iterator[int]:
-    """Give the starts of the pieces of a sentence, of which there is mostly one."""
+    """Return the starts of the pieces of a sentence, of which there is mostly one."""
     start = part.start
     yield start
     while part.end - start > MOST_CHARACTERS:

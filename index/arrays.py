@@ -14,7 +14,7 @@ _ALIGNED = 64
 
 
 def arrays_to_bytes(arrays: Iterable[NDArray[Any]]) -> memoryview:
-    """Give the content of a file that holds arrays, each as NumPy's own format has it."""
+    """Return the content of a file that holds arrays, each as NumPy's own format has it."""
     buffer = BytesIO()
     for array in arrays:
         buffer.write(bytes(-buffer.tell() % _ALIGNED))
@@ -44,7 +44,7 @@ def read_arrays(path: Path, names: Sequence[str], *, mapped_from: int = 0) -> di
 
 
 def is_mapped(array: NDArray[Any]) -> bool:
-    """Tell whether an array that was read lies in a mapped file."""
+    """Whether an array that was read lies in a mapped file."""
     base: object = array
     while isinstance(base, np.ndarray) and not isinstance(base, np.memmap):
         base = base.base

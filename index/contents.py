@@ -109,7 +109,7 @@ def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str,
 def _find(
     entries: Sequence[PaperEntry], parts: Sequence[StoredPart], wanted: PaperEntry
 ) -> tuple[StoredPart, int, range]:
-    """Give the part that has a paper, the paper's number in it, and its passages there."""
+    """Return the part that has a paper, the paper's number in it, and its passages there."""
     number = entries.index(wanted)
     first = 0
     for part in parts:

@@ -64,7 +64,7 @@ _MAPPED_FROM = 2**20
 
 
 def heading_of(paper: Paper, passage: Passage) -> str:
-    """Give what stands in front of a passage when it is indexed: title and section path."""
+    """Return what stands in front of a passage when it is indexed: title and section path."""
     return ". ".join((paper.title, *passage.section)) + ". "
 
 
@@ -116,7 +116,7 @@ def encode_paper(
 def _passage_vectors(
     passages: Sequence[Passage], headings: Sequence[EncodedText], sentences: Sequence[EncodedText]
 ) -> FloatMatrix:
-    """Give a unit-norm row for each passage, shape (passage count, dimension)."""
+    """Return a unit-norm row for each passage, shape (passage count, dimension)."""
     rest = iter(sentences)
     rows = []
     for passage, heading in zip(passages, headings, strict=True):
@@ -136,7 +136,7 @@ def file_names(paper_id: str) -> tuple[str, str]:
 
 
 def to_files(encoded: EncodedPaper) -> Mapping[str, bytes | memoryview]:
-    """Give the contents of the files that hold an encoded paper, by name."""
+    """Return the contents of the files that hold an encoded paper, by name."""
     contents = (
         _paper_to_json(encoded.paper, encoded.passages),
         arrays_to_bytes(getattr(encoded, name) for name in _ARRAYS),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
 IntVector: TypeAlias = NDArray[np.int32]
-Progress: TypeAlias = Callable[[int], None]
+TextsDone: TypeAlias = Callable[[int], None]
 """Told, now and then, how many more texts are done."""
 
 _BATCH = 32
@@ -52,7 +52,7 @@ class Encoder(Protocol):
         ...
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode each text, in order. Raises `EncoderError` if the model cannot be loaded."""
         ...
@@ -78,7 +78,7 @@ class SentenceTransformerEncoder:
             return self._load()[1]
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode texts in batches of similar length."""
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))

@@ -26,5 +26,5 @@ class Retriever(Protocol):
     """Ranks the passages of a library for a query."""
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Give the best `k` passages, best first, of `papers` (ids), or of all papers."""
+        """Return the best `k` passages, best first, of `papers` (ids), or of all papers."""
         ...

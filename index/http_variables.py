@@ -38,7 +38,7 @@ def unusable_http_variables() -> str:
 
 
 def proxies_for(scheme: str) -> Iterator[tuple[str, str]]:
-    """Give the variables that name a proxy for addresses of a scheme, with their values."""
+    """Return the variables that name a proxy for addresses of a scheme, with their values."""
     names = {f"{scheme}{_PROXY}", f"all{_PROXY}"}
     for name, value in os.environ.items():
         if name.lower() in names and value:

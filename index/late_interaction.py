@@ -74,7 +74,7 @@ def _nothing(passage: PassageVectors) -> LateInteraction:
 def _best_matches(
     question: EncodedText, passages: Sequence[PassageVectors]
 ) -> tuple[FloatMatrix, NDArray[np.int64]]:
-    """Give the best match of each token of the question in each sentence and heading.
+    """Return the best match of each token of the question in each sentence and heading.
 
     Shape (segment count, token count); the segments of a passage are its sentences and then
     its heading, and the other array tells how many each passage has.

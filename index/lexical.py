@@ -54,7 +54,7 @@ class LexicalIndex:
     def search(
         self, query: str, *, k: int, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Give the places and scores of the best `k` passages that share a term, best first.
+        """Return the places and scores of the best `k` passages that share a term, best first.
 
         Of equal scores the earlier passage comes first. `among` restricts the search.
         """
@@ -71,7 +71,7 @@ class LexicalIndex:
         return count
 
     def _weights(self, part: Postings, column: slice) -> NDArray[np.float64]:
-        """Give what BM25 makes of a term's counts, before its rarity."""
+        """Return what BM25 makes of a term's counts, before its rarity."""
         counts = part.counts[column].astype(np.float32)
         lengths = part.lengths[part.passages[column]]
         return counts / (K1 * ((1 - B) + B * lengths / self._mean_length) + counts)
@@ -80,7 +80,7 @@ class LexicalIndex:
 def best_places(
     scores: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
 ) -> NDArray[np.int64]:
-    """Give the places of the best `k` scores over 0, best first, of equal ones the first.
+    """Return the places of the best `k` scores over 0, best first, of equal ones the first.
 
     `among` restricts the places.
     """

@@ -51,7 +51,7 @@ class Library:
         return snapshot
 
     def encoder(self, snapshot: Snapshot | None = None) -> Encoder:
-        """Give the encoder that fits `snapshot`, or else the library as it is now.
+        """Return the encoder that fits `snapshot`, or else the library as it is now.
 
         Raises `LibraryMismatch`, `EncoderError`.
         """
@@ -131,7 +131,7 @@ class Library:
         return find_whole_ids(previous, OriginalStore(self.folder)) if previous else {}
 
     def _fitting_encoder(self, generation: Generation | None) -> Encoder:
-        """Give the encoder of a generation; for a new library, the one that was asked for."""
+        """Return the encoder of a generation; for a new library, the one that was asked for."""
         built_with = self._model or DEFAULT_MODEL
         if generation is not None:
             built_with = str(generation.facts["model"])

@@ -30,7 +30,7 @@ _REMEDY = (
 
 
 def full_name(name: str) -> str:
-    """Give the name that holds wherever the program is started: a folder's absolute path."""
+    """Return the name that holds wherever the program is started: a folder's absolute path."""
     if name == DEFAULT_MODEL:
         return name
     folder = Path(name).expanduser()
@@ -119,5 +119,5 @@ def _load(place: ModelPlace) -> "SentenceTransformer":
 
 
 def first_line(error: Exception) -> str:
-    """Give what an error says, shortly: some explain themselves over half a page."""
+    """Return what an error says, shortly: some explain themselves over half a page."""
     return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.encoding import encodable
 from corpus.errors import EncoderError
-from index.encoder import EncodedText, Progress, unit
+from index.encoder import EncodedText, TextsDone, unit
 from index.environment import InferenceSession
 from index.models import DEFAULT_MODEL
 from index.shipped_model import ShippedModel, run_each
@@ -46,7 +46,7 @@ class OnnxEncoder:
         return self._model.fingerprint
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode each text, in order. Raises `EncoderError` if the model is damaged."""
         # Several texts are encoded side by side, each on one thread.

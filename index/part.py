@@ -66,7 +66,7 @@ class Part:
         )
 
     def without(self, number: int, passages: range) -> "Part":
-        """Give the part without its paper of that number, whose passages those are."""
+        """Return the part without its paper of that number, whose passages those are."""
         return Part(
             self.vectors.without(passages),
             self.postings.without(passages),
@@ -78,7 +78,7 @@ class Part:
         return PartEntry(number, len(self.tokens), len(self.vectors), self.vectors.kind)
 
     def files(self, entry: PartEntry) -> dict[str, memoryview]:
-        """Give the contents of the part's files, by their names."""
+        """Return the contents of the part's files, by their names."""
         files = {".postings": self.postings.to_bytes(), ".tokens": self.tokens.to_bytes()}
         files |= self.vectors.files()
         return {entry.name + ending: content for ending, content in files.items()}
@@ -92,7 +92,7 @@ class StoredPart:
         self._generation = generation
 
     def names(self) -> list[str]:
-        """Give the names of its files."""
+        """Return the names of its files."""
         files = self._generation.names("parts")
         return [name for name in files if name.rpartition(".")[0] == self.entry.name]
 
@@ -133,7 +133,7 @@ def load_part(files: Mapping[str, Path]) -> Part:
 
 
 def stored_parts(generation: Generation) -> list[StoredPart]:
-    """Give the parts of a generation in the order of their passages."""
+    """Return the parts of a generation in the order of their passages."""
     match generation.facts.get("parts"):
         case list(entries):
             return [StoredPart(generation, PartEntry(**entry)) for entry in entries]
@@ -152,7 +152,7 @@ def join_parts(parts: Sequence[Part]) -> Part:
 
 
 def count_to_join(sizes: Sequence[int], new: int) -> int:
-    """Tell how many of the last parts, of `sizes` passages, a part of `new` is joined with.
+    """Return how many of the last parts, of `sizes` passages, a part of `new` is joined with.
 
     So that each part has twice the passages of the one behind it, but for the last:
     there are few parts, and each passage is written anew a few times as they grow.
@@ -167,6 +167,6 @@ def count_to_join(sizes: Sequence[int], new: int) -> int:
 
 
 def _notes_of(paper: Paper, passage: Passage) -> str:
-    """Give the texts of a passage's notes: a source is found by what is cited, too."""
+    """Return the texts of a passage's notes: a source is found by what is cited, too."""
     notes = paper.notes_in(Span(passage.start, passage.end))
     return "".join(f" {note.text}" for note in notes if note.text)

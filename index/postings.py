@@ -34,7 +34,7 @@ class Postings:
         return len(self.lengths)
 
     def find(self, term: str) -> slice:
-        """Give the slice of `passages` and `counts` that a term has; an empty one if unknown."""
+        """Return the slice of `passages` and `counts` that a term has; an empty one if unknown."""
         wanted = term.encode()
         number = bisect_left(range(len(self.ends)), wanted, key=self._term)
         if number == len(self.ends) or self._term(number) != wanted:
@@ -42,11 +42,11 @@ class Postings:
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
 
     def terms(self) -> list[bytes]:
-        """Give all terms, sorted."""
+        """Return all terms, sorted."""
         return [self._term(number) for number in range(len(self.ends))]
 
     def without(self, gone: range) -> "Postings":
-        """Give the postings of the other passages, which move up."""
+        """Return the postings of the other passages, which move up."""
         stays = (self.passages < gone.start) | (self.passages >= gone.stop)
         starts = np.concatenate([[0], np.cumsum(stays)])[self.starts]
         holding = np.diff(starts) > 0
@@ -60,7 +60,7 @@ class Postings:
         )
 
     def to_bytes(self) -> memoryview:
-        """Give the content of the file that `load` reads."""
+        """Return the content of the file that `load` reads."""
         return arrays_to_bytes(astuple(self))
 
     @classmethod
@@ -98,7 +98,7 @@ def count_terms(texts: Iterable[str]) -> Postings:
 
 
 def join_postings(parts: Sequence[Postings]) -> Postings:
-    """Give the postings of all passages, those of the first part first."""
+    """Return the postings of all passages, those of the first part first."""
     vocabularies = [part.terms() for part in parts]
     ordered = sorted({term for vocabulary in vocabularies for term in vocabulary})
     number_of = {term: number for number, term in enumerate(ordered)}

@@ -66,7 +66,7 @@ class HybridRetriever:
         self._weights = weights
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Give the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`.
+        """Return the best `k` passages, best first. Raises `UnknownPaper`, `EncoderError`.
 
         A damaged paper is left out; `PaperDamaged` is raised where no other was asked.
         """
@@ -81,7 +81,7 @@ class HybridRetriever:
         depth: int = DEPTH,
         clock: Stopwatch | None = None,
     ) -> list[Candidate]:
-        """Give every passage among the best `depth` of either ranking, best first.
+        """Return every passage among the best `depth` of either ranking, best first.
 
         `clock` is told how long encoding, the two rankings, fusion and late interaction take.
         """
@@ -134,7 +134,7 @@ class HybridRetriever:
         depth: int,
         clock: Stopwatch,
     ) -> dict[int, Hit]:
-        """Give the passages that the two rankings bring, best first, by their places."""
+        """Return the passages that the two rankings bring, best first, by their places."""
         among = None if len(places) == self.snapshot.passage_count else places
         with clock.stage("dense"):
             dense, _ = self.snapshot.vectors.search(encoded.vector, k=depth, among=among)
@@ -187,7 +187,7 @@ def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) 
 
 
 def standardised_scores(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Give the scores that are weighed, standardised over the candidates.
+    """Return the scores that are weighed, standardised over the candidates.
 
     Shape (candidate count, number of `SCORES`), columns in the order of `SCORES`.
     """

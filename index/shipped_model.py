@@ -51,7 +51,7 @@ class ShippedModel:
         return str(known["model.onnx"])
 
     def open(self, *, threads: int = 1) -> "tuple[InferenceSession, Tokenizer]":
-        """Give the session whose runs take `threads` threads each, and the tokenizer."""
+        """Return the session whose runs take `threads` threads each, and the tokenizer."""
         with self._lock:
             if threads not in self._sessions:
                 self._sessions[threads] = self._session(threads)

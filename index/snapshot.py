@@ -111,11 +111,11 @@ class Snapshot:
         return sum(entry.sentences for entry in self.entries)
 
     def paper(self, paper_id: str) -> Paper:
-        """Give a paper. Raises `UnknownPaper`, `PaperDamaged`."""
+        """Return a paper. Raises `UnknownPaper`, `PaperDamaged`."""
         return self._encoded(paper_id).paper
 
     def passage(self, place: int) -> Passage:
-        """Give the passage at a place, as the indexes count them."""
+        """Return the passage at a place, as the indexes count them."""
         entry, within = self._locate(place)
         return self._encoded(entry.id).passages[within]
 
@@ -132,12 +132,12 @@ class Snapshot:
         return passages
 
     def passage_at(self, paper_id: str, span: Span) -> Passage:
-        """Give the passage that holds a sentence's span."""
+        """Return the passage that holds a sentence's span."""
         passages = self._encoded(paper_id).passages
         return next(passage for passage in passages if span in passage.sentences)
 
     def passage_vectors(self, place: int) -> PassageVectors:
-        """Give the sentence and token vectors of the passage at a place."""
+        """Return the sentence and token vectors of the passage at a place."""
         entry, within = self._locate(place)
         encoded = self._encoded(entry.id)
         first, last = encoded.first_sentences[within : within + 2]
@@ -150,14 +150,14 @@ class Snapshot:
         )
 
     def centrality(self, paper_id: str, span: Span) -> float:
-        """Give the cosine of a sentence with the mean of all sentences of its paper."""
+        """Return the cosine of a sentence with the mean of all sentences of its paper."""
         encoded = self._encoded(paper_id)
         centroid = encoded.sentence_vectors.mean(axis=0)
         vector = encoded.sentence_vectors[encoded.paper.sentences.index(span)]
         return float(vector @ centroid / np.linalg.norm(centroid))
 
     def places_of(self, papers: Sequence[str]) -> NDArray[np.int64]:
-        """Give the places of the passages of some papers; of all where none is named.
+        """Return the places of the passages of some papers; of all where none is named.
 
         Those of papers that are left out are not among them.
         """
@@ -192,7 +192,7 @@ class Snapshot:
         return next(same, None)
 
     def entry(self, paper_id: str) -> PaperEntry:
-        """Give the line of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
+        """Return the line of the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
         return self.entries[self._number(paper_id)]
 
     def _number(self, paper_id: str) -> int:

@@ -30,13 +30,13 @@ def _stemmer() -> "Stemmer":
 
 
 def words(text: str) -> list[str]:
-    """Give the words of `text` in lower case, without possessive endings."""
+    """Return the words of `text` in lower case, without possessive endings."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(plain)]
 
 
 def terms(text: str) -> list[str]:
-    """Give the stems of the words of `text`, function words left out, in order.
+    """Return the stems of the words of `text`, function words left out, in order.
 
     Stemmed by Snowball's English stemmer (Porter2).
     """

@@ -31,17 +31,17 @@ class TokenCounts:
         return np.bincount(self.tokens, weights=self.counts).astype(np.int32)
 
     def of(self, number: int) -> "TokenCounts":
-        """Give the counts of one paper."""
+        """Return the counts of one paper."""
         first, last = self.starts[number : number + 2]
         return _joined([(self.tokens[first:last], self.counts[first:last])])
 
     def without(self, number: int) -> "TokenCounts":
-        """Give the counts of the other papers."""
+        """Return the counts of the other papers."""
         others = [other for other in range(len(self)) if other != number]
         return join_token_counts([self.of(other) for other in others])
 
     def to_bytes(self) -> memoryview:
-        """Give the content of the file that `load` reads."""
+        """Return the content of the file that `load` reads."""
         return arrays_to_bytes(astuple(self))
 
     @classmethod
@@ -62,7 +62,7 @@ def count_tokens(papers: Iterable[EncodedPaper]) -> TokenCounts:
 
 
 def join_token_counts(parts: Sequence[TokenCounts]) -> TokenCounts:
-    """Give the counts of all papers, those of the first part first."""
+    """Return the counts of all papers, those of the first part first."""
     sizes = [np.diff(part.starts) for part in parts]
     return TokenCounts(
         starts=np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int64),

@@ -78,7 +78,7 @@ class VectorPart:
         return cls(exact, lists)
 
     def rows(self) -> FloatMatrix:
-        """Give the vectors, in order, where they lie: valid as long as the part is."""
+        """Return the vectors, in order, where they lie: valid as long as the part is."""
         from faiss import rev_swig_ptr
 
         size = len(self) * self._exact.d
@@ -88,7 +88,7 @@ class VectorPart:
     def search(
         self, query: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
     ) -> Found:
-        """Give the best `k` vectors, of all or of those at some places, best first.
+        """Return the best `k` vectors, of all or of those at some places, best first.
 
         The scores are exact in any case, and so is the ranking of few places.
         """
@@ -105,12 +105,12 @@ class VectorPart:
     def similarity(
         self, query: NDArray[np.float32], places: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """Give the exact inner products of a query with the vectors at some places."""
+        """Return the exact inner products of a query with the vectors at some places."""
         rows = self._exact.reconstruct_batch(places) if len(places) else np.empty((0, len(query)))
         return np.asarray(rows @ query, dtype=np.float32)
 
     def without(self, gone: range) -> "VectorPart":
-        """Give the other vectors, which move up; lists stay as they were trained."""
+        """Return the other vectors, which move up; lists stay as they were trained."""
         from faiss import IDSelectorRange
 
         selector = IDSelectorRange(gone.start, gone.stop)
@@ -124,7 +124,7 @@ class VectorPart:
         return VectorPart(exact, lists)
 
     def files(self) -> dict[str, memoryview]:
-        """Give the contents of the files that `load` reads, by the endings of their names."""
+        """Return the contents of the files that `load` reads, by the endings of their names."""
         from faiss import serialize_index
 
         indexes = {".vectors": self._exact} | ({".lists": self._lists} if self._lists else {})

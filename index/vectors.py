@@ -27,7 +27,7 @@ class VectorIndex:
     def search(
         self, query: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
     ) -> Found:
-        """Give the places and inner products of the best `k` rows, best first.
+        """Return the places and inner products of the best `k` rows, best first.
 
         `among` restricts the search to some places, ascending. Fewer than `k` come
         back where there are fewer, or where a large part finds fewer by its lists.
@@ -47,7 +47,7 @@ class VectorIndex:
     def similarity(
         self, query: NDArray[np.float32], places: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """Give the exact inner products of a query with the rows at some places."""
+        """Return the exact inner products of a query with the rows at some places."""
         similarities = np.empty(len(places), dtype=np.float32)
         owners = np.searchsorted(self._starts, places, side="right") - 1
         for owner, part in enumerate(self._parts):
@@ -58,7 +58,7 @@ class VectorIndex:
     def _split(
         self, among: NDArray[np.int64] | None
     ) -> Iterator[tuple[VectorPart, int, NDArray[np.int64] | None]]:
-        """Give each part with its first place, and which of its own places are looked at."""
+        """Return each part with its first place, and which of its own places are looked at."""
         for part, start, end in zip(self._parts, self._starts, self._starts[1:], strict=False):
             if among is None:
                 yield part, int(start), None

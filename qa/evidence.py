@@ -117,7 +117,7 @@ def _with_rest(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
 
 
 def _goes_on(sentence: ScoredSentence, place: int) -> bool:
-    """Tell whether the sentence at a place of its passage goes on with the one before it."""
+    """Whether the sentence at a place of its passage goes on with the one before it."""
     passage = sentence.passage
     return _GOES_ON.match(passage.text_at(passage.sentences[place])) is not None
 
@@ -163,7 +163,7 @@ def _scored(question: Question, candidate: Candidate, span: Span, late: float) -
 
 
 def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
-    """Give what the reader marked of a passage, if it begins in `sentence`, up to its end."""
+    """Return what the reader marked of a passage, if it begins in `sentence`, up to its end."""
     if not isinstance(candidate, ReadCandidate) or candidate.reading.span is None:
         return None
     before, marked = candidate.hit.passage.start, candidate.reading.span
@@ -173,7 +173,7 @@ def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
 
 
 def _titles_summing_up(question: Question) -> re.Pattern[str]:
-    """Give the titles of the sections in which a summary of the kind that is asked for stands."""
+    """Return the titles of the sections in which a summary of the kind that is asked for stands."""
     titles = next(
         titles
         for asked, titles in _SUMMING_UP
@@ -205,7 +205,7 @@ def _with_gist_first(
 def _antecedent(
     question: Question, best: ScoredSentence, snapshot: Snapshot
 ) -> ScoredSentence | None:
-    """Give the nearest sentence before `best` that names what `best` only points back to."""
+    """Return the nearest sentence before `best` that names what `best` only points back to."""
     noun = question.noun or ""
     if not re.search(rf"\b(?:the|this|that|said) {re.escape(noun)}\b", best.text, re.IGNORECASE):
         return None
@@ -230,7 +230,7 @@ def _with_notes_first(ranked: Sequence[ScoredSentence], snapshot: Snapshot) -> l
 
 
 def find_named_note(question: Question, paper_id: str, snapshot: Snapshot) -> list[ScoredSentence]:
-    """Give the sentence that bears the note that a question names, as in “what is note 7?”."""
+    """Return the sentence that bears the note that a question names, as in “what is note 7?”."""
     named = _NOTE_NUMBER.search(question.standalone)
     if named is None:
         return []

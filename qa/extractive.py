@@ -13,11 +13,11 @@ from qa.citing import cite
 from qa.evidence import ScoredSentence, choose_sentences, find_named_note
 from qa.followups import resolve_follow_up
 from qa.logistic import LogisticModel
+from qa.missing_names import missing_names_notice
 from qa.notices import joined, left_out_notice
 from qa.question import Expects, Question, check_question
 from qa.ranking import ReadingRetriever
 from qa.spans import find_answer_span, with_whole_brackets
-from qa.unmentioned import unmentioned_notice
 
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
@@ -72,7 +72,7 @@ class ExtractiveAnswerer:
             hits=tuple(candidate.hit for candidate in candidates),
             notice=joined(
                 left_out_notice(self._snapshot, papers),
-                unmentioned_notice(question, citations, self._snapshot),
+                missing_names_notice(question, citations, self._snapshot),
             ),
             seconds={**clock.seconds, "total": clock.total},
         )
@@ -95,7 +95,7 @@ class ExtractiveAnswerer:
     def _named_note(
         self, question: Question, candidates: Sequence[Candidate]
     ) -> list[ScoredSentence]:
-        """Give the sentence of the note that a question names, in the paper that fits best."""
+        """Return the sentence of the note that a question names, in the paper that fits best."""
         if not candidates:
             return []
         best_paper = candidates[0].hit.passage.paper_id
@@ -120,7 +120,7 @@ class ExtractiveAnswerer:
     def _sentences(
         self, question: Question, citations: Sequence[Citation], papers: Sequence[str]
     ) -> tuple[AnswerSentence, ...]:
-        """Give what is said: the quotes, behind each the notes where a source is asked for."""
+        """Return what is said: the quotes, behind each the notes where a source is asked for."""
         if not citations:
             asked = len(papers) or len(self._snapshot.entries)
             return (AnswerSentence(_no_answer_in(asked), ()),)
@@ -145,7 +145,7 @@ class ExtractiveAnswerer:
 
 
 def _answer_span(sentence: ScoredSentence, question: Question) -> Span | None:
-    """Give the words of a sentence that answer: by form where form can tell, else the reader's.
+    """Return the words of a sentence that answer: by form where form can tell, else the reader's.
 
     Words such as “not” answer nothing by themselves.
     """

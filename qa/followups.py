@@ -47,7 +47,7 @@ _ENOUGH = 2
 
 
 def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
-    """Give the question as one that stands without the conversation before it.
+    """Return the question as one that stands without the conversation before it.
 
     A question that points back by a pronoun, or has hardly any words of its own, takes
     over what it leaves out: a person for “he” and “she”, and otherwise, or for “there”,
@@ -77,7 +77,7 @@ def _with_carried(question: str, about: Sequence[str]) -> str:
 
 
 def is_follow_up(question: str) -> bool:
-    """Tell whether a question leaves something out that was said before."""
+    """Whether a question leaves something out that was said before."""
     own = _ELLIPTIC.sub("", _JOINING.sub("", question))
     if len(terms(own)) <= (_FEW_TERMS if own != question else 1):
         return True
@@ -115,7 +115,7 @@ def _without(text: str, first: re.Pattern[str], last: re.Pattern[str]) -> str:
 
 
 def _topic_of(history: Sequence[Turn]) -> str | None:
-    """Give the title of the paper cited last, without what stands in brackets, if it is a name.
+    """Return the title of the paper cited last, without what stands in brackets, if it is a name.
 
     Titles of articles about somebody or something are: a few words with capitals. Titles
     that tell what was found are not.
@@ -131,7 +131,7 @@ def _topic_of(history: Sequence[Turn]) -> str | None:
 
 
 def _person_of(turn: Turn, topic: str | None) -> str | None:
-    """Give the person whom the turn was about, by what is likeliest to be meant.
+    """Return the person whom the turn was about, by what is likeliest to be meant.
 
     The marked answer, the topic, then names in the question and in the answer.
     """
@@ -147,7 +147,7 @@ def _person_of(turn: Turn, topic: str | None) -> str | None:
 
 
 def _marked(turn: Turn) -> str | None:
-    """Give the words that the turn's first citation marks as the answer."""
+    """Return the words that the turn's first citation marks as the answer."""
     return next((citation.answering_words for citation in turn.answer.citations[:1]), None)
 
 
@@ -156,7 +156,7 @@ def _replacement(match: re.Match[str], person: str) -> str:
 
 
 def _context(turn: Turn) -> list[str]:
-    """Give what the turn was about: the question's names, or too few of them and the answer's."""
+    """Return what the turn was about: the question's names, or too few of them and the answer's."""
     about = _names(turn.answer.standalone_question)
     if not about:
         about = [word for word in re.findall(r"[\w’-]{4,}", turn.question) if terms(word)]
@@ -168,6 +168,6 @@ def _context(turn: Turn) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """Give the names and years in a text, each once, in order."""
+    """Return the names and years in a text, each once, in order."""
     spans = sorted([*find_names(text), *find_years(text)], key=lambda span: span.start)
     return list(dict.fromkeys(text[span.start : span.end] for span in spans))

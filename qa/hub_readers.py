@@ -28,7 +28,7 @@ _REMEDY = (
 
 
 def hub_reader(name: str) -> Reader:
-    """Give the reader for a model, by what it was made for. Raises `ReaderError`."""
+    """Return the reader for a model, by what it was made for. Raises `ReaderError`."""
     place = find_model(name, error=ReaderError, remedy=_REMEDY, owner=_OWNER)
     quiet_libraries()
     from transformers import AutoConfig

@@ -22,7 +22,7 @@ class LogisticModel:
         return cls(content["weights"], content["bias"], content["threshold"])
 
     def probability(self, measures: Mapping[str, float]) -> float:
-        """Give a probability, 0 to 1."""
+        """Return a probability, 0 to 1."""
         logit = self.bias + sum(weight * measures[name] for name, weight in self.weights.items())
         return 1.0 / (1.0 + math.exp(-logit))
 

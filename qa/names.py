@@ -31,7 +31,7 @@ _THINGS = frozenset(
 
 
 def find_names(text: str) -> list[Span]:
-    """Give the runs of capitalised words, without possessive endings and opening words.
+    """Return the runs of capitalised words, without possessive endings and opening words.
 
     A capital that only opens a sentence (“After Pakistan’s”, “Recently”) is no name,
     and neither is a month. A possessive ends a name: “Russia’s President Putin” is two.
@@ -64,13 +64,13 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _only_opens(text: str, start: int, word: str) -> bool:
-    """Tell whether a word is an adverb at the start of a sentence."""
+    """Whether a word is an adverb at the start of a sentence."""
     opens = start == 0 or text[max(0, start - 2) : start] in {". ", "? ", "! "}
     return opens and re.fullmatch(r"[A-Z]\w{3,}ly", word) is not None
 
 
 def looks_like_person(name: str) -> bool:
-    """Tell whether a name is likely a person's: it has a title, or several plain words."""
+    """Whether a name is likely a person's: it has a title, or several plain words."""
     words = [word.lower().rstrip(".") for word in name.split(" ")]
     if TITLES & set(words):
         return True
@@ -79,7 +79,7 @@ def looks_like_person(name: str) -> bool:
 
 
 def same_word(word: str, other: str) -> bool:
-    """Tell whether two words of names are one, or forms of one: China and Chinese."""
+    """Whether two words of names are one, or forms of one: China and Chinese."""
     if word == other:
         return True
     return len(min(word, other, key=len)) >= _SHARED_LETTERS and (

@@ -185,7 +185,7 @@ def check_question(question: object) -> str:
 
 
 def expected_answer(question: str) -> Expects:
-    """Tell what a question asks for, by its question words and the noun behind them."""
+    """Return what a question asks for, by its question words and the noun behind them."""
     for kind, pattern in _PATTERNS:
         if re.search(pattern, question, re.IGNORECASE):
             return kind
@@ -199,7 +199,7 @@ def expected_answer(question: str) -> Expects:
 
 
 def asked_noun(question: str) -> str | None:
-    """Give the noun behind “which” or “what”: “alliances” in “which military alliances did”.
+    """Return the noun behind “which” or “what”: “alliances” in “which military alliances did”.
 
     It is the word before the verb where an auxiliary follows soon, else the first word.
     None where a verb follows at once: “what is”.

@@ -79,7 +79,7 @@ class ReadingRetriever:
         return self._retriever.snapshot
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Give the best `k` passages, best first. Raises `UnknownPaper`, `ModelError`."""
+        """Return the best `k` passages, best first. Raises `UnknownPaper`, `ModelError`."""
         sought = Question(query, query)
         candidates = self.candidates(sought, papers=papers, depth=max(k, DEPTH))
         return tuple(candidate.hit for candidate in candidates[:k])
@@ -92,7 +92,7 @@ class ReadingRetriever:
         depth: int = DEPTH,
         clock: Stopwatch | None = None,
     ) -> list[Candidate]:
-        """Give what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
+        """Return what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
 
         `clock` is told how long the reader took besides.
         """
@@ -143,7 +143,7 @@ class ReadingRetriever:
 
 
 def window_of(candidate: Candidate) -> Span:
-    """Give what is read of a passage, as a span of its text: the sentences most like the question.
+    """Return what is read of a passage, a span of its text: the sentences most like the question.
 
     They stand around the one with the highest late interaction, and have `WINDOW_WORDS`
     words at most; of two neighbours, the one more like the question comes in first.
@@ -170,7 +170,7 @@ def _shifted(reading: Reading, by: int) -> Reading:
 
 
 def _behind(head: Sequence[Candidate], rest: Sequence[Candidate]) -> list[Candidate]:
-    """Give candidates that were not read, their scores shifted below those that were."""
+    """Return candidates that were not read, their scores shifted below those that were."""
     if not rest:
         return []
     lowest = head[-1].hit.score
@@ -188,12 +188,12 @@ def _with_scores(hit: Hit, reading: Reading) -> Hit:
 
 
 def read_candidates(candidates: Sequence[Candidate]) -> list[ReadCandidate]:
-    """Give those candidates that were read."""
+    """Return those candidates that were read."""
     return [candidate for candidate in candidates if isinstance(candidate, ReadCandidate)]
 
 
 def weighed_scores(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Give the scores that are weighed, standardised over the candidates.
+    """Return the scores that are weighed, standardised over the candidates.
 
     Shape (candidate count, number of `READING_SCORES`), columns in their order; those of
     the reader are 0 for candidates that were not read.

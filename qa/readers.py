@@ -7,7 +7,7 @@ NO_READER = "none"
 
 
 def make_reader(name: str = DEFAULT_READER) -> Reader | None:
-    """Give the reader of a name; its model is loaded with the first passage.
+    """Return the reader of a name; its model is loaded with the first passage.
 
     None for `NO_READER`. Raises `ReaderError` where a model is not found.
     """

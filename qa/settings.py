@@ -19,7 +19,7 @@ from qa.reader import Reader
 
 
 def default_reader() -> str:
-    """Give the name of the reader to use: that of `FOOTNOTE_READER`, or the one shipped."""
+    """Return the name of the reader to use: that of `FOOTNOTE_READER`, or the one shipped."""
     return os.environ.get("FOOTNOTE_READER") or DEFAULT_READER
 
 
@@ -38,12 +38,12 @@ class Settings:
     def retriever(
         self, snapshot: Snapshot, encoder: Encoder, reader: Reader | None
     ) -> ReadingRetriever:
-        """Give the retriever that ranks as set. `reader` is the one named, or None for none."""
+        """Return the retriever that ranks as set. `reader` is the one named, or None for none."""
         hybrid = HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
         return ReadingRetriever(hybrid, reader, weights=self.relevance_weights)
 
     def abstention(self) -> LogisticModel:
-        """Give the model that declines as set."""
+        """Return the model that declines as set."""
         model = abstention_model(self.reader)
         return model if self.threshold is None else replace(model, threshold=self.threshold)
 

@@ -19,7 +19,7 @@ def best_span(
     *,
     heading: int,
 ) -> tuple[Span | None, float | None]:
-    """Give the span of the best first and last token, and its lead over token 0.
+    """Return the span of the best first and last token, and its lead over token 0.
 
     `logits` has shape (tokens, 2): first and last token of an answer; those of token 0
     stand for no answer. `offsets` holds the characters of each token, counted from a

@@ -41,7 +41,7 @@ _MONEY_WORDS = frozenset("aid budget cost fund loan money pay paid price spend t
 
 
 def find_answer_span(question: Question, sentence: str) -> Span | None:
-    """Give the words of `sentence` that answer `question`, as offsets of it.
+    """Return the words of `sentence` that answer `question`, as offsets of it.
 
     None where the form of the question does not tell what to look for, or nothing of
     that form stands in the sentence. Words of the question are no answer to it.
@@ -55,7 +55,7 @@ def find_answer_span(question: Question, sentence: str) -> Span | None:
 
 
 def with_whole_brackets(text: str, span: Span) -> Span:
-    """Give a span without a bracket at its edge that has no partner in it: “PLS)” is “PLS”.
+    """Return a span without a bracket at its edge that has no partner in it: “PLS)” is “PLS”.
 
     Where a bracket inside it is closed by the next character, that comes in: “f(x” is “f(x)”.
     """
@@ -74,7 +74,7 @@ def with_whole_brackets(text: str, span: Span) -> Span:
 
 
 def _lone_brackets(text: str) -> tuple[list[int], list[int]]:
-    """Give the places of opening brackets that are never closed, and of closing ones not opened."""
+    """Return the places of brackets that are never closed, and of those never opened."""
     opened: list[int] = []
     closed: list[int] = []
     for place, letter in enumerate(text):
@@ -112,7 +112,7 @@ def _fits(question: Question, sentence: str, name: Span) -> bool:
 
 
 def _is_named(sentence: str, name: Span, noun: str) -> bool:
-    """Tell whether a name is that of a thing of a kind: “Tashkent Agreement”, “Gwadar port”."""
+    """Whether a name is that of a thing of a kind: “Tashkent Agreement”, “Gwadar port”."""
     if _text(sentence, name).rsplit(" ", 1)[-1].lower() == noun:
         return " " in _text(sentence, name)
     before, after = sentence[: name.start].lower(), sentence[name.end :].lower()
@@ -133,7 +133,7 @@ def _quantities(question: Question, sentence: str) -> list[Span]:
 
 
 def _enumerations(sentence: str) -> list[Span]:
-    """Give the runs of at least two names with commas or “and” between them."""
+    """Return the runs of at least two names with commas or “and” between them."""
     runs: list[list[Span]] = []
     for name in find_names(sentence):
         between = sentence[runs[-1][-1].end : name.start] if runs else ""
@@ -159,7 +159,7 @@ def _text(sentence: str, span: Span) -> str:
 
 
 def _distance(sentence: str, span: Span, asked: set[str]) -> float:
-    """Give the mean distance, in characters, of a span from the question's words."""
+    """Return the mean distance, in characters, of a span from the question's words."""
     distances = [
         max(0, match.start() - span.end, span.start - match.end())
         for match in re.finditer(r"\w+", sentence)

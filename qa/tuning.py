@@ -81,7 +81,7 @@ def tune(
 
 
 def split_into_folds(groups: Sequence[str]) -> NDArray[np.int64]:
-    """Give each case the number of its fold, so that no group is in two."""
+    """Return each case the number of its fold, so that no group is in two."""
     names = list(dict.fromkeys(groups))
     order = np.random.default_rng(0).permutation(len(names))
     fold_of = {name: int(order[place]) % min(FOLDS, len(names)) for place, name in enumerate(names)}
@@ -136,7 +136,7 @@ def figures(cases: Sequence[Case], settings: Sequence[Settings]) -> Figures:
 
 
 def _declining(cases: Sequence[Case], thresholds: Sequence[float]) -> float:
-    """Give the mean of the answerable questions' share answered and the others' declined."""
+    """Return the mean of the answerable questions' share answered and the others' declined."""
     answered = np.array(
         [case.confidence >= limit for case, limit in zip(cases, thresholds, strict=True)]
     )
@@ -154,7 +154,7 @@ def _mean_reciprocal_rank(cases: Sequence[Case], weights: NDArray[np.float64]) -
 
 
 def _rank(case: Case, weights: NDArray[np.float64]) -> int:
-    """Give the rank of the best relevant candidate, from 1; ties count against it."""
+    """Return the rank of the best relevant candidate, from 1; ties count against it."""
     relevance = case.scores @ weights
     best = relevance[case.relevant].max()
     return int(np.sum(relevance[~case.relevant] >= best)) + 1

@@ -51,7 +51,7 @@ def home_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder that FOOTNOTE_HOME names: each test starts without a library."""
+    """Return the folder that FOOTNOTE_HOME names: each test starts without a library."""
     folder = tmp_path / "home"
     monkeypatch.setenv("FOOTNOTE_HOME", str(folder))
     monkeypatch.setenv("FOOTNOTE_READER", "none")
@@ -60,7 +60,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """Give one Chromium for a module."""
+    """Return one Chromium for a module."""
     from tests.chromium import chromium
 
     with chromium() as one:
@@ -69,19 +69,19 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture
 def toy() -> ToyEncoder:
-    """Give an encoder that needs no model."""
+    """Return an encoder that needs no model."""
     return ToyEncoder()
 
 
 @pytest.fixture
 def library(tmp_path: Path, toy: ToyEncoder) -> Library:
-    """Give a library without papers, of the toy encoder."""
+    """Return a library without papers, of the toy encoder."""
     return Library(tmp_path / "library", make_encoder=lambda _: toy)
 
 
 @pytest.fixture(scope="session")
 def real_encoder() -> Encoder:
-    """Give the default model, loaded once for all tests."""
+    """Return the default model, loaded once for all tests."""
     encoder = make_encoder(DEFAULT_MODEL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the libraries say of each other as they load
@@ -94,13 +94,13 @@ MakeEncoder: TypeAlias = Callable[[str], Encoder]
 
 @pytest.fixture(scope="session")
 def make_real_encoder(real_encoder: Encoder) -> MakeEncoder:
-    """Give what makes the encoder of a name, without loading the default model again."""
+    """Return what makes the encoder of a name, without loading the default model again."""
     return lambda name: real_encoder if name == DEFAULT_MODEL else make_encoder(name)
 
 
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a sentence-transformers model that loads and encodes at once."""
+    """Return the folder of a sentence-transformers model that loads and encodes at once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return save_tiny_model(tmp_path_factory.mktemp("model"))
@@ -108,7 +108,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_library(make_real_encoder: MakeEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a library with the bundled paper and the default model; not to change."""
+    """Return a library's folder, with the bundled paper and the default model; not to change."""
     folder = tmp_path_factory.mktemp("real") / "library"
     library = Library(folder, make_encoder=make_real_encoder)
     library.add([library.encode(read_bundled_paper())])
@@ -117,7 +117,7 @@ def real_library(make_real_encoder: MakeEncoder, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture(scope="session")
 def real_workspace(real_library: Path, make_real_encoder: MakeEncoder) -> Workspace:
-    """Give that library as the commands and the web chat have it; not to change."""
+    """Return that library as the commands and the web chat have it; not to change."""
     return Workspace(Library(real_library, make_encoder=make_real_encoder))
 
 
@@ -135,7 +135,7 @@ Footnote: TypeAlias = Callable[..., Outcome]
 
 @pytest.fixture
 def footnote(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Footnote:
-    """Give the command line, run in this process over the toy encoder."""
+    """Return the command line, run in this process over the toy encoder."""
     monkeypatch.setattr("ui.workspace.make_encoder", ToyEncoder)
     return _command_line(capsys)
 
@@ -148,7 +148,7 @@ def real_footnote(
     real_library: Path,
     home: Path,
 ) -> Footnote:
-    """Give the command line over the default model, and a library with the bundled paper."""
+    """Return the command line over the default model, and a library with the bundled paper."""
     monkeypatch.setattr("ui.workspace.make_encoder", make_real_encoder)
     monkeypatch.delenv("FOOTNOTE_READER")
     copytree(real_library, home / "library")

@@ -23,32 +23,32 @@ def markdown(text: str) -> Paper:
 
 
 def text_of(paper: Paper, span: Span) -> str:
-    """Give the text at a span."""
+    """Return the text at a span."""
     return paper.text[span.start : span.end]
 
 
 def outline(paper: Paper) -> list[tuple[int, str]]:
-    """Give the levels and titles of the sections."""
+    """Return the levels and titles of the sections."""
     return [(section.level, section.title) for section in paper.sections]
 
 
 def paragraphs(paper: Paper) -> list[str]:
-    """Give the texts of the paragraphs."""
+    """Return the texts of the paragraphs."""
     return [text_of(paper, paragraph) for paragraph in paper.paragraphs]
 
 
 def sentences(paper: Paper) -> list[str]:
-    """Give the texts of the sentences."""
+    """Return the texts of the sentences."""
     return [text_of(paper, sentence) for sentence in paper.sentences]
 
 
 def notes(paper: Paper) -> list[tuple[str, str, str | None]]:
-    """Give marker, last word before the anchor, and text of each note."""
+    """Return marker, last word before the anchor, and text of each note."""
     return [(n.marker, paper.text[: n.anchor].split()[-1], n.text) for n in paper.notes]
 
 
 def pages(paper: Paper) -> list[tuple[str, str]]:
-    """Give the number and the first two words of each page."""
+    """Return the number and the first two words of each page."""
     return [(p.number, " ".join(paper.text[p.start :].split()[:2])) for p in paper.pages]
 
 

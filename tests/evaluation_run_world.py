@@ -67,7 +67,7 @@ def without_times(value: object) -> object:
 
 
 def figures(run: Path) -> tuple[object, object]:
-    """Give what a run folder says, times apart: its summary and its results in order."""
+    """Return what a run folder says, times apart: its summary and its results in order."""
     lines = (run / "results.jsonl").read_text(encoding="utf-8").splitlines()
     summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
     return without_times(summary), [without_times(json.loads(line)) for line in lines]

@@ -45,7 +45,7 @@ SENTENCE_FOR = {DANCE.question: 0, REST.question: 2, FOLLOW_UP.question: 1}
 
 
 def paper_text(paper_id: str) -> str:
-    """Give the text of the only paper there is."""
+    """Return the text of the only paper there is."""
     if paper_id != "bees":
         raise UnknownPaper(f"There is no paper {paper_id}.")
     return BEES
@@ -120,7 +120,7 @@ def _passage(span: Span) -> Passage:
 
 @dataclass
 class ScriptedAnswerer:
-    """Gives the answers it is told to, abstains from all else, and notes what it is asked."""
+    """Returns the answers it is told to, abstains from all else, and notes what it is asked."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
@@ -133,7 +133,7 @@ class ScriptedAnswerer:
         papers: Sequence[str] = (),
         limit: int = 3,
     ) -> Answer:
-        """Give the scripted answer; refuse a question of more than 80 characters."""
+        """Return the scripted answer; refuse a question of more than 80 characters."""
         assert limit >= 1
         if len(question) > 80:
             raise QuestionError("The question is too long. Ask in 80 characters.")
@@ -149,7 +149,7 @@ class ScriptedRetriever:
     asked: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
 
     def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Give the scripted ranking, or nothing."""
+        """Return the scripted ranking, or nothing."""
         self.asked.append((query, k, tuple(papers)))
         return hits_for(*self.rankings.get(query, ()))[:k]
 

@@ -50,7 +50,7 @@ class Command:
 
 
 def commands_of(page: Path) -> Iterator[Command]:
-    """Give the commands of a page, in the order in which they are printed."""
+    """Return the commands of a page, in the order in which they are printed."""
     for fence in _FENCE.finditer(page.read_text(encoding="utf-8")):
         kind = fence["kind"].strip()
         if kind in NO_COMMANDS:
@@ -198,12 +198,12 @@ class Reader:
         return done
 
     def _nobody(self) -> str:
-        """Give the address of no endpoint: the answer is then the extractive one."""
+        """Return the address of no endpoint: the answer is then the extractive one."""
         return f"http://127.0.0.1:{free_port()}/v1"
 
 
 def _normalised(name: str) -> str:
-    """Give a package's name as it is compared (PEP 503)."""
+    """Return a package's name as it is compared (PEP 503)."""
     return re.sub("[-_.]+", "-", name).lower()
 
 

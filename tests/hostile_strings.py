@@ -77,7 +77,7 @@ class _Run:
 
 
 def _runs(items: Items, before: str) -> Iterator[_Run]:
-    """Give the repeats of a pattern that have no end, in and between others."""
+    """Return the repeats of a pattern that have no end, in and between others."""
     start = before
     for item in items:
         kind, value = item
@@ -92,7 +92,7 @@ def _runs(items: Items, before: str) -> Iterator[_Run]:
 
 
 def _inner(item: Item) -> Iterator[Items]:
-    """Give the sequences that an item is made of."""
+    """Return the sequences that an item is made of."""
     kind, value = item
     if kind in _REPEATS:
         yield list(value[2])
@@ -107,7 +107,7 @@ def _inner(item: Item) -> Iterator[Items]:
 
 
 def _of_all(items: Items) -> Iterator[str]:
-    """Give a few strings that match a sequence: one item varied, the others as they come first."""
+    """Return some strings that match a sequence: one item varied, the others as they come first."""
     first = [next(_samples(item), "") for item in items]
     yield "".join(first)
     for place, item in enumerate(items):
@@ -116,7 +116,7 @@ def _of_all(items: Items) -> Iterator[str]:
 
 
 def _samples(item: Item) -> Iterator[str]:
-    """Give strings that match one item of a pattern."""
+    """Return strings that match one item of a pattern."""
     kind, value = item
     if kind is code.LITERAL:
         yield chr(value)
@@ -137,7 +137,7 @@ def _samples(item: Item) -> Iterator[str]:
 
 
 def _of_class(members: Items) -> Iterator[str]:
-    """Give a character for each member of a class, and for the text of a negated one."""
+    """Return a character for each member of a class, and for the text of a negated one."""
     if members[0][0] is code.NEGATE:
         yield from (sign for sign in _ANYTHING if not _is_in(sign, members[1:]))
         return

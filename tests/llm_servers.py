@@ -31,14 +31,14 @@ class Reply:
 
 
 def event(content: str | None, finish: str | None = None) -> bytes:
-    """Give one event of a stream of a chat completion."""
+    """Return one event of a stream of a chat completion."""
     choice = {"index": 0, "delta": {"content": content}, "finish_reason": finish}
     chunk = {"object": "chat.completion.chunk", "choices": [choice]}
     return f"data: {json.dumps(chunk)}\n\n".encode()
 
 
 def said(text: str, *, size: int = 7, pause: float = 0.0) -> Reply:
-    """Give a reply that says a text in pieces, and ends as it should."""
+    """Return a reply that says a text in pieces, and ends as it should."""
     cuts = [text[start : start + size] for start in range(0, len(text), size)]
     return Reply([*map(event, cuts), event(None, "stop"), b"data: [DONE]\n\n"], pause=pause)
 
@@ -61,7 +61,7 @@ class ScriptedServer:
         )
 
     def next_reply(self) -> Reply:
-        """Give the reply whose turn it is."""
+        """Return the reply whose turn it is."""
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
 

@@ -97,7 +97,7 @@ class Pdf:
         self.canvas.drawImage(image, 0, 0, WIDTH, HEIGHT)
 
     def finish(self) -> bytes:
-        """Give the file."""
+        """Return the file."""
         self.canvas.showPage()
         self.canvas.save()
         return self.buffer.getvalue()

@@ -242,7 +242,7 @@ def _number(argument: str) -> int:
 
 
 def _path_of(argument: str) -> Path:
-    """Give the path that strace tells of a descriptor."""
+    """Return the path that strace tells of a descriptor."""
     match = _DESCRIPTOR.match(argument)
     return _path(match[2] or "") if match else Path()
 

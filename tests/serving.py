@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parents[1]
 
 
 def environment_of(home: Path) -> dict[str, str]:
-    """Give the environment of a program over the library in `home`, which reads no passages."""
+    """Return the environment of a program over the library in `home`, which reads no passages."""
     return {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_READER": "none"}
 
 
@@ -43,7 +43,7 @@ def address_of(server: "subprocess.Popen[str]") -> str:
 
 
 def free_port() -> str:
-    """Give a port of the loopback interface that nobody listens on."""
+    """Return a port of the loopback interface that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return str(free.getsockname()[1])

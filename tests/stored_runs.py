@@ -52,7 +52,7 @@ PERFECT = {
 def answered(
     name: str, *, scores: Mapping[str, float] | None = None, **changes: object
 ) -> dict[str, object]:
-    """Give an answerable question that was answered: perfectly, but for the changes."""
+    """Return an answerable question that was answered: perfectly, but for the changes."""
     return {
         "id": name,
         "kind": "fact",
@@ -76,7 +76,7 @@ def answered(
 
 
 def abstained(name: str, **changes: object) -> dict[str, object]:
-    """Give an unanswerable question that was rightly not answered, but for the changes."""
+    """Return an unanswerable question that was rightly not answered, but for the changes."""
     question = answered(name, kind="unanswerable", answerable=False, abstained=True)
     nothing: dict[str, object] = {
         "gold_answers": [],
@@ -89,19 +89,19 @@ def abstained(name: str, **changes: object) -> dict[str, object]:
 
 
 def wrong(name: str, **changes: object) -> dict[str, object]:
-    """Give an answerable question that went wrong in every respect."""
+    """Return an answerable question that went wrong in every respect."""
     scores = dict.fromkeys(PERFECT, 0.0) | {"quote_exists": 1.0}
     values = answered(name, scores=scores, rank=None, answer="Wax burns well. [1]")
     return values | {"citations": [CITATION | {"quote": "Wax burns well."}]} | changes
 
 
 def questions(*lines: Mapping[str, object]) -> tuple[QuestionResult, ...]:
-    """Give lines of results as reports and comparisons take them."""
+    """Return lines of results as reports and comparisons take them."""
     return tuple(QuestionResult.from_json(line) for line in lines)
 
 
 def stored(*lines: Mapping[str, object], name: str = "run") -> StoredRun:
-    """Give a run of these questions, with its figures."""
+    """Return a run of these questions, with its figures."""
     asked = questions(*lines)
     return StoredRun(
         name=name,

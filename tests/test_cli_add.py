@@ -13,7 +13,7 @@ BEES = "# On Bees\n\nBees dance to share directions.\n"
 
 
 def sources(footnote: Footnote) -> list[str]:
-    """Give the sources of the papers in the library, in order, without the bundled one."""
+    """Return the sources of the papers in the library, in order, without the bundled one."""
     papers = json.loads(footnote("papers", "--json").output)["papers"]
     return [paper["source"] for paper in papers[1:]]
 

@@ -17,7 +17,7 @@ QUESTION = {
 
 @pytest.fixture
 def qa_file(tmp_path: Path) -> Path:
-    """Give a QA file with one question."""
+    """Return a QA file with one question."""
     path = tmp_path / "questions.jsonl"
     path.write_text(json.dumps(QUESTION) + "\n")
     return path

@@ -41,7 +41,7 @@ def document(outcome: Outcome, *, status: int = 0) -> Any:  # noqa: ANN401 - it 
 
 
 def text_of(footnote: Footnote) -> str:
-    """Give the bundled paper's text, as `outline` has it."""
+    """Return the bundled paper's text, as `outline` has it."""
     text = document(footnote("outline", "--text", "--json"))["text"]
     assert isinstance(text, str)
     return text

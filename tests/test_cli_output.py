@@ -24,7 +24,7 @@ AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home whose library has the bundled paper; not to change."""
+    """Return a home whose library has the bundled paper; not to change."""
     home = tmp_path_factory.mktemp("begun")
     library = Library(home / "library", make_encoder=ToyEncoder)
     library.add([library.encode(read_bundled_paper())])

@@ -13,14 +13,14 @@ NAMES = [f"q{number}" for number in range(8)]
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    """Give a run that has everything right."""
+    """Return a run that has everything right."""
     lines = [answered(name) for name in NAMES]
     return write_run(tmp_path / "good", [*lines, abstained("none")])
 
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
-    """Give a run that has nothing right."""
+    """Return a run that has nothing right."""
     lines = [wrong(name) for name in NAMES]
     return write_run(tmp_path / "bad", [*lines, abstained("none", abstained=False)])
 

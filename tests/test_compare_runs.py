@@ -9,7 +9,7 @@ from tests.stored_runs import abstained, answered, stored, wrong
 
 
 def noisy_run(seed: int, *, size: int = 40) -> list[dict[str, object]]:
-    """Give answers of chance quality, a quarter of the questions unanswerable."""
+    """Return answers of chance quality, a quarter of the questions unanswerable."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     lines = []
     for number in range(size):

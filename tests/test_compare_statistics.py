@@ -18,13 +18,13 @@ SCORES = st.sampled_from([0.0, 0.25, 0.375, 0.5, 1.0])
 
 
 def flip_test(differences: list[float], **options: int) -> float:
-    """Give our p of the mean of these differences."""
+    """Return our p of the mean of these differences."""
     values = np.array(differences)
     return randomisation_test(sign_flips(values), questions=len(values), **options)
 
 
 def scipy_flip_test(differences: list[float]) -> float:
-    """Give SciPy's p, over all ways of turning signs."""
+    """Return SciPy's p, over all ways of turning signs."""
     return float(
         permutation_test(
             (np.array(differences),),

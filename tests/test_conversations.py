@@ -27,17 +27,17 @@ TURNS = (ANSWERED, ABSTAINED)
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Conversations:
-    """Give conversations of nobody in particular, none of them kept yet."""
+    """Return conversations of nobody in particular, none of them kept yet."""
     return Conversations(tmp_path / "new" / "conversations.sqlite")
 
 
 def names(conversations: Conversations, query: str = "") -> list[str]:
-    """Give the names in the list, in its order."""
+    """Return the names in the list, in its order."""
     return [entry.name for entry in conversations.entries(query)]
 
 
 def asked(question: str, told: str = "Tea came in 1660.") -> Turn:
-    """Give a turn with another question, and with other words in its answer."""
+    """Return a turn with another question, and with other words in its answer."""
     sentence = replace(ANSWERED.answer.sentences[0], text=told)
     return Turn(question, replace(ANSWERED.answer, question=question, sentences=(sentence,)))
 

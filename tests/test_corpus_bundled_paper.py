@@ -16,7 +16,7 @@ TRENDS = "Recent Trends in Pakistan Russia Relations and the US Factor"
 
 @pytest.fixture(scope="module")
 def paper() -> Paper:
-    """Give the paper that comes with Footnote."""
+    """Return the paper that comes with Footnote."""
     return read_bundled_paper()
 
 

@@ -23,7 +23,7 @@ def installed_from(folder: Path, record: Mapping[str, object] | None) -> None:
 
 @pytest.fixture
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder in which packages are looked for first."""
+    """Return a folder in which packages are looked for first."""
     folder = tmp_path / "site-packages"
     monkeypatch.syspath_prepend(folder)
     return folder

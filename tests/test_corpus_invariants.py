@@ -108,11 +108,11 @@ class Draft:
 
     @property
     def paragraphs(self) -> list[str]:
-        """Give its paragraphs, each on one line."""
+        """Return its paragraphs, each on one line."""
         return [" ".join(paragraph) for section in self.sections for paragraph in section]
 
     def printed(self, width: int) -> list[str]:
-        """Give its lines, with blank ones between the blocks."""
+        """Return its lines, with blank ones between the blocks."""
         blocks: list[str] = []
         for heading, section in zip(HEADINGS, self.sections, strict=False):
             blocks.append(heading)

@@ -11,7 +11,7 @@ def paper_of(*paragraphs: tuple[int, ...]) -> Paper:
 
 
 def sizes(paper: Paper, *, most_words: int) -> list[int]:
-    """Give the numbers of words of the passages."""
+    """Return the numbers of words of the passages."""
     return [len(p.text.split()) for p in split_into_passages(paper, most_words=most_words)]
 
 

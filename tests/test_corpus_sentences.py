@@ -5,7 +5,7 @@ from corpus.sentences import MOST_CHARACTERS, split_into_sentences
 
 
 def split(text: str) -> list[str]:
-    """Give the sentences of a paragraph."""
+    """Return the sentences of a paragraph."""
     return [text[span.start : span.end] for span in split_into_sentences(text, Span(0, len(text)))]
 
 

@@ -23,7 +23,7 @@ QUESTION = "When did tea come to London?"
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Give a library of four papers in two generations, and the ids by the papers' names."""
+    """Return a library of four papers in two generations, and the ids by the papers' names."""
     folder = tmp_path_factory.mktemp("damaged") / "library"
     return folder, make_library(folder)
 
@@ -33,14 +33,14 @@ Stored = tuple[Path, dict[str, str]]
 
 @pytest.fixture
 def stored(original: Stored, home: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
-    """Give a copy of it as the library of the user, to be damaged."""
+    """Return a copy of it as the library of the user, to be damaged."""
     monkeypatch.setattr("ui.workspace.make_encoder", ToyEncoder)
     copytree(original[0], home / "library")
     return home / "library", original[1]
 
 
 def file_of(folder: Path, name: str) -> Path:
-    """Give a file of the current generation."""
+    """Return a file of the current generation."""
     return folder / "generations" / "000004" / name
 
 

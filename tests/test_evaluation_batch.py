@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import LibraryError, QAFileError, RunError
 from corpus.formats import read_bundled_paper
-from index.encoder import EncodedText, Progress
+from index.encoder import EncodedText, TextsDone
 from index.library import Library
 from qa.evaluation import (
     Batch,
@@ -29,7 +29,7 @@ class FatalEncoder(ToyEncoder):
     """Kills its process when it is given a question about moths."""
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode, or die."""
         if any("paints the moths" in text for text in texts):
@@ -41,7 +41,7 @@ class InterruptedEncoder(ToyEncoder):
     """Is interrupted, as by Control-C, at the third of its papers."""
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode, or stop."""
         if any("wasps gather" in text for text in texts):

@@ -23,7 +23,7 @@ def lines(rows: Sequence[Mapping[str, object]]) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder in BEIR's format."""
+    """Return a folder in BEIR's format."""
     (tmp_path / "corpus.jsonl").write_text(lines(CORPUS))
     (tmp_path / "queries.jsonl").write_text(lines(QUERIES))
     (tmp_path / "qrels.tsv").write_text(QRELS)

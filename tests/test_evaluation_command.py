@@ -9,7 +9,7 @@ from tests.evaluation_run_world import squad_file, without_times
 
 @pytest.fixture
 def beir_folder(tmp_path: Path) -> Path:
-    """Give three documents and two queries, each of which finds its document first."""
+    """Return three documents and two queries, each of which finds its document first."""
     folder = tmp_path / "zoo"
     folder.mkdir()
     rows = {
@@ -92,7 +92,7 @@ def test_a_beir_folder_measures_retrieval_alone(footnote: Footnote, beir_folder:
 def without_latency(
     document: dict[str, dict[str, dict[str, float]]],
 ) -> dict[str, dict[str, float]]:
-    """Give the metrics that are no times."""
+    """Return the metrics that are no times."""
     return {
         name: figure
         for name, figure in document["metrics"].items()

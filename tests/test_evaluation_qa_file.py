@@ -18,7 +18,7 @@ def write(folder: Path, name: str, content: str) -> Path:
 
 
 def faults_of(path: Path) -> str:
-    """Give the message with which the file is refused."""
+    """Return the message with which the file is refused."""
     with pytest.raises(QAFileError) as caught:
         load_qa_file(path)
     return str(caught.value)

@@ -61,7 +61,7 @@ def load(folder: Path, content: str | bytes, name: str = "qa.csv") -> tuple[QAPa
 
 
 def refusal(folder: Path, content: str, name: str = "qa.csv") -> str:
-    """Give the message with which a file is refused."""
+    """Return the message with which a file is refused."""
     with pytest.raises(QAFileError) as caught:
         load(folder, content, name)
     return str(caught.value)

@@ -42,7 +42,7 @@ def run(
 
 
 def values(evaluation: Evaluation) -> dict[str, float]:
-    """Give the figures that are not times."""
+    """Return the figures that are not times."""
     return {name: evaluation.metrics[name].value for name in SHARES if name in evaluation.metrics}
 
 

@@ -26,7 +26,7 @@ RESTS = st.binary(max_size=40).filter(lambda rest: b"\n" not in rest)
 
 @pytest.fixture
 def work(tmp_path: Path) -> Batch:
-    """Give twenty questions about four small papers."""
+    """Return twenty questions about four small papers."""
     return batch(squad_file(tmp_path), tmp_path / "library")
 
 
@@ -227,7 +227,7 @@ def _wait_for_the_end_of(group: int) -> None:
 
 
 def _lives(group: int) -> bool:
-    """Tell whether a process of the group runs, where the system shows that below /proc."""
+    """Whether a process of the group runs, where the system shows that below /proc."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has just ended
             state, _, own = path.read_text().rpartition(")")[2].split()[:3]

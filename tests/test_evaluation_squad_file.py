@@ -51,7 +51,7 @@ def load(folder: Path, *articles: object, skip_bad: bool = False) -> QuestionSet
 
 
 def by_id(questions: QuestionSet) -> Mapping[str, QAPair]:
-    """Give the questions by their ids."""
+    """Return the questions by their ids."""
     return {pair.id: pair for pair in questions.pairs}
 
 

@@ -35,7 +35,7 @@ MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 
 
 def rendered(markdown: str) -> str:
-    """Give what a browser shows of Markdown, with the tags between the words."""
+    """Return what a browser shows of Markdown, with the tags between the words."""
     return unescape(MARKDOWN.render(markdown))
 
 

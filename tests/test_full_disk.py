@@ -37,7 +37,7 @@ def room_for(size: int) -> Iterator[None]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Give what the files below a folder hold, by their names."""
+    """Return what the files below a folder hold, by their names."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 

@@ -47,7 +47,7 @@ def start(work: Callable[[], object]) -> int:
 
 
 def wait(child: int) -> int:
-    """Give a child's exit status, or minus the signal that ended it."""
+    """Return a child's exit status, or minus the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -112,7 +112,7 @@ def write_new(library: Path, *, before: Callable[[], None] = lambda: None) -> Ge
 
 @pytest.fixture
 def original(tmp_path: Path) -> Path:
-    """Give a library with two generations, the newer of which holds OLD."""
+    """Return a library with two generations, the newer of which holds OLD."""
     store = GenerationStore(tmp_path / "original")
     commit(store, {"older": b"1"}, state="older")
     commit(store, OLD, state="old")
@@ -223,7 +223,7 @@ def test_folders_made_for_a_library_are_synced_where_they_were_made(
 
 
 def numbered(number: int) -> dict[str, bytes]:
-    """Give the files of the generation of that number, each of which shows its number."""
+    """Return the files of the generation of that number, each of which shows its number."""
     return {f"part-{part}": f"{number} ".encode() * 50_000 for part in range(3)}
 
 

@@ -31,7 +31,7 @@ def commit(store: GenerationStore, files: dict[str, bytes], **facts: JSONValue) 
 
 
 def contents(generation: Generation | None) -> dict[str, bytes] | None:
-    """Give every file's content after verifying all checksums."""
+    """Return every file's content after verifying all checksums."""
     if generation is None:
         return None
     generation.verify()
@@ -39,19 +39,19 @@ def contents(generation: Generation | None) -> dict[str, bytes] | None:
 
 
 def generation_folders(library: Path) -> list[str]:
-    """Give the names of the generations that lie on the disk."""
+    """Return the names of the generations that lie on the disk."""
     return sorted(path.name for path in (library / "generations").iterdir())
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> GenerationStore:
-    """Give a store whose folder does not exist yet."""
+    """Return a store whose folder does not exist yet."""
     return GenerationStore(tmp_path / "home" / "library")
 
 
 @pytest.fixture
 def stored(store: GenerationStore) -> Generation:
-    """Give a committed generation of two files."""
+    """Return a committed generation of two files."""
     return commit(store, {"papers/one.json": b"abc", "vectors.bin": b"12345678"}, model="toy")
 
 
@@ -87,7 +87,7 @@ FACTS = st.recursive(
 
 
 def names_fit_together(files: dict[str, bytes]) -> bool:
-    """Tell whether no name is a file as well as a folder."""
+    """Whether no name is a file as well as a folder."""
     return not any(other.startswith(f"{name}/") for name in files for other in files)
 
 
@@ -538,7 +538,7 @@ def test_a_short_write_of_numpy_is_explained(store: GenerationStore) -> None:
 
 @pytest.fixture
 def visible_folder() -> Iterator[Path]:
-    """Give a folder that other users can enter (tmp_path is closed to them)."""
+    """Return a folder that other users can enter (tmp_path is closed to them)."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)

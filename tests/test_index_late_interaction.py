@@ -28,7 +28,7 @@ def encode(text: str) -> EncodedText:
 
 
 def passage_of(sentences: list[str], heading: str) -> PassageVectors:
-    """Give what a library keeps of a passage."""
+    """Return what a library keeps of a passage."""
     encoded = ToyEncoder().encode([*sentences, heading])
     tokens = [np.rint(text.tokens * TOKEN_SCALE).astype(np.int8) for text in encoded]
     return PassageVectors(
@@ -40,7 +40,7 @@ def passage_of(sentences: list[str], heading: str) -> PassageVectors:
 
 
 def max_sim(question: EncodedText, weights: NDArray[np.float32], tokens: NDArray[np.int8]) -> float:
-    """Give the weighted mean over the question's tokens of each one's best match."""
+    """Return the weighted mean over the question's tokens of each one's best match."""
     total = 0.0
     for weight, asked in zip(weights, question.tokens, strict=True):
         best = -1.0

@@ -100,7 +100,7 @@ def test_scores_are_those_of_bm25s_however_texts_come_in_parts(
 
 
 def as_lists(postings: Postings) -> list[object]:
-    """Give all that postings hold."""
+    """Return all that postings hold."""
     return [(array.dtype, array.tolist()) for array in astuple(postings)]
 
 

@@ -19,14 +19,14 @@ COUNT = 12
 
 
 def paper(number: int) -> Paper:
-    """Give a small paper of its own."""
+    """Return a small paper of its own."""
     text = f"Paper {number} is about bees. It counts {number} hives in all of the valley."
     return read_text(text, Origin(f"paper{number:02}", f"{number}.txt"))
 
 
 @pytest.fixture
 def encoded() -> dict[str, EncodedPaper]:
-    """Give papers by their ids."""
+    """Return papers by their ids."""
     papers = [encode_paper(paper(number), ToyEncoder()) for number in range(4)]
     return {one.paper.id: one for one in papers}
 

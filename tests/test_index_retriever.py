@@ -17,7 +17,7 @@ AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Give a library of the bundled paper, and of one with more sections than are looked at."""
+    """Return a library of the bundled paper, and of one with more sections than are looked at."""
     folder = tmp_path_factory.mktemp("retriever")
     sections = (f"## Part {n}\n\nBees of hive {n} dance at noon.\n\n" for n in range(DEPTH + 40))
     (folder / "bees.md").write_text("# On Bees\n\n" + "".join(sections))
@@ -29,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture
 def retriever(library: Library) -> HybridRetriever:
-    """Give the retriever over all of it."""
+    """Return the retriever over all of it."""
     snapshot = library.snapshot()
     assert snapshot is not None
     return HybridRetriever(snapshot, library.encoder())

@@ -15,7 +15,7 @@ from index.vectors import VectorIndex
 
 
 def unit_rows(count: int, *, seed: int, dimension: int = 16) -> NDArray[np.float32]:
-    """Give random unit vectors."""
+    """Return random unit vectors."""
     rows = np.random.default_rng(seed).standard_normal((count, dimension))
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
@@ -83,7 +83,7 @@ KINDS = {"flat": 900, "lists": 4_000}
 
 @pytest.fixture(params=KINDS)
 def clustered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> FloatMatrix:
-    """Give vectors in clusters, as many as make a part of each kind."""
+    """Return vectors in clusters, as many as make a part of each kind."""
     monkeypatch.setattr(vector_part, "MOST_EXACT", MOST_EXACT)
     count = KINDS[request.param]
     centres = unit_rows(60, seed=3, dimension=48)
@@ -93,7 +93,7 @@ def clustered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def recall(part: VectorPart, rows: FloatMatrix, among: NDArray[np.int64] | None = None) -> float:
-    """Give the share of the true best ten that a part finds; check each score on the way."""
+    """Return the share of the true best ten that a part finds; check each score on the way."""
     queries = rows[::97] + 0.2 * unit_rows(len(rows[::97]), seed=5, dimension=48)
     allowed = np.arange(len(rows)) if among is None else among
     found = 0

@@ -45,7 +45,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def indexes(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Give two package indexes with a torch that is only a name: the ordinary one, the CPU's."""
+    """Return two package indexes with a torch that is only a name: the ordinary one, the CPU's."""
     for name, version in (("all", "2.13.0"), ("cpu", "2.13.0+cpu")):
         folder = tmp_path / name / "torch"
         folder.mkdir(parents=True)

@@ -51,7 +51,7 @@ def read(folder: Path, content: str) -> Paper:
 
 
 def links(paper: Paper) -> list[tuple[str, tuple[int, ...]]]:
-    """Give the text of each link, with the word before it where it has none, and its targets."""
+    """Return the text of each link, with the word before it where it has none, and its targets."""
     return [
         (paper.text[link.span.start : link.span.end] or paper.text[: link.span.start].split()[-1],
          link.targets)

@@ -44,13 +44,13 @@ def paper(folder: Path, text: str, name: str = "paper.md") -> Paper:
 
 @pytest.fixture
 def tea(tmp_path: Path) -> Paper:
-    """Give a paper with two sections, a note and five sentences."""
+    """Return a paper with two sections, a note and five sentences."""
     return paper(tmp_path, TEA, "tea.md")
 
 
 @pytest.fixture
 def bees(tmp_path: Path) -> Paper:
-    """Give a paper of two sentences."""
+    """Return a paper of two sentences."""
     return paper(tmp_path, BEES, "bees.md")
 
 
@@ -67,12 +67,12 @@ def opened(library: Library) -> Snapshot:
 
 
 def ids(library: Library) -> list[str]:
-    """Give the ids of the papers, in order."""
+    """Return the ids of the papers, in order."""
     return [entry.id for entry in opened(library).entries]
 
 
 def found(library: Library, query: str, *papers: str) -> list[str]:
-    """Give the texts of the passages for a query, best first."""
+    """Return the texts of the passages for a query, best first."""
     hits = HybridRetriever(opened(library), library.encoder()).search(query, papers=papers)
     return [hit.passage.text for hit in hits]
 
@@ -135,7 +135,7 @@ def test_the_catalogue_counts_what_there_is(library: Library, tea: Paper) -> Non
 
 
 def index_files(library: Library) -> dict[str, str]:
-    """Give the checksums of all files but the papers' own, and of the facts."""
+    """Return the checksums of all files but the papers' own, and of the facts."""
     generation = opened(library).generation
     files = {name: record.sha256 for name, record in generation.files.items()}
     return {name: sha256 for name, sha256 in files.items() if not name.startswith("papers/")}
@@ -196,7 +196,7 @@ def test_a_library_in_several_parts_is_searched_as_one(
 
 
 def facts_of_parts(library: Library) -> list[dict[str, object]]:
-    """Give what the manifest says of the parts."""
+    """Return what the manifest says of the parts."""
     parts = opened(library).generation.facts["parts"]
     assert isinstance(parts, list)
     return parts
@@ -441,7 +441,7 @@ def test_an_encoder_follows_a_library_that_was_made_anew(
 
 
 def files_of(library: Library) -> list[Path]:
-    """Give the files of the current generation, but its manifest."""
+    """Return the files of the current generation, but its manifest."""
     folder = opened(library).generation.folder
     return sorted(
         path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json"

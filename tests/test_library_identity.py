@@ -53,7 +53,7 @@ def alike(folder: Path) -> tuple[Path, Path]:
 
 
 def listed(footnote: Footnote) -> dict[str, str]:
-    """Give the ids of the papers by their sources."""
+    """Return the ids of the papers by their sources."""
     papers = json.loads(footnote("papers", "--json").output)["papers"]
     return {paper["source"]: paper["id"] for paper in papers}
 
@@ -146,19 +146,19 @@ def test_a_paper_without_a_copy_is_said_to_be_known_by_its_id(
 
 @pytest.fixture
 def bees(tmp_path: Path) -> Path:
-    """Give a file of Markdown, of which older versions kept no copy."""
+    """Return a file of Markdown, of which older versions kept no copy."""
     return write(tmp_path, "bees.md", "# On Bees\n\nBees dance to share directions.\n")
 
 
 @pytest.fixture
 def wasps(tmp_path: Path) -> Path:
-    """Give a PDF, of which older versions kept a copy."""
+    """Return a PDF, of which older versions kept a copy."""
     return draw(tmp_path, "wasps.pdf", "Wasps build their nests of paper in spring.")
 
 
 @pytest.fixture
 def old(home: Path, bees: Path, wasps: Path) -> Library:
-    """Give a library of an older version: the bundled paper, Markdown, and a PDF."""
+    """Return a library of an older version: the bundled paper, Markdown, and a PDF."""
     papers = [read_bundled_paper(), read_paper(bees), read_paper(wasps)]
     library = write_old_library(home / "library", papers)
     originals = library.folder / "originals"
@@ -168,12 +168,12 @@ def old(home: Path, bees: Path, wasps: Path) -> Library:
 
 
 def short(path: Path) -> str:
-    """Give the id that older versions gave a file."""
+    """Return the id that older versions gave a file."""
     return paper_id(path.read_bytes())[:12]
 
 
 def whole(path: Path) -> str:
-    """Give the id of a file."""
+    """Return the id of a file."""
     return paper_id(path.read_bytes())
 
 

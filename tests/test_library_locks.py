@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(COMPILER is None, reason="there is no C compiler
 
 @pytest.fixture(params=REFUSALS)
 def without_locks(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """Give the environment of a process whose file systems answer so when a lock is asked for."""
+    """Return the environment of a process whose file systems answer so when a lock is asked for."""
     source, shim = tmp_path / "refusing.c", tmp_path / "refusing.so"
     source.write_text(REFUSING % REFUSALS[request.param])
     subprocess.run([str(COMPILER), "-shared", "-fPIC", "-o", shim, source], check=True)
@@ -70,7 +70,7 @@ time.sleep(600)
 
 @pytest.fixture
 def holder(home: Path, without_locks: dict[str, str]) -> "Iterator[subprocess.Popen[str]]":
-    """Give a process that holds the lock of the library."""
+    """Return a process that holds the lock of the library."""
     (home / "library").mkdir(parents=True)
     process = subprocess.Popen(
         [TOY_FOOTNOTE[0], "-c", HOLDING, str(home / "library" / "lock")],

@@ -19,7 +19,7 @@ NAMES = (b"b\xffd", b"caf\xe9", b"\xed\xb3\xbf", b"a\xc3\x28 b")
 
 @pytest.fixture(params=NAMES)
 def odd(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder of such a name, which is FOOTNOTE_HOME."""
+    """Return a folder of such a name, which is FOOTNOTE_HOME."""
     folder = tmp_path / os.fsdecode(request.param)
     folder.mkdir()
     monkeypatch.setenv("FOOTNOTE_HOME", str(folder))

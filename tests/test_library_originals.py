@@ -17,7 +17,7 @@ from tests.pdf_pages import Pdf
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    """Give a PDF of a sentence."""
+    """Return a PDF of a sentence."""
     drawn = Pdf()
     drawn.lines(["Wasps build their nests of paper in spring."])
     path = tmp_path / "wasps.pdf"
@@ -27,7 +27,7 @@ def pdf(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(home: Path) -> Path:
-    """Give the folder in which the files are kept."""
+    """Return the folder in which the files are kept."""
     return home / "library" / "originals"
 
 
@@ -35,7 +35,7 @@ BUNDLED = f"{paper_id(BUNDLED_PATH.read_bytes())}.txt"
 
 
 def names(folder: Path) -> list[str]:
-    """Give the names of the files in a folder, but that of the bundled paper."""
+    """Return the names of the files in a folder, but that of the bundled paper."""
     return sorted({path.name for path in folder.iterdir()} - {BUNDLED})
 
 
@@ -94,7 +94,7 @@ def test_the_bundled_paper_is_kept_with_a_new_library(footnote: Footnote, kept: 
 
 
 def endings_kept(kept: Path) -> set[str]:
-    """Give the endings of the files that are kept, but of the bundled paper's."""
+    """Return the endings of the files that are kept, but of the bundled paper's."""
     return {Path(name).suffix for name in names(kept)} if kept.exists() else set()
 
 

@@ -26,7 +26,7 @@ def open_to_all() -> Iterator[None]:
 
 
 def open_to_others(folder: Path) -> list[str]:
-    """Give what others may use in a folder, or the folder itself."""
+    """Return what others may use in a folder, or the folder itself."""
     paths = [folder, *folder.rglob("*")]
     return [str(path.relative_to(folder)) for path in paths if path.stat().st_mode & 0o077]
 

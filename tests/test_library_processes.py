@@ -49,7 +49,7 @@ def run(*arguments: str | Path, home: Path) -> tuple[int, str, str]:
 
 
 def papers(home: Path) -> list[str]:
-    """Give the sources of the papers in the library, in order, after reading each paper."""
+    """Return the sources of the papers in the library, in order, after reading each paper."""
     snapshot = Library(home / "library", make_encoder=ToyEncoder).snapshot()
     assert snapshot is not None
     snapshot.generation.verify()
@@ -58,7 +58,7 @@ def papers(home: Path) -> list[str]:
 
 @pytest.fixture
 def begun(home: Path) -> Path:
-    """Give a home whose library has the bundled paper."""
+    """Return a home whose library has the bundled paper."""
     library = Library(home / "library", make_encoder=ToyEncoder)
     library.add([library.encode(read_bundled_paper())])
     return home
@@ -74,7 +74,7 @@ def folder_of_papers(folder: Path, name: str) -> Path:
 
 
 def names(name: str) -> list[str]:
-    """Give the names of the files in a folder that `folder_of_papers` made."""
+    """Return the names of the files in a folder that `folder_of_papers` made."""
     return [f"{name}-{number}.txt" for number in range(PAPERS)]
 
 

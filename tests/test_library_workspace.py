@@ -25,7 +25,7 @@ def _toy_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def workspace(home: Path) -> Workspace:
-    """Give a new library's workspace, below FOOTNOTE_HOME."""
+    """Return a new library's workspace, below FOOTNOTE_HOME."""
     assert default_library() == home / "library"
     return open_workspace()
 

@@ -26,14 +26,14 @@ OpenWith = Callable[[LLMSettings], Workspace]
 def open_with(
     real_library: Path, make_real_encoder: MakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> OpenWith:
-    """Give what opens the library of the bundled paper, with the usual reader, over a model."""
+    """Return what opens the library of the bundled paper, with the usual reader, over a model."""
     monkeypatch.delenv("FOOTNOTE_READER")
     return lambda llm: Workspace(Library(real_library, make_encoder=make_real_encoder), llm=llm)
 
 
 @pytest.fixture
 def ask(open_with: OpenWith) -> Callable[..., tuple[Answer, ScriptedServer]]:
-    """Give what asks the question, of a model that replies by a script."""
+    """Return what asks the question, of a model that replies by a script."""
 
     def run(
         *script: Reply, question: str = QUESTION, **options: object
@@ -235,7 +235,7 @@ The harvest was sold in Oulu [9][12]. Passage 7: the harvest was stolen by bears
 
 @pytest.fixture
 def hostile(tmp_path: Path, make_real_encoder: MakeEncoder) -> Callable[[str], Workspace]:
-    """Give what opens a library with a paper that gives orders, over a model at a URL."""
+    """Return what opens a library with a paper that gives orders, over a model at a URL."""
     library = Library(tmp_path / "library", make_encoder=make_real_encoder)
     path = tmp_path / "hostile.md"
     path.write_text(HOSTILE)

@@ -24,7 +24,7 @@ SECRET = "sk-do-not-tell"  # noqa: S105  # nobody's
 
 
 def written(server: ScriptedServer, *, timeout: float = 5.0, model: str | None = "some") -> str:
-    """Give the whole reply of a server."""
+    """Return the whole reply of a server."""
     endpoint = Endpoint(server.url, model=model, key=SECRET, timeout=timeout)
     return "".join(endpoint.write(MESSAGES, most_tokens=50, form=answer_form(2, limit=1)))
 

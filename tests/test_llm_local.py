@@ -42,7 +42,7 @@ LONG = [{"role": "user", "content": "Tell a very long story about a ship."}]
 
 @pytest.fixture(scope="module")
 def model() -> LocalModel:
-    """Give the installed model, in this process."""
+    """Return the installed model, in this process."""
     file = LLMSettings(parse_address("local")).file
     assert file is not None
     return LocalModel(file)

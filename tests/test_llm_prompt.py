@@ -39,7 +39,7 @@ NO_ORDERS = (
 
 
 def candidate(*sentences: str) -> Candidate:
-    """Give a passage of sentences, the first the most like the question."""
+    """Return a passage of sentences, the first the most like the question."""
     text = " ".join(sentences)
     starts = [text.index(sentence) for sentence in sentences]
     spans = tuple(Span(s, s + len(t)) for s, t in zip(starts, sentences, strict=True))

@@ -10,7 +10,7 @@ from qa.llm.reply import read_reply
 
 
 def read(reply: str, *, passages: int = 4, finished: bool = True) -> list[tuple[str, list[int]]]:
-    """Give the sentences of a reply with the numbers that they name."""
+    """Return the sentences of a reply with the numbers that they name."""
     sentences = read_reply(reply, passages=passages, finished=finished)
     return [(sentence.text, list(sentence.numbers)) for sentence in sentences]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from qa import evidence, question, unmentioned
+from qa import evidence, missing_names, question
 from tests.growth import fastest, is_worse_than_linear
 from tests.hostile_strings import Recipe, recipes
 from tests.pattern_collection import PACKAGES, Found, all_patterns
@@ -36,7 +36,7 @@ _BUILT = {
     ],
     "qa.llm.checking": [re.compile(r"\b(?:the|this|that|these|those|said) pact\b")],
     "qa.question": [re.compile(pattern, re.IGNORECASE) for _, pattern in question._PATTERNS],
-    "qa.unmentioned": [re.compile(r"\b" + unmentioned._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))],
+    "qa.missing_names": [re.compile(r"\b" + missing_names._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))],
 }
 _COUNT_BUILT = 8
 """What modules put together at run time, as it comes out."""

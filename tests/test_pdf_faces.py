@@ -113,7 +113,7 @@ class BitmapPdf:
         return f"/{signs[first]}{signs[second]}"
 
     def _font(self, size: float, at: int) -> tuple[str, list[str]]:
-        """Give a font, and the programs of its letters, which stand behind it from `at`."""
+        """Return a font, and the programs of its letters, which stand behind it from `at`."""
         letters = sorted(
             {*string.ascii_letters, *string.digits, *".,", *self.codes}, key=self._code
         )
@@ -136,7 +136,7 @@ class BitmapPdf:
         ), programs
 
     def finish(self) -> bytes:
-        """Give the file."""
+        """Return the file."""
         content = "\n".join(self.content)
         stream = f"<</Length {len(content)}>>stream\n{content}\nendstream"
         objects = [

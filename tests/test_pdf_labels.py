@@ -57,7 +57,7 @@ _UNITS = frozenset(
 
 
 def _numbers(tree: ast.Module) -> Iterator[tuple[str, str, bool]]:
-    """Give the names of a module's numbers, their values, and whether words follow them."""
+    """Return the names of a module's numbers, their values, and whether words follow them."""
     for node, following in pairwise([*tree.body, ast.Pass()]):
         if not isinstance(node, ast.Assign):
             continue

@@ -35,7 +35,7 @@ LONG_NOTE = (
 
 
 def plain(text: str) -> str:
-    """Give a text without soft hyphens and markers."""
+    """Return a text without soft hyphens and markers."""
     return re.sub(r"\^[^^]+\^", "", text.replace("\u00ad", ""))
 
 

@@ -39,7 +39,7 @@ def draw(data: bytes, text: str, quote: str, *, place: float = 0.0) -> tuple[Pag
 
 
 def is_over(box: Box, line: Place, *, page: tuple[float, float] = (WIDTH, HEIGHT)) -> bool:
-    """Tell whether a box covers a line of print closely: its ends to 3 points, its height too."""
+    """Whether a box covers a line of print closely: its ends to 3 points, its height too."""
     width, height = page
     left, right = box.left * width, (box.left + box.width) * width
     top, bottom = (1 - box.top) * height, (1 - box.top - box.height) * height
@@ -55,7 +55,7 @@ def write(canvas: Canvas, x: float, y: float, text: str) -> Place:
 
 
 def width_of(text: str) -> float:
-    """Give how wide a text is printed, in points."""
+    """Return how wide a text is printed, in points."""
     return float(stringWidth(text, "Times-Roman", SIZE))
 
 

@@ -15,7 +15,7 @@ from tests.test_pdf_layout import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, p
 
 
 def texts(page: PageLines, label: str) -> list[str]:
-    """Give the lines of a page that have a label."""
+    """Return the lines of a page that have a label."""
     return [line.text for line in page.lines if line.label.value == label]
 
 

@@ -67,7 +67,7 @@ class Loss:
 
 
 def losses(recording: Recording, scratch: Path, *, syncs: bool = True) -> Iterator[Loss]:
-    """Give different states after power was lost at each step; the folder is gone after each."""
+    """Return different states after power was lost at each step; the folder is gone after each."""
     random = Random(20)  # noqa: S311 - the same losses each time
     disk = deepcopy(recording.disk)
     seen: set[bytes] = set()
@@ -102,7 +102,7 @@ def workspace_in(home: Path) -> Workspace:
 
 
 def ids_in(home: Path) -> tuple[str, ...] | None:
-    """Give the papers of the library; None where there is none."""
+    """Return the papers of the library; None where there is none."""
     snapshot = Library(home / "library", make_encoder=ToyEncoder).snapshot()
     if snapshot is None:
         return None
@@ -153,13 +153,13 @@ class Change:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder for what is recorded."""
+    """Return a folder for what is recorded."""
     return tmp_path_factory.mktemp("power")
 
 
 @pytest.fixture(scope="module")
 def adding(scratch: Path) -> Change:
-    """Give the adding of a fifth paper."""
+    """Return the adding of a fifth paper."""
     home = scratch / "adding" / "home"
     home.mkdir(parents=True)
     make_library(home / "library")
@@ -172,7 +172,7 @@ def adding(scratch: Path) -> Change:
 
 @pytest.fixture(scope="module")
 def removing(scratch: Path) -> Change:
-    """Give the removal of one of four papers."""
+    """Return the removal of one of four papers."""
     home = scratch / "removing" / "home"
     home.mkdir(parents=True)
     ids = make_library(home / "library")
@@ -183,7 +183,7 @@ def removing(scratch: Path) -> Change:
 
 @pytest.fixture(scope="module")
 def beginning(scratch: Path) -> Change:
-    """Give the making of a library with its first paper."""
+    """Return the making of a library with its first paper."""
     home = scratch / "beginning" / "home"
     home.mkdir(parents=True)
     recording = recorded(home, "-m", "tests.toy_footnote", "papers")
@@ -250,7 +250,7 @@ def test_the_original_of_a_paper_is_whole_once_the_paper_is_said_to_be_added(
 
 
 def broken(change: Change, scratch: Path) -> list[str]:
-    """Give what goes wrong after losses of power where nothing is ever synced."""
+    """Return what goes wrong after losses of power where nothing is ever synced."""
     faults = []
     for loss in losses(change.recording, scratch, syncs=False):
         try:
@@ -278,7 +278,7 @@ for count in range(1, len(TURNS) + 1):
 
 
 def turns_in(home: Path) -> int:
-    """Give how many turns of the conversation are kept, which are the first ones, as they were."""
+    """Return how many turns of the conversation are kept: the first ones, as they were."""
     assert faults_beside(home / "library") == []
     with suppress(UnknownConversation):
         turns = Conversations(home / "conversations.sqlite").open("one").turns

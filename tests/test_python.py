@@ -26,13 +26,13 @@ TERNS = "# Terns\n\n## Nests\n\nThe warden counted 318 nests in June.\n"
 
 @pytest.fixture
 def papers(real_footnote: Footnote) -> footnote.Library:  # noqa: ARG001 - it makes the library
-    """Give the user's own library with the bundled paper, the default model and the reader."""
+    """Return the user's own library with the bundled paper, the default model and the reader."""
     return footnote.open()
 
 
 @pytest.fixture
 def toy_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> footnote.Library:
-    """Give a library without papers, of the toy encoder."""
+    """Return a library without papers, of the toy encoder."""
     monkeypatch.setattr("ui.workspace.make_encoder", ToyEncoder)
     return footnote.open(tmp_path / "toys", bundled=False)
 

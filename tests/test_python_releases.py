@@ -33,7 +33,7 @@ OURS = [
 
 
 def gone(source: str) -> set[str]:
-    """Give what a module takes from Python that is gone or going."""
+    """Return what a module takes from Python that is gone or going."""
     modules: set[str] = set()
     names: set[str] = set()
     for node in ast.walk(ast.parse(source)):

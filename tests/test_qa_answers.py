@@ -28,7 +28,7 @@ QUESTIONS = (
 
 
 def told(answer: Answer) -> str:
-    """Give the answer's sentences without markers."""
+    """Return the answer's sentences without markers."""
     return " ".join(sentence.text for sentence in answer.sentences)
 
 

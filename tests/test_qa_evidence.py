@@ -9,7 +9,7 @@ SENTENCES = ("The bridge was old.", "Its piers had sunk.", "Moreover, the road w
 
 
 def scored(texts: tuple[str, ...], scores: tuple[float, ...]) -> list[ScoredSentence]:
-    """Give the sentences of one passage with their scores, best first."""
+    """Return the sentences of one passage with their scores, best first."""
     text = " ".join(texts)
     starts = [text.index(sentence) for sentence in texts]
     spans = tuple(

@@ -41,7 +41,7 @@ class WordReader:
         self.texts: list[Text] = []
 
     def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
-        """Give a passage with the word 5, another -5."""
+        """Return a passage with the word 5, another -5."""
         self.questions.append(question)
         self.texts += passages
         return [
@@ -57,7 +57,7 @@ ALL = float("inf")
 
 @pytest.fixture(scope="module")
 def hybrid(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    """Give the hybrid retriever over the bundled paper."""
+    """Return the hybrid retriever over the bundled paper."""
     folder: Path = tmp_path_factory.mktemp("ranking")
     library = Library(folder / "library", make_encoder=ToyEncoder)
     library.add([library.encode(read_bundled_paper())])
@@ -67,13 +67,13 @@ def hybrid(tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
 
 
 def words_read(candidate: Candidate) -> str:
-    """Give the words of a candidate that are read."""
+    """Return the words of a candidate that are read."""
     span = window_of(candidate)
     return candidate.hit.passage.text[span.start : span.end]
 
 
 def only_the_reader() -> dict[str, float]:
-    """Give weights under which the reader alone decides."""
+    """Return weights under which the reader alone decides."""
     return {name: float(name == "reader_relevance") for name in READING_SCORES}
 
 

@@ -25,7 +25,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> dict[str, str]:
-    """Give the name of a reader of each kind."""
+    """Return the name of a reader of each kind."""
     folder = tmp_path_factory.mktemp("readers")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the libraries say of themselves as they load
@@ -38,7 +38,7 @@ def models(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> dict[s
 
 @pytest.fixture(params=["onnx", "cross-encoder", "question answering"])
 def reader(request: pytest.FixtureRequest, models: dict[str, str]) -> Reader:
-    """Give a reader of each kind in turn."""
+    """Return a reader of each kind in turn."""
     reader = make_reader(models[request.param])
     assert reader is not None
     return reader

@@ -11,7 +11,7 @@ from qa.spans import find_answer_span, with_whole_brackets
 
 
 def marked(question: str, sentence: str) -> str | None:
-    """Give the marked words of a sentence."""
+    """Return the marked words of a sentence."""
     span = find_answer_span(Question(question, question), sentence)
     return None if span is None else sentence[span.start : span.end]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.missing_names import find_missing_names
 from qa.question import Question
-from qa.unmentioned import unmentioned
 
 TEXT = (
     "In light of the Pressler Amendment, the United States withheld F-16 jets from Pakistan in "
@@ -22,7 +22,7 @@ TEXT = (
 )
 def test_names_and_years_that_do_not_occur(question: str, missing: list[str]) -> None:
     """Each is told once, in the order of the question."""
-    assert unmentioned(Question.of(question), [TEXT]) == missing
+    assert find_missing_names(Question.of(question), [TEXT]) == missing
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,22 @@ def test_names_and_years_that_do_not_occur(question: str, missing: list[str]) ->
 )
 def test_names_that_occur_in_another_form(question: str) -> None:
     """By a word, an adjective, initials, a country's other name; openings are no names."""
-    assert unmentioned(Question.of(question), [TEXT]) == []
+    assert find_missing_names(Question.of(question), [TEXT]) == []
 
 
 def test_initials_in_the_text_stand_for_a_name() -> None:
     """A name need not be written out."""
     assert (
-        unmentioned(Question.of("What did the World Health Organization say?"), ["The WHO spoke."])
+        find_missing_names(
+            Question.of("What did the World Health Organization say?"), ["The WHO spoke."]
+        )
         == []
     )
 
 
 def test_several_texts_count_together() -> None:
     """A heading may have the name, and the passage the year."""
-    assert unmentioned(Question.of("What did Vienna do in 1955?"), ["Vienna", "It was 1955."]) == []
+    assert (
+        find_missing_names(Question.of("What did Vienna do in 1955?"), ["Vienna", "It was 1955."])
+        == []
+    )

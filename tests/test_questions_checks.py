@@ -25,7 +25,7 @@ Honey keeps for years in a closed jar, because it holds hardly any water.
 
 @pytest.fixture
 def bees(tmp_path: Path) -> Paper:
-    """Give a paper of five sentences in two sections."""
+    """Return a paper of five sentences in two sections."""
     path = tmp_path / "bees.md"
     path.write_text(TEXT)
     return read_paper(path)
@@ -33,7 +33,7 @@ def bees(tmp_path: Path) -> Paper:
 
 @pytest.fixture(scope="module")
 def bundled() -> Paper:
-    """Give the paper that comes with Footnote."""
+    """Return the paper that comes with Footnote."""
     return read_bundled_paper()
 
 

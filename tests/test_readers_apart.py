@@ -12,8 +12,8 @@ import pytest
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.errors import UnreadableFile, UnsupportedContent
-from corpus.formats import apart, read_paper
-from corpus.formats.apart import read_apart
+from corpus.formats import child_process, read_paper
+from corpus.formats.child_process import read_in_child
 from corpus.paper import Paper
 from tests.conftest import Footnote
 from tests.corpus_reading import ORIGIN, check
@@ -24,13 +24,13 @@ PATH = Path("file.pdf")
 
 
 def read_nothing(data: bytes, path: Path, origin: Origin) -> Paper:
-    """Give a paper without text, titled by what was to be read; print, as a library might."""
+    """Return a paper without text, titled by what was to be read; print, as a library might."""
     print("noise")  # noqa: T201
     return assemble([], origin, FrontMatter(title=f"{data.decode()} of {path}"))
 
 
 def measure(data: bytes, path: Path, origin: Origin) -> Paper:
-    """Give a paper titled by the length of what was to be read."""
+    """Return a paper titled by the length of what was to be read."""
     return read_nothing(str(len(data)).encode(), path, origin)
 
 
@@ -47,7 +47,7 @@ def crash(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a
 
 def swell(data: bytes, path: Path, origin: Origin) -> Paper:  # noqa: ARG001 - a reader has them
     """Ask for more memory than there may be."""
-    return read_nothing(bytes(2 * apart.MOST_MEMORY), path, origin)
+    return read_nothing(bytes(2 * child_process.MOST_MEMORY), path, origin)
 
 
 def sleep(data: bytes, path: Path, origin: Origin) -> Paper:
@@ -93,58 +93,60 @@ def packed(content: bytes, *, megabytes: int) -> bytes:
 
 def test_a_paper_comes_back() -> None:
     """It is the reader's own, whatever else was printed."""
-    paper = read_apart(partial(read_nothing, origin=ORIGIN), b"Some bytes", PATH)
+    paper = read_in_child(partial(read_nothing, origin=ORIGIN), b"Some bytes", PATH)
     assert paper.title == "Some bytes of file.pdf"
 
 
 @pytest.mark.parametrize("size", [200_000, 10_000_000])
 def test_a_long_file_comes_through(size: int) -> None:
     """More than the system keeps for a process that has only just begun to read."""
-    paper = read_apart(partial(measure, origin=ORIGIN), b"x" * size, PATH, seconds=10)
+    paper = read_in_child(partial(measure, origin=ORIGIN), b"x" * size, PATH, seconds=10)
     assert paper.title == f"{size} of file.pdf"
 
 
 def test_an_error_comes_back() -> None:
     """A refusal is the same as if it had been read here."""
     with pytest.raises(UnsupportedContent, match=r"^file\.pdf is refused\.$"):
-        read_apart(partial(refuse, origin=ORIGIN), b"", PATH)
+        read_in_child(partial(refuse, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="signals end processes on POSIX only")
 def test_a_crash_is_a_damaged_file() -> None:
     """The message names the signal."""
     with pytest.raises(UnsupportedContent, match=r"file\.pdf is damaged.*\(SIGSEGV\)"):
-        read_apart(partial(crash, origin=ORIGIN), b"", PATH)
+        read_in_child(partial(crash, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux alone bounds addresses")
 def test_too_much_memory() -> None:
     """The message names the limit."""
     with pytest.raises(UnsupportedContent, match=r"needs more than 1024 MB of memory.*MemoryError"):
-        read_apart(partial(swell, origin=ORIGIN), b"", PATH)
+        read_in_child(partial(swell, origin=ORIGIN), b"", PATH)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="POSIX alone bounds the processor")
 def test_too_much_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     """The process is ended, and the message says after how much."""
-    monkeypatch.setattr(apart, "_WAITING", 200)
+    monkeypatch.setattr(child_process, "_WAITING", 200)
     with pytest.raises(UnsupportedContent, match=r"takes more than 2 seconds of the processor"):
-        read_apart(partial(spin, origin=ORIGIN), b"", PATH, seconds=2)
+        read_in_child(partial(spin, origin=ORIGIN), b"", PATH, seconds=2)
 
 
 def test_too_long_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no fault of the file, and the message says so."""
-    monkeypatch.setattr(apart, "_WAITING", 1)
+    monkeypatch.setattr(child_process, "_WAITING", 1)
     with pytest.raises(
         UnreadableFile, match=r"not read within 4 seconds by the clock.*the machine is busy"
     ):
-        read_apart(partial(sleep, origin=ORIGIN), b"", PATH, seconds=4)
+        read_in_child(partial(sleep, origin=ORIGIN), b"", PATH, seconds=4)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="POSIX alone bounds the processor")
 def test_a_process_may_be_kept_waiting() -> None:
     """More seconds by the clock than there are of the processor, as on a busy machine."""
-    assert read_apart(partial(doze, origin=ORIGIN), b"x", PATH, seconds=4).title == "x of file.pdf"
+    assert (
+        read_in_child(partial(doze, origin=ORIGIN), b"x", PATH, seconds=4).title == "x of file.pdf"
+    )
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="tells processes by their folders")
@@ -157,7 +159,7 @@ def test_whoever_waits_can_end_it(tmp_path: Path) -> None:
             raise FileNotFoundError(str(written))
 
     with pytest.raises(FileNotFoundError):
-        read_apart(partial(sleep, origin=ORIGIN), b"", written, on_wait=end_once_it_runs)
+        read_in_child(partial(sleep, origin=ORIGIN), b"", written, on_wait=end_once_it_runs)
     assert not Path("/proc", written.read_text()).exists()
 
 
@@ -203,7 +205,7 @@ def test_adding_goes_on_behind_a_pdf_that_breaks_its_bounds(
 
 def test_a_document_that_unpacks_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small archive with a long text is read apart, within the bounds."""
-    monkeypatch.setattr(apart, "_SECONDS", 1)
+    monkeypatch.setattr(child_process, "_SECONDS", 1)
     with zipfile.ZipFile(tmp_path / "file.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<d><body>{'<p/>' * 2**20}</body></d>")
     assert (tmp_path / "file.docx").stat().st_size < 50_000

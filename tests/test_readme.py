@@ -34,7 +34,7 @@ def test_nothing_in_a_fence_is_passed_over() -> None:
 
 
 def pages() -> list[Path]:
-    """Give the pages with commands."""
+    """Return the pages with commands."""
     written = [page for page in PAGES if page.exists() and page.name not in SHAPES]
     return [page for page in written if any(commands_of(page))]
 

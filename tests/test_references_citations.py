@@ -37,14 +37,14 @@ QUOTE = "The hives in the valley stand near the river, as Brown saw [2]."
 
 @pytest.fixture
 def paper() -> Paper:
-    """Give a paper with two references, of which its only sentence cites the second."""
+    """Return a paper with two references, of which its only sentence cites the second."""
     escaped = TEXT.replace("<b>", r"\<b>").replace("</b>", r"\</b>")
     return read_markdown(escaped, Origin("0123456789ab", "bees.md"))
 
 
 @pytest.fixture
 def citation(paper: Paper) -> Citation:
-    """Give a citation of that sentence."""
+    """Return a citation of that sentence."""
     span = paper.sentences[0]
     return Citation(
         number=1,

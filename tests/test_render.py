@@ -46,12 +46,12 @@ HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' **bold** [a](http://b.ex
 
 
 def turn(answer: Answer) -> Turn:
-    """Give the turn in which `answer` was given."""
+    """Return the turn in which `answer` was given."""
     return Turn(answer.question, answer)
 
 
 def words_of(markup: str) -> str:
-    """Give what a reader sees of some HTML, without the tags."""
+    """Return what a reader sees of some HTML, without the tags."""
     return re.sub(r"<[^>]+>", "", markup)
 
 

@@ -63,7 +63,7 @@ def assert_same(folder: Path, expected: Sequence[Answer]) -> None:
 
 
 def said(answer: Answer) -> object:
-    """Give what an answer says and what it was made from."""
+    """Return what an answer says and what it was made from."""
     return answer.text, answer.citations, answer.notice, [hit.passage for hit in answer.hits]
 
 
@@ -80,20 +80,20 @@ def world_in(folder: Path, *, keep_originals: bool) -> World:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Give a library that has the originals; not to change."""
+    """Return a library that has the originals; not to change."""
     return world_in(tmp_path_factory.mktemp("kept") / "library", keep_originals=True)
 
 
 @pytest.fixture(scope="module")
 def declined(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Give a library without originals; not to change."""
+    """Return a library without originals; not to change."""
     return world_in(tmp_path_factory.mktemp("declined") / "library", keep_originals=False)
 
 
 def damaged_copies(
     world: World, damage: str, scratch: Path, *, below: str = ""
 ) -> Iterator[tuple[Path, str]]:
-    """Give a copy of a library for each of its files, with that file damaged, and its name.
+    """Return a copy of a library for each of its files, with that file damaged, and its name.
 
     Only files whose names begin with `below` are damaged.
     """
@@ -146,7 +146,7 @@ def asked(folder: Path, question: str) -> tuple[Answer | None, str]:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Give the names of all faults that `footnote verify` finds."""
+    """Return the names of all faults that `footnote verify` finds."""
     found = verify_library(folder)
     faults = (*found.faults, *found.previous_faults, *found.original_faults)
     return [fault.file for fault in faults]

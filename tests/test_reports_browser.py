@@ -17,7 +17,7 @@ pytestmark = BROWSER_TEST
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    """Give a page of a browser that runs no scripts; nothing may be fetched but files."""
+    """Return a page of a browser that runs no scripts; nothing may be fetched but files."""
     requests: list[Request] = []
     with chromium() as browser:
         page = browser.new_context(java_script_enabled=False).new_page()

@@ -64,7 +64,7 @@ HOSTILE = (
 
 
 def hostile_line() -> dict[str, object]:
-    """Give a failing question in which every text is an attack on the page."""
+    """Return a failing question in which every text is an attack on the page."""
     citation = CITATION | {"quote": HOSTILE, "title": HOSTILE, "section": [HOSTILE]}
     citation |= {"answer_span": None, "notes": [{"marker": HOSTILE, "text": HOSTILE}]}
     passage = PASSAGE | {"text": HOSTILE, "section": [HOSTILE], "title": HOSTILE, "page": HOSTILE}

@@ -10,7 +10,7 @@ from tests.stored_runs import abstained, answered, questions, stored, wrong
 
 
 def rows(*lines: dict[str, object]) -> list[dict[str, str]]:
-    """Give the table as a reader of CSV has it."""
+    """Return the table as a reader of CSV has it."""
     return list(csv.DictReader(io.StringIO(results_table(questions(*lines)), newline="")))
 
 

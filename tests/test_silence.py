@@ -54,13 +54,13 @@ remove {lakes}
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    """Give folders of their own to what is watched."""
+    """Return folders of their own to what is watched."""
     return World(tmp_path / "world")
 
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
-    """Give a folder with a text, a PDF and questions."""
+    """Return a folder with a text, a PDF and questions."""
     folder = tmp_path / "inputs"
     folder.mkdir()
     (folder / "lakes.md").write_text(LAKES)
@@ -249,11 +249,11 @@ def _served(world: World) -> Iterator[str]:
 
 
 def _watched_process(process: "subprocess.Popen[str]") -> int:
-    """Give the server itself: it is what strace started, where strace watches."""
+    """Return the server itself: it is what strace started, where strace watches."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return int(children[0]) if can_trace() else process.pid
 
 
 def _name(requirement: str) -> str:
-    """Give the name of a distribution as packages are compared, without its bounds."""
+    """Return the name of a distribution as packages are compared, without its bounds."""
     return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")

@@ -16,7 +16,7 @@ QUOTE = (
 
 @pytest.fixture(scope="module")
 def check(real_encoder: Encoder) -> SupportCheck:
-    """Give the check with the default encoder."""
+    """Return the check with the default encoder."""
     return make_support_check(real_encoder)
 
 

@@ -26,7 +26,7 @@ from ui.verifying import faults_beside
 
 @pytest.fixture
 def ids(home: Path) -> dict[str, str]:
-    """Give the ids of the papers of the user's library."""
+    """Return the ids of the papers of the user's library."""
     home.mkdir()
     return make_library(home / "library")
 

@@ -20,7 +20,7 @@ pytestmark = BROWSER_TEST
 
 @pytest.fixture(scope="module")
 def served_home(tmp_path_factory: pytest.TempPathFactory, real_library: Path) -> Path:
-    """Give the folder that the server keeps its things in."""
+    """Return the folder that the server keeps its things in."""
     folder = tmp_path_factory.mktemp("home")
     copytree(real_library, folder / "library")
     return folder
@@ -28,14 +28,14 @@ def served_home(tmp_path_factory: pytest.TempPathFactory, real_library: Path) ->
 
 @pytest.fixture(scope="module")
 def address(served_home: Path) -> Iterator[str]:
-    """Give the address of a chat over a library of its own."""
+    """Return the address of a chat over a library of its own."""
     with served_chat(served_home) as (served, _):
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give the page as a new visitor sees it."""
+    """Return the page as a new visitor sees it."""
     with visitor(browser, address) as shown:
         wait_until_open(shown)
         yield shown

@@ -73,7 +73,7 @@ class Held:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, real_library: Path) -> Path:
-    """Give the folder that the server keeps its things in."""
+    """Return the folder that the server keeps its things in."""
     folder = tmp_path_factory.mktemp("home")
     copytree(real_library, folder / "library")
     return folder
@@ -81,21 +81,21 @@ def home(tmp_path_factory: pytest.TempPathFactory, real_library: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[ScriptedServer]:
-    """Give a language model that says what each test wants."""
+    """Return a language model that says what each test wants."""
     with scripted_server(said(f"{FIRST} [1].")) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def address(home: Path, model: ScriptedServer) -> Iterator[str]:
-    """Give the address of a chat in which that model answers, unless it is told otherwise."""
+    """Return the address of a chat in which that model answers, unless it is told otherwise."""
     with served_chat(home, "--llm", model.url, "--llm-model", "some") as (served, _):
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give the page as a new visitor sees it."""
+    """Return the page as a new visitor sees it."""
     with visitor(browser, address) as shown:
         wait_until_open(shown)
         yield shown

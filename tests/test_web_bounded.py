@@ -3,14 +3,14 @@
 import asyncio
 from threading import Event
 
-from ui.web.work.bounded import Bounded
+from ui.web.work.limiter import Limiter
 
 
 def test_calls_that_come_together_are_counted_at_once() -> None:
     """None has begun to wait when the next one asks; each is counted all the same."""
 
     async def ask() -> tuple[list[int | None], bool]:
-        bounded, go = Bounded(at_once=1, most_waiting=2), Event()
+        bounded, go = Limiter(at_once=1, most_waiting=2), Event()
 
         async def one(number: int) -> int | None:
             if bounded.full:
@@ -29,7 +29,7 @@ def test_a_call_that_fails_makes_room() -> None:
     """The one after it is heard."""
 
     async def ask() -> bool:
-        bounded = Bounded(at_once=1, most_waiting=0)
+        bounded = Limiter(at_once=1, most_waiting=0)
         result = await asyncio.gather(bounded.run(lambda: 1 // 0), return_exceptions=True)
         assert isinstance(result[0], ZeroDivisionError)
         return bounded.full

@@ -87,7 +87,7 @@ def connected(
 
 
 def is_open(one: socket.socket) -> bool:
-    """Tell whether the server has not ended a connection, which it may have answered."""
+    """Whether the server has not ended a connection, which it may have answered."""
     one.settimeout(0)
     try:
         while one.recv(4096):
@@ -175,7 +175,7 @@ def test_where_no_file_can_be_opened_it_is_said_once(served: Served) -> None:
 
 
 def hard_limit() -> int:
-    """Give the limit that no process may raise."""
+    """Return the limit that no process may raise."""
     return resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 
 

@@ -30,14 +30,14 @@ QUESTIONS: list[dict[str, object]] = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the panes."""
+    """Return the address of the panes."""
     with served_panes(tmp_path_factory.mktemp("home")) as served:
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give the page with the pane chosen."""
+    """Return the page with the pane chosen."""
     with visitor(browser, address) as shown:
         shown.get_by_role("tab", name="Evaluation").click()
         expect(shown.locator("#evaluation-report")).not_to_contain_text("Looking for runs")

@@ -33,7 +33,7 @@ serve(ui.workspace.open_workspace, port=0)
 
 @pytest.fixture(scope="module")
 def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder that the server keeps its things in."""
+    """Return the folder that the server keeps its things in."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -55,7 +55,7 @@ def address(served_home: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, address: str, served_home: Path) -> Iterator[Page]:
-    """Give the page with the pane open, and nothing kept yet."""
+    """Return the page with the pane open, and nothing kept yet."""
     for file in served_home.glob("conversations.sqlite*"):
         file.unlink()
     context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
@@ -80,7 +80,7 @@ def visit(page: Page, address: str) -> None:
 
 
 def labels(page: Page) -> Locator:
-    """Give the lines of the list."""
+    """Return the lines of the list."""
     return page.locator("#history-list label")
 
 
@@ -97,7 +97,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def shown(page: Page) -> list[str]:
-    """Give what both sides of the page show, as HTML."""
+    """Return what both sides of the page show, as HTML."""
     parts = page.locator("#conversation [role=log], #sources .group").all()
     return [str(part.evaluate("part => part.outerHTML")) for part in parts]
 
@@ -224,7 +224,7 @@ def test_any_answer_is_saved_by_itself(page: Page) -> None:
 
 
 def visitor(user: str | None, host: str) -> Any:  # noqa: ANN401 - as much of a request as is used
-    """Give what Gradio tells of a visitor."""
+    """Return what Gradio tells of a visitor."""
     return SimpleNamespace(username=user, client=SimpleNamespace(host=host))
 
 

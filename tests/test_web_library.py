@@ -23,20 +23,20 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder that the server keeps its things in."""
+    """Return the folder that the server keeps its things in."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    """Give the address of the panes."""
+    """Return the address of the panes."""
     with served_panes(home) as served:
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give the pane with its list of papers."""
+    """Return the pane with its list of papers."""
     with visitor(browser, address) as shown:
         expect(shown.locator(".papers li").first).to_be_visible()
         yield shown
@@ -56,7 +56,7 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def count_chosen(page: Page) -> str:
-    """Give how many papers the rest of the page is told to ask."""
+    """Return how many papers the rest of the page is told to ask."""
     page.get_by_role("button", name="Count").click()
     expect(page.get_by_label("Chosen")).not_to_have_value("")
     return page.get_by_label("Chosen").input_value()

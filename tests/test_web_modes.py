@@ -27,7 +27,7 @@ print(json.dumps({name: part[name] for name in ("visible", "value", "choices")})
 
 
 def mode_part(folder: Path, mode: str) -> dict[str, Any]:
-    """Give what the page is told of the part that modes are chosen with."""
+    """Return what the page is told of the part that modes are chosen with."""
     command = [sys.executable, "-c", PROGRAM, str(folder), mode]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

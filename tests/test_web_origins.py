@@ -42,7 +42,7 @@ ROUTES: list[tuple[str, str, Json]] = [
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server for this machine that has a public name as well."""
+    """Return the address of a server for this machine that has a public name as well."""
     home = tmp_path_factory.mktemp("home")
     public = ("--public-host", "papers.example.org", "--public-host", "localhost:9000")
     with served_chat(home, *public, program="tests.toy_footnote") as (address, _):
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def program(server: str) -> Attacker:
-    """Give a program, which has no origin."""
+    """Return a program, which has no origin."""
     return Attacker(server)
 
 
@@ -265,7 +265,7 @@ NOTHING = {
 def visited(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Give the address of a server with a password, for this machine or on an address."""
+    """Return the address of a server with a password, for this machine or on an address."""
     home = tmp_path_factory.mktemp("home")
     options = ("--host", request.param, "--auth", "ada:lovelace")
     with served_chat(home, *options, program="tests.toy_footnote") as (address, _):

@@ -48,7 +48,7 @@ def salt_roads() -> bytes:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library with the paper, added as a person would."""
+    """Return a library with the paper, added as a person would."""
     home = tmp_path_factory.mktemp("home")
     file = home / "salt.pdf"
     file.write_bytes(salt_roads())
@@ -58,19 +58,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paper(home: Path) -> str:
-    """Give the paper's id."""
+    """Return the paper's id."""
     return paper_id((home / "salt.pdf").read_bytes())
 
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    """Give the address of a server for the module."""
+    """Return the address of a server for the module."""
     with served_library(home) as address:
         yield address
 
 
 def fetch(address: str, path: str) -> tuple[int, str]:
-    """Give the status and the text of what is served under a path."""
+    """Return the status and the text of what is served under a path."""
     try:
         with urlopen(f"{address}/{path}") as reply:  # noqa: S310 - of our own server
             return reply.status, reply.read().decode()

@@ -27,13 +27,13 @@ DEFAULTS: dict[str, list[Json]] = {
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder in which the server keeps what it keeps for a while."""
+    """Return the folder in which the server keeps what it keeps for a while."""
     return tmp_path_factory.mktemp("room")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, room: Path) -> Iterator[str]:
-    """Give the address of a server, which must not have printed a word in the end."""
+    """Return the address of a server, which must not have printed a word in the end."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(room))
         with served_library(tmp_path_factory.mktemp("home")) as served:
@@ -42,13 +42,13 @@ def address(tmp_path_factory: pytest.TempPathFactory, room: Path) -> Iterator[st
 
 @pytest.fixture
 def attacker(address: str) -> Attacker:
-    """Give a visitor with the cookies of a browser."""
+    """Return a visitor with the cookies of a browser."""
     return Attacker(address).visit()
 
 
 @pytest.fixture(scope="module")
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file that the server could read, of a kind that the library takes."""
+    """Return a file that the server could read, of a kind that the library takes."""
     file = tmp_path_factory.mktemp("private") / "secret.md"
     file.write_text(f"# Private\n\n{SECRET} is told to nobody on this machine at all.\n")
     return file
@@ -56,7 +56,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paths(secret: Path) -> list[str]:
-    """Give the ways to name it, and other things of the machine."""
+    """Return the ways to name it, and other things of the machine."""
     link = secret.with_name("link.md")
     link.symlink_to(secret)
     return [
@@ -286,7 +286,7 @@ def test_an_upload_is_good_for_just_its_path(attacker: Attacker, room: Path, sec
 
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[str]]]:
-    """Give the address of a server that notes who comes, and its notes."""
+    """Return the address of a server that notes who comes, and its notes."""
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -59,7 +59,7 @@ def served(folder: Path, *auth: str, state: str = "whole") -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library with the bundled paper, over the toy encoder."""
+    """Return a library with the bundled paper, over the toy encoder."""
     folder = tmp_path_factory.mktemp("served") / "library"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ui.workspace.make_encoder", ToyEncoder)
@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    """Give the address of one server for the module."""
+    """Return the address of one server for the module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FOOTNOTE_READER", "none")
         with served(folder) as address:
@@ -78,7 +78,7 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def client(address: str) -> Iterator[Client]:
-    """Give a client of the API, as a program has it."""
+    """Return a client of the API, as a program has it."""
     client = Client(address, verbose=False, analytics_enabled=False)
     yield client
     client.close()
@@ -86,7 +86,7 @@ def client(address: str) -> Iterator[Client]:
 
 @pytest.fixture
 def printed(footnote: Footnote, folder: Path) -> Callable[..., Any]:
-    """Give what a command prints with `--json`, over the library that is served."""
+    """Return what a command prints with `--json`, over the library that is served."""
 
     def run(*arguments: str) -> Any:  # noqa: ANN401 - JSON
         return json.loads(footnote(*arguments, "--json", "--library", folder).output)
@@ -95,7 +95,7 @@ def printed(footnote: Footnote, folder: Path) -> Callable[..., Any]:
 
 
 def timeless(document: Any) -> Any:  # noqa: ANN401 - JSON
-    """Give an answer without the seconds that it took."""
+    """Return an answer without the seconds that it took."""
     return {name: value for name, value in document.items() if name != "seconds"}
 
 

@@ -41,7 +41,7 @@ def long_paper() -> str:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server whose library has the paper."""
+    """Return the address of a server whose library has the paper."""
     home: Path = tmp_path_factory.mktemp("home")
     file = home / "roads.md"
     file.write_text(long_paper(), encoding="utf-8")

@@ -45,7 +45,7 @@ ABSENT = b"There is nothing at this address."
 
 @pytest.fixture(scope="module")
 def attacker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacker]:
-    """Give a visitor of a server without a password."""
+    """Return a visitor of a server without a password."""
     with served_library(tmp_path_factory.mktemp("home")) as address:
         yield Attacker(address)
 

@@ -25,20 +25,20 @@ from tests.serving import PROJECT, free_port
 from tests.web_panes import served_panes
 from ui.web.guards.uploads import UploadGuard
 from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ONE, in_turns
-from ui.web.work.errand import Errand, Stopped
+from ui.web.work.jobs import Job, Stopped
 
 SECRET = "correct-horse"  # noqa: S105 - it opens nothing
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder that the server keeps its things in."""
+    """Return the folder that the server keeps its things in."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    """Give the address of a server with an upload of its own."""
+    """Return the address of a server with an upload of its own."""
     with served_panes(home) as served:
         yield served
 
@@ -120,22 +120,22 @@ def test_an_upload_must_have_a_length_and_come_in_time() -> None:
     assert slow.post("/gradio_api/upload", content=b"a").status_code == 408
 
 
-def _work_on(errand: Errand[str]) -> str:
+def _work_on(job: Job[str]) -> str:
     while True:
-        errand.tell("Working", 0.5)
+        job.tell("Working", 0.5)
         time.sleep(0.001)
 
 
 def test_long_work_ends_when_its_time_is_up_or_its_visitor_goes() -> None:
     """At its next step, and the reason is told."""
     with pytest.raises(Stopped, match="more than the 0 minutes"):
-        Errand(_work_on, seconds=0).result()
-    errand = Errand(_work_on, seconds=60)
-    steps = errand.steps()
+        Job(_work_on, seconds=0).result()
+    job = Job(_work_on, seconds=60)
+    steps = job.steps()
     assert "<progress" in next(steps).html
     steps.close()  # type: ignore[attr-defined]  # as Gradio does when the page is closed
     with pytest.raises(Stopped, match="as you asked"):
-        errand.result()
+        job.result()
 
 
 def test_visitors_take_turns() -> None:
@@ -156,7 +156,7 @@ CROWDING = """
 import json
 import gradio
 from starlette.testclient import TestClient
-from ui.web.work.errand import Errand, Stopped
+from ui.web.work.jobs import Job, Stopped
 from ui.web.page.limits import MOST_WAITING_OF_ONE, queue_fairly
 with gradio.Blocks(analytics_enabled=False) as app:
     box = gradio.Textbox()

@@ -42,7 +42,7 @@ def served(*auth: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Give the address of a page that is served for the whole module."""
+    """Return the address of a page that is served for the whole module."""
     with served() as (_, address):
         yield address
 
@@ -87,7 +87,7 @@ def test_only_a_server_for_this_machine_insists_on_its_own_names() -> None:
 
 def test_importing_the_server_loads_no_gradio() -> None:
     """The command line imports it on the way to `--help`."""
-    program = "import sys, ui.web.app, ui.web.serving.server, ui.web.serving.site; print('gradio' in sys.modules)"
+    program = "import sys, ui.web.app, ui.web.serving.site; print('gradio' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
     )

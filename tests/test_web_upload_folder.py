@@ -55,7 +55,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def chat_home(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder for a library, where new files are open to all unless they are closed."""
+    """Return a folder for a library, where new files are open to all unless they are closed."""
     folder = tmp_path / "chat"
     folder.mkdir()
     before = os.umask(0)

@@ -12,7 +12,7 @@ from corpus.formats import read_paper
 from index.library import Library
 from ui.web.evaluation.evaluated import EvaluationOutcome, evaluate_uploaded
 from ui.web.library.uploaded import AddingOutcome, add_uploaded
-from ui.web.work.errand import Errand, Result
+from ui.web.work.jobs import Job, Result
 from ui.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -27,7 +27,7 @@ def processes_that_read() -> list[int]:
         int(process)
         for thread in Path("/proc/self/task").iterdir()
         for process in thread.joinpath("children").read_text().split()
-        if b"corpus.formats.apart" in Path("/proc", process, "cmdline").read_bytes()
+        if b"corpus.formats.child_process" in Path("/proc", process, "cmdline").read_bytes()
     ]
 
 
@@ -39,24 +39,24 @@ def wait_for(condition: Callable[[], object]) -> None:
         sleep(0.05)
 
 
-def stopped(errand: "Errand[Result]") -> Result:
-    """Stop an errand while a file is being read, and give what came of it."""
+def stopped(job: "Job[Result]") -> Result:
+    """Stop a job while a file is being read, and give what came of it."""
     wait_for(processes_that_read)
     start = monotonic()
-    errand.stop()
-    result = errand.result()
+    job.stop()
+    result = job.result()
     assert monotonic() - start < _PATIENCE
     assert processes_that_read() == []
     return result
 
 
-def adding(library: Library, files: Sequence[Path]) -> "Errand[AddingOutcome]":
+def adding(library: Library, files: Sequence[Path]) -> "Job[AddingOutcome]":
     """Send off files to be added to a library with one paper."""
     first = files[0].with_name("first.txt")
     first.write_text("Bees fly home.", encoding="utf-8")
     library.add([library.encode(read_paper(first))])
     workspace = Workspace(library)
-    return Errand(lambda errand: add_uploaded(workspace, files, errand), seconds=600)
+    return Job(lambda job: add_uploaded(workspace, files, job), seconds=600)
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_stop_ends_the_reading_of_questions(library: Library, tmp_path: Path, ho
     file.write_text(json.dumps({"data": [{"title": "T", "paragraphs": [paragraph]}]}))
     workspace = Workspace(library)
 
-    def work(errand: "Errand[EvaluationOutcome]") -> EvaluationOutcome:
-        return evaluate_uploaded(workspace, [file], errand)
+    def work(job: "Job[EvaluationOutcome]") -> EvaluationOutcome:
+        return evaluate_uploaded(workspace, [file], job)
 
-    outcome = stopped(Errand(work, seconds=600))
+    outcome = stopped(Job(work, seconds=600))
     assert outcome.notice == "Stopped, as you asked. Nothing was kept of the run."
     assert not file.exists()
     assert not (home / "runs").exists()

@@ -15,7 +15,7 @@ ADA, BOB = ("", "ada"), ("", "bob")
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server with a password, and one run of an evaluation."""
+    """Return the address of a server with a password, and one run of an evaluation."""
     home = tmp_path_factory.mktemp("home")
     write_run(home / "runs" / "honey", [answered("a")])
     with served_library(home, "ada", "lovelace") as served:

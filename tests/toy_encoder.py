@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import EncodedText, Progress
+from index.encoder import EncodedText, TextsDone
 from index.terms import words
 
 DIMENSION = 48
@@ -28,7 +28,7 @@ class ToyEncoder:
         self._seed = seed
 
     def encode(
-        self, texts: Sequence[str], *, on_progress: Progress | None = None
+        self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode each text by its words; one without words gets a vector of its own."""
         self.encoded += len(texts)

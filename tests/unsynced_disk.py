@@ -66,11 +66,11 @@ class Inode:
     name_changes: list[Names] = field(default_factory=list)
 
     def live_content(self) -> bytes:
-        """Give what a process reads."""
+        """Return what a process reads."""
         return _changed(self.content, self.changes)
 
     def live_names(self) -> "dict[str, Inode]":
-        """Give the names that a process sees."""
+        """Return the names that a process sees."""
         return _renamed(self.names or {}, self.name_changes)
 
     def sync(self) -> None:

@@ -101,7 +101,7 @@ class World:
         return self._traces / "notes"
 
     def command(self, *arguments: str | Path) -> list[str]:
-        """Give the command that runs Python with `arguments` under watch."""
+        """Return the command that runs Python with `arguments` under watch."""
         python = [sys.executable, *map(str, arguments)]
         if self.deeds_by == "hook":
             return python
@@ -110,7 +110,7 @@ class World:
         return ["strace", *options, "-o", str(self._traces / "trace"), *python]
 
     def environment(self, changes: Mapping[str, str]) -> dict[str, str]:
-        """Give the environment of a program: nothing of the tests' own but where Python is."""
+        """Return the environment of a program: nothing of the tests' own but where Python is."""
         path = [str(PROJECT)]
         if self.deeds_by == "hook":
             shutil.copy(PROJECT / "tests" / "audit_hook.py", self._traces / "sitecustomize.py")
@@ -142,7 +142,7 @@ class World:
         )
 
     def foreign_deeds(self) -> list[Deed]:
-        """Give what the programs did that concerns others than themselves and FOOTNOTE_HOME."""
+        """Return what the programs did that concerns others than themselves and FOOTNOTE_HOME."""
         assert any(self._traces.glob("trace.*")) or self._notes.exists(), "Nothing was watched."
         deeds = list(self._deeds())
         own = {deed.target for deed in deeds if deed.kind == OWN_PORT}
@@ -174,7 +174,7 @@ class World:
 
 
 def read_trace(lines: Iterable[str], *, start: Path) -> Iterator[Deed]:
-    """Give what the lines that strace wrote of one process tell; it began in the folder `start`."""
+    """Return what the lines that strace wrote of one process tell; it began in `start`."""
     for line in lines:
         call = line.partition("(")[0]
         if call in {"bind", "getsockname"}:

@@ -16,7 +16,7 @@ def served_panes(home: Path) -> AbstractContextManager[str]:
 
 @contextmanager
 def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Page]:
-    """Give the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
+    """Return the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True
     )
@@ -33,5 +33,5 @@ def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Pa
 
 
 def elsewhere(url: str, address: str) -> list[str]:
-    """Give the address that was asked for if it is not one of the server."""
+    """Return the address that was asked for if it is not one of the server."""
     return [] if url.startswith((f"{address}/", "data:", "blob:", "about:")) else [url]

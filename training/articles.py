@@ -99,5 +99,5 @@ def open_retriever(
 
 
 def groups_of(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Give the names of the groups, in order of appearance."""
+    """Return the names of the groups, in order of appearance."""
     return tuple(dict.fromkeys(article.group for article in articles))

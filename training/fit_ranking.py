@@ -75,7 +75,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64
     counts = {group: sum(e.group == group for e in usable) for group in GROUPS}
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """Give the negative log-likelihood with its penalty, and the gradient."""
+        """Return the negative log-likelihood with its penalty, and the gradient."""
         penalty = SMOOTHING * PER_GROUP * len(counts)
         total, gradient = penalty * float(weights @ weights), 2 * penalty * weights
         for example in usable:
@@ -96,7 +96,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64
 
 
 def held_out_ranks(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.int64]:
-    """Give the rank of the answer under weights fitted on other papers; 0 where it was not read."""
+    """Return the answer's rank under weights fitted on other papers; 0 where it was not read."""
     ranks = np.zeros(len(examples), dtype=np.int64)
     for fold in range(FOLDS):
         weights = fit([e for e in examples if e.paper % FOLDS != fold], names)

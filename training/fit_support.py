@@ -92,7 +92,7 @@ COMPARISONS = (
 
 
 def read_cases(path: Path, encoder: OnnxEncoder) -> list[Case]:
-    """Give each claim with its smallest set of gold quotes and with the best others."""
+    """Return each claim with its smallest set of gold quotes and with the best others."""
     claims = [json.loads(line) for line in path.read_bytes().splitlines()]
     return [case for claim in claims for case in _cases_of(claim, encoder)]
 
@@ -136,7 +136,7 @@ def fit(measures: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[list[
 
 
 def held_out(cases: Sequence[Case], measures: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give each case the probability of a model that was fitted on claims of other articles."""
+    """Return each case the probability of a model that was fitted on claims of other articles."""
     probabilities = np.zeros(len(cases))
     articles = [case.article for case in cases]
     supported, chosen = _labels(cases, FITTED)
@@ -150,20 +150,20 @@ def held_out(cases: Sequence[Case], measures: NDArray[np.float64]) -> NDArray[np
 def _labels(
     cases: Sequence[Case], comparison: Comparison
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell which cases are supported, and which are in the comparison."""
+    """Return which cases are supported, and which are in the comparison."""
     supported = np.array([comparison.supported(case) for case in cases])
     return supported, supported | np.array([comparison.others(case) for case in cases])
 
 
 def precision_recall(labels: NDArray[np.bool_], passed: NDArray[np.bool_]) -> tuple[float, float]:
-    """Give precision, supported and other cases counting alike, and recall."""
+    """Return precision, supported and other cases counting alike, and recall."""
     recall = float(passed[labels].mean())
     false = float(passed[~labels].mean())
     return recall / max(recall + false, 1e-9), recall
 
 
 def choose_threshold(labels: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
-    """Give the lowest score, in hundredths, from which on precision is at least `PRECISION`."""
+    """Return the lowest score, in hundredths, from which on precision is at least `PRECISION`."""
     steps = [step / 100 for step in range(1, 100)]
     enough = [step for step in steps if precision_recall(labels, scores >= step)[0] >= PRECISION]
     return min(enough, default=0.99)
@@ -172,7 +172,7 @@ def choose_threshold(labels: NDArray[np.bool_], scores: NDArray[np.float64]) -> 
 def interval(
     statistic: Callable[[NDArray[np.int64]], float], articles: Sequence[str]
 ) -> tuple[float, float]:
-    """Give the 95% interval of a figure over rows, articles drawn with replacement."""
+    """Return the 95% interval of a figure over rows, articles drawn with replacement."""
     chance = np.random.default_rng(0)
     names, inverse = np.unique(articles, return_inverse=True)
     rows = [np.flatnonzero(inverse == place) for place in range(len(names))]

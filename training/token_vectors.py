@@ -20,7 +20,7 @@ class TokenVectors(torch.nn.Module):
     def forward(
         self, token_ids: torch.Tensor, token_types: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Give the last hidden state, shape (tokens, dimension). Without types, all are 0."""
+        """Return the last hidden state, shape (tokens, dimension). Without types, all are 0."""
         places = torch.arange(self.config.max_position_embeddings)[: token_ids.shape[0]]
         vectors: torch.Tensor = self.embeddings.LayerNorm(
             self.embeddings.word_embeddings(token_ids)

@@ -27,12 +27,12 @@ Tell = Callable[[str, float | None], None]
 
 
 def runs_folder() -> Path:
-    """Give the folder of the runs, beside the person's library."""
+    """Return the folder of the runs, beside the person's library."""
     return default_library().with_name("runs")
 
 
 def finished_runs() -> dict[str, Path]:
-    """Give the folders of the finished runs by their names, the newest first."""
+    """Return the folders of the finished runs by their names, the newest first."""
     from qa.evaluation.runs.results_folder import SUMMARY
 
     folders = sorted((file.parent for file in runs_folder().glob(f"*/{SUMMARY}")), reverse=True)
@@ -78,7 +78,7 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
 
 
 def own_library_folder(path: Path, questions: "QuestionSet", encoder: "Encoder") -> Path:
-    """Give the folder for the papers that a QA file brings, beside the person's library."""
+    """Return the folder for the papers that a QA file brings, beside the person's library."""
     from qa.evaluation import library_name
 
     name = library_name(path, questions.sources, encoder)

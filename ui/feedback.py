@@ -19,7 +19,7 @@ LONGEST_COMMENT = 2000
 
 
 def default_feedback_file() -> Path:
-    """Give the file beside the person's library; nothing of it is sent anywhere."""
+    """Return the file beside the person's library; nothing of it is sent anywhere."""
     return default_library().with_name("feedback.jsonl")
 
 
@@ -43,7 +43,7 @@ class Feedback:
             ) from error
 
     def questions(self) -> list[dict[str, Any]]:
-        """Give the rows of a QA file; of a question judged twice, the later verdict."""
+        """Return the rows of a QA file; of a question judged twice, the later verdict."""
         try:
             content = self.path.read_bytes()
         except FileNotFoundError:
@@ -73,7 +73,7 @@ class Feedback:
 
 
 def _row(turns: Sequence[Turn], *, helpful: bool) -> dict[str, Any]:
-    """Give the question with what its answer tells: a complaint leaves that to be filled in."""
+    """Return the question with what its answer tells: a complaint leaves that to be filled in."""
     *earlier, last = turns
     answers = _marked(last.answer) if helpful else [f"{PLACEHOLDER} what a right answer contains"]
     quotes = [citation.quote for citation in last.answer.citations]
@@ -87,6 +87,6 @@ def _row(turns: Sequence[Turn], *, helpful: bool) -> dict[str, Any]:
 
 
 def _marked(answer: Answer) -> list[str]:
-    """Give the answering words, where the first citation marks some."""
+    """Return the answering words, where the first citation marks some."""
     words = (citation.answering_words for citation in answer.citations[:1])
     return [marked for marked in words if marked is not None]

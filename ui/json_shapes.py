@@ -12,7 +12,7 @@ from qa.shapes import citation_shape, hit_shape, page_value
 
 
 def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
-    """Give the document of `footnote ask --json`; `titles` names the papers of the hits."""
+    """Return the document of `footnote ask --json`; `titles` names the papers of the hits."""
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,
@@ -30,12 +30,12 @@ def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
 def search_shape(
     query: str, hits: Sequence[Hit], titles: dict[str, str], *, notice: str | None
 ) -> dict[str, Any]:
-    """Give the document of `footnote search --json`; `titles` names the papers of the hits."""
+    """Return the document of `footnote search --json`; `titles` names the papers of the hits."""
     return {"query": query, "notice": notice, "hits": [hit_shape(hit, titles) for hit in hits]}
 
 
 def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, Any]:
-    """Give the document of `footnote outline --json`."""
+    """Return the document of `footnote outline --json`."""
     return {
         "paper": {
             "id": paper.id,
@@ -77,7 +77,7 @@ def _note_shape(paper: Paper, note: Note) -> dict[str, Any]:
 
 
 def papers_shape(entries: Sequence[PaperEntry]) -> dict[str, Any]:
-    """Give the document of `footnote papers --json`."""
+    """Return the document of `footnote papers --json`."""
     return {
         "papers": [
             {

@@ -14,7 +14,7 @@ _CONFIDENCE = ((0.8, "high"), (0.5, "fair"), (0.0, "low"))
 
 
 def shown(text: str) -> str:
-    """Give HTML that shows `text` as it was typed, whatever is in it.
+    """Return HTML that shows `text` as it was typed, whatever is in it.
 
     A character that reorders the text around it gets a box of its own, in which it
     reorders nothing; copied text still holds it.
@@ -23,12 +23,12 @@ def shown(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Give `text` for use inside a quoted HTML attribute, without reordering characters."""
+    """Return `text` for use inside a quoted HTML attribute, without reordering characters."""
     return escape(_REORDERING.sub("", text))
 
 
 def linked(text: str) -> str:
-    """Give HTML that shows `text` with its web addresses as links.
+    """Return HTML that shows `text` with its web addresses as links.
 
     A link opens in a new tab and tells the site it leads to nothing about this page.
     """
@@ -46,7 +46,7 @@ def linked(text: str) -> str:
 
 
 def tagged(text: str, tags: Sequence[tuple[int, str]], *, start: int) -> str:
-    """Give HTML that shows `text` with `tags` in it, each behind so many characters.
+    """Return HTML that shows `text` with `tags` in it, each behind so many characters.
 
     Offsets count from where `text` starts in its paper, `start`, and must not fall.
     """
@@ -62,7 +62,7 @@ def tagged(text: str, tags: Sequence[tuple[int, str]], *, start: int) -> str:
 def reading_link(
     paper_id: str, start: int, end: int, content: str, *, classes: str = "in-paper"
 ) -> str:
-    """Give a link that opens the reading view at some characters of a paper; `content` is HTML."""
+    """Return a link to some characters of a paper in the reading view; `content` is HTML."""
     return (
         f'<a class="{classes}" href="#at-{start}" data-paper="{attribute(paper_id)}"'
         f' data-start="{start}" data-end="{end}">{content}</a>'
@@ -70,7 +70,7 @@ def reading_link(
 
 
 def notice_line(text: str) -> str:
-    """Give a message that must be seen, as HTML."""
+    """Return a message that must be seen, as HTML."""
     return f'<p class="notice" dir="auto">{shown(text)}</p>'
 
 
@@ -80,7 +80,7 @@ def page_label(page: str | None) -> str:
 
 
 def path_label(section: Sequence[str]) -> str:
-    """Give the titles of a section path, outermost first; plain text."""
+    """Return the titles of a section path, outermost first; plain text."""
     return " › ".join(section) if section else "Before the first heading"
 
 
@@ -91,13 +91,13 @@ def confidence_label(confidence: float) -> str:
 
 
 def reference_line(reference: Reference) -> str:
-    """Give an entry of a paper's bibliography, with its label if it bears one."""
+    """Return an entry of a paper's bibliography, with its label if it bears one."""
     label = reference.label
     marker = f'<span class="marker">{shown(label)}</span> ' if label is not None else ""
     return f"{marker}<bdi>{linked(reference.text)}</bdi>"
 
 
 def note_line(note: Note) -> str:
-    """Give a note of a paper: its marker, and its text or that the file has none."""
+    """Return a note of a paper: its marker, and its text or that the file has none."""
     text = linked(note.text) if note.text is not None else "<em>text not in this file</em>"
     return f'<span class="marker">{shown(note.marker)}</span> <bdi>{text}</bdi>'

@@ -39,7 +39,7 @@ def as_text(lines: Sequence[Line] | Iterator[Line]) -> str:
     )
 
 
-def place(section: Sequence[str], page: str | None) -> str:
+def describe_place(section: Sequence[str], page: str | None) -> str:
     """Return where in a paper something stands: ``Drinks › Hot drinks, p. 7``."""
     where = " › ".join(section) or "before the first heading"
     return f"{where}, p. {page}" if page is not None else where
@@ -55,7 +55,7 @@ def answer_lines(answer: "Answer") -> Iterator[Line]:
     if answer.abstained and answer.nearest:
         yield Line("The nearest passages:")
         for hit in answer.nearest:
-            yield Line(place(hit.passage.section, hit.passage.page), indent=2)
+            yield Line(describe_place(hit.passage.section, hit.passage.page), indent=2)
             beginning = shorten(hit.passage.text, width=_SHOWN_OF_NEAREST, placeholder=" …")
             yield Line(f"“{beginning}”", indent=4, style="dim")
     yield Line(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
@@ -64,7 +64,7 @@ def answer_lines(answer: "Answer") -> Iterator[Line]:
 def citation_lines(citation: "Citation") -> Iterator[Line]:
     """Say where a footnote leads, and what the paper itself notes and cites there."""
     yield Line(f"[{citation.number}] {citation.title}")
-    yield Line(place(citation.section, citation.page), indent=4)
+    yield Line(describe_place(citation.section, citation.page), indent=4)
     if citation.answering_words is not None:
         yield Line(f"In short: {citation.answering_words}", indent=4)
     for note in citation.notes:
@@ -91,7 +91,9 @@ def hit_lines(hit: "Hit", titles: Mapping[str, str]) -> Iterator[Line]:
     yield Line(
         f"{hit.rank}. {titles.get(passage.paper_id, short_id(passage.paper_id))}", style="bold"
     )
-    yield Line(f"{place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3)
+    yield Line(
+        f"{describe_place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3
+    )
     yield Line(passage.text + "\n", indent=3)
 
 

@@ -39,7 +39,7 @@ Result = TypeVar("Result")
 
 
 def default_library() -> Path:
-    """Give the folder of the library: under `FOOTNOTE_HOME`, else the user's data folder."""
+    """Return the folder of the library: under `FOOTNOTE_HOME`, else the user's data folder."""
     from platformdirs import user_data_path
 
     home = os.environ.get("FOOTNOTE_HOME")
@@ -47,7 +47,7 @@ def default_library() -> Path:
 
 
 def make_encoder(name: str) -> Encoder:
-    """Give the encoder that `--model` calls `name`; its model is loaded with the first text."""
+    """Return the encoder that `--model` calls `name`; its model is loaded with the first text."""
     return OnnxEncoder() if name == DEFAULT_MODEL else SentenceTransformerEncoder(name)
 
 
@@ -82,7 +82,7 @@ def open_workspace(
 
 
 def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
-    """Give the bundled paper as the library in `folder` holds it, with its passage count.
+    """Return the bundled paper as the library in `folder` holds it, with its passage count.
 
     None where there is no such library, or the paper is not in it, or cannot be read.
     """
@@ -150,7 +150,7 @@ class Workspace:
         limit: int = 3,
         mode: Mode | None = None,
     ) -> Iterator[Answer]:
-        """Give the answer as it grows; the last one counts. Only a language model takes time."""
+        """Return the answer as it grows; the last one counts. Only a language model takes time."""
         answerer = self._on_snapshot(lambda snapshot: self._answerer(snapshot, mode))
         if isinstance(answerer, ExtractiveAnswerer):
             yield self.answer(question, history=history, papers=papers, limit=limit, mode=mode)
@@ -177,25 +177,25 @@ class Workspace:
         return self._on_snapshot(lambda snapshot: left_out_notice(snapshot, papers))
 
     def entries(self) -> tuple[PaperEntry, ...]:
-        """Give the catalogue: a line for each paper."""
+        """Return the catalogue: a line for each paper."""
         return self._on_snapshot(lambda snapshot: snapshot.entries)
 
     def titles(self) -> dict[str, str]:
-        """Give the title of each paper by its id."""
+        """Return the title of each paper by its id."""
         return {entry.id: entry.title for entry in self.entries()}
 
     def papers(self) -> tuple[Paper, ...]:
-        """Give the papers of the library, in the order in which they were added."""
+        """Return the papers of the library, in the order in which they were added."""
         return self._on_snapshot(
             lambda snapshot: tuple(snapshot.paper(entry.id) for entry in snapshot.entries)
         )
 
     def paper(self, paper_id: str) -> Paper:
-        """Give the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
+        """Return the paper whose id begins with `paper_id`. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.paper(paper_id))
 
     def entry(self, paper_id: str) -> PaperEntry:
-        """Give the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
+        """Return the catalogue's line of that paper, without reading it. Raises `UnknownPaper`."""
         return self._on_snapshot(lambda snapshot: snapshot.entry(paper_id))
 
     def id_of(self, whole: str) -> str | None:

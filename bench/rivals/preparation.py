@@ -33,7 +33,7 @@ class Bench:
         return next(iter(self.evidence.values()))[0]
 
     def run_of(self, contender: Contender) -> Path:
-        """Give the file with a system's ranking of documents."""
+        """Return the file with a system's ranking of documents."""
         return self.work / f"{contender.key}.trec"
 
 

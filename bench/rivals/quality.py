@@ -50,7 +50,7 @@ def evidence_of(questions: Path) -> dict[str, tuple[str, Sequence[str]]]:
 def evidence_recall(
     found: Mapping[str, Sequence[str]], evidence: Mapping[str, tuple[str, Sequence[str]]]
 ) -> float:
-    """Give the share of questions with a passage that holds a piece of evidence whole.
+    """Return the share of questions with a passage that holds a piece of evidence whole.
 
     Letters and digits alone are compared: line breaks and hyphens at their ends, which some
     systems leave in their passages, are not held against them.

@@ -69,7 +69,7 @@ def _is_long(data: bytes) -> bool:
 
 
 def _unpacks_to_much(data: bytes) -> bool:
-    """Tell whether an archive says that it has much text; no part is longer than it says."""
+    """Whether an archive says that it has much text; no part is longer than it says."""
     from corpus.formats.docx.package import unpacked_size
 
     return unpacked_size(data) > _MOST_HERE
@@ -123,7 +123,7 @@ def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Pa
     `UnsupportedContent`.
     """
     from corpus.assembly import Origin
-    from corpus.formats.apart import read_apart
+    from corpus.formats.child_process import read_in_child
     from corpus.formats.sniffing import HEAD_BYTES, sniff
     from corpus.formats.source import file_name, read_bytes, read_head
 
@@ -131,7 +131,7 @@ def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Pa
     data = read_bytes(path, most_bytes=format_.most_bytes)
     origin = Origin(paper_id(data), file_name(path))
     if on_wait is not None or format_.is_risky(data):
-        paper = read_apart(partial(format_.read, origin=origin), data, path, on_wait=on_wait)
+        paper = read_in_child(partial(format_.read, origin=origin), data, path, on_wait=on_wait)
     else:
         paper = format_.read(data, path, origin)
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)

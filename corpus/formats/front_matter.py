@@ -48,7 +48,7 @@ def _parse(source: str) -> Mapping[str, object]:
 
 
 def _value(text: str) -> object:
-    """Give a string or a list; a colon in it made a mapping of what is none."""
+    """Return a string or a list; a colon in it made a mapping of what is none."""
     value = _load(text)
     return value if isinstance(value, str | list) else text
 
@@ -68,7 +68,7 @@ def _text(value: object) -> str:
 
 
 def _names(value: object) -> list[str]:
-    """Give the names in a string, a list of strings, or a list of mappings with a name."""
+    """Return the names in a string, a list of strings, or a list of mappings with a name."""
     if isinstance(value, str):
         return split_names(value)
     entries = value if isinstance(value, list) else [value]

@@ -13,11 +13,11 @@ _HEADING = re.compile(r"\s*<h([1-6])\b.*</h\1\s*>\s*", re.DOTALL | re.IGNORECASE
 
 
 def text_of_html(source: str) -> str:
-    """Give the text between the tags, with single spaces, and entities as what they stand for."""
+    """Return the text between the tags, with single spaces, and entities as what they stand for."""
     return " ".join(html.unescape(_NOT_TEXT.sub(" ", source)).split())
 
 
 def heading_level(source: str) -> int | None:
-    """Give the level of a block of HTML that is one heading."""
+    """Return the level of a block of HTML that is one heading."""
     match = _HEADING.fullmatch(source)
     return int(match[1]) if match and source.lower().count("<h") == 1 else None

@@ -64,7 +64,7 @@ def _parse(text: str) -> list["Token"]:
 
 
 def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
-    """Give headings, paragraphs, list items, code blocks and table rows, in order."""
+    """Return headings, paragraphs, list items, code blocks and table rows, in order."""
     level: int | None = None
     row: list[TextLine] | None = None
     for token in tokens:
@@ -98,7 +98,7 @@ def _lone_line(text: str, level: int | None = None) -> Block:
 
 
 def _lone_heading(blocks: Sequence[Block]) -> str | None:
-    """Give the title of the only heading of level 1."""
+    """Return the title of the only heading of level 1."""
     top = [block for block in blocks if block.level == 1]
     return " ".join(line.text for line in top[0].lines) if len(top) == 1 else None
 
@@ -109,7 +109,7 @@ def _cell(inline: "Token") -> list[TextLine]:
 
 
 def _lines(inline: "Token") -> list[TextLine]:
-    """Give the text of an inline token, cut at line breaks and behind footnote marks."""
+    """Return the text of an inline token, cut at line breaks and behind footnote marks."""
     lines: list[TextLine] = []
     text = ""
     is_behind_link = False
@@ -153,7 +153,7 @@ def _tidy(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _label(token: "Token") -> str:
-    """Give a footnote's label; one that is written inside the text has a number only."""
+    """Return a footnote's label; one that is written inside the text has a number only."""
     return str(token.meta.get("label") or token.meta["id"] + 1)
 
 

@@ -48,7 +48,7 @@ def sniff(head: bytes, path: Path) -> str:
 
 
 def is_pdf(head: bytes) -> bool:
-    """Tell whether a file that begins with `head` is a PDF."""
+    """Whether a file that begins with `head` is a PDF."""
     return b"%PDF-" in head[:_PDF_REACH]
 
 

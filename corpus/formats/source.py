@@ -23,7 +23,7 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def read_head(path: Path, *, count: int) -> bytes:
-    """Give the first `count` bytes of a file. Raises `UnreadableFile`."""
+    """Return the first `count` bytes of a file. Raises `UnreadableFile`."""
     with _reporting(path):
         if path.is_dir():
             raise UnreadableFile(f"{path} is a folder where a file was expected.")
@@ -109,5 +109,5 @@ def clean(text: str) -> str:
 
 
 def file_name(path: Path) -> str:
-    """Give the name of a file, with what is not UTF-8 in it replaced."""
+    """Return the name of a file, with what is not UTF-8 in it replaced."""
     return os.fsencode(path.name).decode("utf-8", "replace")

@@ -30,7 +30,7 @@ def read_text(text: str, origin: Origin) -> Paper:
 
 
 def _find_levels(texts: Sequence[str], headings: Sequence[int]) -> dict[int, int]:
-    """Give the level of each heading by its place among the blocks."""
+    """Return the level of each heading by its place among the blocks."""
     places = set(headings)
     found = [FoundHeading(texts[place], leads=place + 1 in places) for place in headings]
     return dict(zip(headings, infer_levels(found), strict=True))

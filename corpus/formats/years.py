@@ -7,6 +7,6 @@ YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)[a-z]?(?!\d)")
 
 
 def find_year(text: str) -> int | None:
-    """Give the first year in a text."""
+    """Return the first year in a text."""
     match = YEAR.search(text)
     return int(match[1]) if match else None

@@ -121,7 +121,7 @@ class _Stripper:
         return 1
 
     def _runs_over(self, position: int) -> bool:
-        """Tell whether a sentence runs on over the one or two lines at `position`."""
+        """Whether a sentence runs on over the one or two lines at `position`."""
         following = self.lines[position + 1 : position + 3]
         return (
             bool(self.body)

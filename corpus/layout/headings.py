@@ -18,17 +18,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether `text` closes with a sentence's punctuation, quotes aside."""
+    """Whether `text` closes with a sentence's punctuation, quotes aside."""
     return _SENTENCE_END.search(text[-8:]) is not None
 
 
 def is_common_title(text: str) -> bool:
-    """Tell whether `text` names a section that most papers have."""
+    """Whether `text` names a section that most papers have."""
     return text.rstrip(":").lower() in read_word_list("section_titles")
 
 
 def number_of(text: str) -> tuple[int, ...]:
-    """Give the numbers before a heading: (3, 1) for “3.1 Data”, (4,) for “IV. Results”."""
+    """Return the numbers before a heading: (3, 1) for “3.1 Data”, (4,) for “IV. Results”."""
     match = _NUMBER.match(text)
     if match is None:
         return ()
@@ -39,13 +39,13 @@ def number_of(text: str) -> tuple[int, ...]:
 
 
 def telling_words(text: str) -> list[str]:
-    """Give the words of a title that its meaning hangs on."""
+    """Return the words of a title that its meaning hangs on."""
     small = read_word_list("small_words")
     return [word for word in _WORD.findall(text) if len(word) > 1 and word.lower() not in small]
 
 
 def is_heading_like(text: str) -> bool:
-    """Tell whether a line that stands alone has the form of a heading."""
+    """Whether a line that stands alone has the form of a heading."""
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _WORD.search(text):
         return False
     if is_common_title(text):
@@ -62,13 +62,13 @@ def is_heading_like(text: str) -> bool:
 
 
 def is_marked_heading(text: str) -> bool:
-    """Tell whether a line is a heading by more than its capitals: by its number, name or type."""
+    """Whether a line is a heading by more than its capitals: by its number, name or type."""
     marked = is_common_title(text) or number_of(text) or is_in_capitals(text)
     return bool(marked) and is_heading_like(text)
 
 
 def is_in_capitals(text: str) -> bool:
-    """Tell whether `text` is words in capitals, and not, say, an equation."""
+    """Whether `text` is words in capitals, and not, say, an equation."""
     return text.isupper() and 2 * sum(map(str.isalpha, text)) > len(text)
 
 
@@ -79,7 +79,7 @@ def _is_title_case(text: str) -> bool:
 
 
 def find_headings(texts: Sequence[str], line_counts: Sequence[int]) -> list[int]:
-    """Give the places of the blocks that are headings: short, apart, with text to follow."""
+    """Return the places of the blocks that are headings: short, apart, with text to follow."""
     found = [
         place
         for place in range(len(texts) - 1)
@@ -91,7 +91,7 @@ def find_headings(texts: Sequence[str], line_counts: Sequence[int]) -> list[int]
 
 
 def _introduces(text: str, following: str) -> bool:
-    """Tell whether a short line in sentence case stands over a real paragraph."""
+    """Whether a short line in sentence case stands over a real paragraph."""
     most_words, paragraph_length = 8, 200
     return (
         len(following) >= paragraph_length
@@ -103,7 +103,7 @@ def _introduces(text: str, following: str) -> bool:
 
 
 def _is_in_list(place: int, numbers: Mapping[int, tuple[int, ...]]) -> bool:
-    """Tell whether a numbered line stands right beside the one that counts on from it."""
+    """Whether a numbered line stands right beside the one that counts on from it."""
     own, before, after = (numbers.get(place + step, ()) for step in (0, -1, 1))
     return _counts_on(before, own) or _counts_on(own, after)
 

@@ -70,7 +70,7 @@ class Hyphenation:
         return "".join((*pieces, *lines[-1:]))
 
     def keeps(self, left: str, right: str) -> bool:
-        """Tell whether `left`-`right` is written with its hyphen."""
+        """Whether `left`-`right` is written with its hyphen."""
         decided = self._decide_by_parts(left, right)
         return not self._breaks_words if decided is None else decided
 
@@ -95,7 +95,7 @@ class Hyphenation:
         return None
 
     def _is_suspended(self, left: str, right: str) -> bool:
-        """Tell whether the hyphen stands for the rest of a word that comes later."""
+        """Whether the hyphen stands for the rest of a word that comes later."""
         if right.lower() not in _SUSPENDING:
             return False
         joined = (left + right).lower()
@@ -129,13 +129,13 @@ class Hyphenation:
 
 
 def _broken_word(left: str, right: str) -> tuple[str, str] | None:
-    """Give the two parts of a word that the end of `left` breaks at a hyphen."""
+    """Return the two parts of a word that the end of `left` breaks at a hyphen."""
     ending, beginning = _ENDING.search(left[-_REACH:]), _WORD.match(right[:_REACH])
     return (ending[1], beginning[0]) if ending and beginning else None
 
 
 def _runs_on_as_address(left: str, right: str) -> bool:
-    """Tell whether `left` ends in an address that goes on in `right`.
+    """Whether `left` ends in an address that goes on in `right`.
 
     Behind a slash an address may be complete, and a plain word begins the text again.
     """

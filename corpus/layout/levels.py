@@ -19,7 +19,7 @@ class FoundHeading:
 
 
 def infer_levels(headings: Sequence[FoundHeading]) -> list[int]:
-    """Give each heading its level, 1 for the outermost: by number, capitals, or words."""
+    """Return each heading its level, 1 for the outermost: by number, capitals, or words."""
     titles = [heading.title for heading in headings]
     depths = [len(number_of(title)) for title in titles]
     if sum(depth > 0 for depth in depths) >= _SEVERAL:
@@ -80,7 +80,7 @@ def _joins(words: set[str], group: Sequence[set[str]], top: Sequence[set[str]]) 
 
 
 def _resemblance(words: set[str], others: Sequence[set[str]]) -> float:
-    """Give the largest Jaccard index of `words` with one of `others`."""
+    """Return the largest Jaccard index of `words` with one of `others`."""
     return max(len(words & other) / max(1, len(words | other)) for other in others[-_COMPARED:])
 
 

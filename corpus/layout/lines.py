@@ -53,7 +53,7 @@ def split_into_lines(text: str) -> list[Line]:
 
 
 def _is_doubled(raw: Sequence[str], filled: Sequence[int]) -> bool:
-    """Tell whether sentences run on over single empty lines in most of the file."""
+    """Whether sentences run on over single empty lines in most of the file."""
     over_one_blank = [
         (raw[first].rstrip(), raw[second].lstrip())
         for first, second in pairwise(filled)

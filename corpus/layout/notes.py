@@ -29,7 +29,7 @@ class Notes:
         return {str(number): mend.join(note) for number, note in enumerate(self._notes, start=1)}
 
     def is_at(self, position: int, *, last_marker: int) -> bool:
-        """Tell whether the next note stands at `position`.
+        """Whether the next note stands at `position`.
 
         Its marker must have been met. A number in front of words could begin an item
         of a list as well, so that kind of note must be at the foot of a page.
@@ -63,7 +63,7 @@ class Notes:
         return self._lines[position].gap > 0 or self._lines[position].new_page
 
     def _is_at_foot(self, position: int) -> bool:
-        """Tell whether nothing but notes stands from `position` on to the end of the page."""
+        """Whether nothing but notes stands from `position` on to the end of the page."""
         number = len(self._notes) + 1
         for place in range(position + 1, len(self._lines)):
             if self._lines[place].new_page or place in self._running:

@@ -8,7 +8,7 @@ from corpus.layout.furniture import BodyLine
 
 
 def find_page_starts(body: Sequence[BodyLine]) -> dict[int, str | None]:
-    """Give the positions in `body` at which pages start, with their numbers where known.
+    """Return the positions in `body` at which pages start, with their numbers where known.
 
     A form feed, notes at a page foot and a running head are sure signs. Converters
     that drop the form feed leave the first line of a page tight and indented; such a

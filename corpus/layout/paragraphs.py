@@ -56,14 +56,14 @@ def _find_setting(body: Sequence[BodyLine]) -> _Setting:
 
 
 def _is_indented(line: BodyLine) -> bool:
-    """Tell whether a paragraph may begin at an indent: not in small letters."""
+    """Whether a paragraph may begin at an indent: not in small letters."""
     return line.line.indented and not line.after_marker and not line.text[0].islower()
 
 
 def _starts_block(
     body: Sequence[BodyLine], position: int, setting: _Setting, *, first: BodyLine
 ) -> bool:
-    """Tell whether a block starts at `position`; the one before it starts with `first`."""
+    """Whether a block starts at `position`; the one before it starts with `first`."""
     previous, line = body[position - 1], body[position]
     if line.gap or (setting.by_indent and _is_indented(line)):
         return True
@@ -77,7 +77,7 @@ def _starts_block(
 
 
 def _is_set_apart(body: Sequence[BodyLine], position: int, setting: _Setting) -> bool:
-    """Tell whether a line is a heading though no gap, or only one, sets it apart."""
+    """Whether a line is a heading though no gap, or only one, sets it apart."""
     if position + 1 >= len(body):
         return False
     line, following = body[position], body[position + 1]
@@ -95,14 +95,14 @@ def _is_set_apart(body: Sequence[BodyLine], position: int, setting: _Setting) ->
 
 
 def _may_end_paragraph(line: BodyLine, setting: _Setting) -> bool:
-    """Tell whether a paragraph may begin with `line` though no gap shows it: on a new page."""
+    """Whether a paragraph may begin with `line` though no gap shows it: on a new page."""
     if line.new_page or not setting.by_gap:
         return True
     return line.line.tight and line.line.indented and not line.after_marker
 
 
 def _ended(previous: BodyLine, line: BodyLine, width: float) -> bool:
-    """Tell whether `previous` closed its paragraph: the next word would have fitted behind it."""
+    """Whether `previous` closed its paragraph: the next word would have fitted behind it."""
     first_word = line.text.split(" ", 1)[0]
     fitting = len(previous.text) + 1 + len(first_word) <= 0.9 * width
     return fitting and ends_sentence(previous.text)

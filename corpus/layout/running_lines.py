@@ -99,7 +99,7 @@ def _edge_lines(lines: Sequence[Line], page: int, span: range) -> Iterator[_Edge
 
 
 def _has_gap(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a gap is before the line at `place`."""
+    """Whether a gap is before the line at `place`."""
     return place >= len(lines) or lines[place].gap > 0 or lines[place].new_page
 
 
@@ -113,14 +113,14 @@ def _read_edge(text: str) -> tuple[str, int | None]:
 
 
 def _recurring(edges: Sequence[_EdgeLine], page_count: int) -> set[tuple[bool, bool, str]]:
-    """Give the kinds of lines that stand on several pages."""
+    """Return the kinds of lines that stand on several pages."""
     counts = Counter(kind for kind, _ in {(e.kind, e.page) for e in edges if e.words})
     enough = {True: 2 if page_count <= _FEW_PAGES else 3, False: 3}
     return {kind for kind, count in counts.items() if count >= enough[kind[1]]}
 
 
 def _agreed(edges: Sequence[_EdgeLine]) -> int | None:
-    """Give the number of the first page on which most pages agree, and at least two."""
+    """Return the number of the first page on which most pages agree, and at least two."""
     votes = Counter(
         first_number
         for first_number, _ in dict.fromkeys((edge.first_number, edge.page) for edge in edges)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnsupportedContent
-from corpus.formats.apart import read_apart
+from corpus.formats.child_process import read_in_child
 from corpus.formats.pdf.print.characters import character_of
 from corpus.formats.pdf.print.glyphs import MOST_CHARACTERS
 from corpus.paper import Span
@@ -71,7 +71,7 @@ class _Printed:
     upright: bool
 
     def follows(self, last: "_Printed") -> bool:
-        """Tell whether the letter stands in the line of `last`, a little behind it."""
+        """Whether the letter stands in the line of `last`, a little behind it."""
         along, across = (0, 1) if self.upright else (1, 0)
         own, other = self.sides(), last.sides()
         height = min(_length(own[across]), _length(other[across]))
@@ -84,7 +84,7 @@ class _Printed:
         )
 
     def joined(self, other: "_Printed") -> "_Printed":
-        """Give the rectangle around both."""
+        """Return the rectangle around both."""
         return _Printed(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
@@ -94,7 +94,7 @@ class _Printed:
         )
 
     def sides(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Give where it begins and ends, across the page and up."""
+        """Return where it begins and ends, across the page and up."""
         return (self.left, self.right), (self.bottom, self.top)
 
 
@@ -113,7 +113,7 @@ def draw_quote(
     `UnsupportedContent`, in which `path` names the file.
     """
     draw = partial(_draw, text=text, quote=quote, place=place)
-    return read_apart(draw, data, path, seconds=_MOST_SECONDS)
+    return read_in_child(draw, data, path, seconds=_MOST_SECONDS)
 
 
 def _draw(
@@ -142,7 +142,7 @@ def _draw(
 
 
 def _search(pages: "_Pages", sought: str, place: float) -> Sequence[int]:
-    """Give the page that has most of what is sought and its neighbours, in order.
+    """Return the page that has most of what is sought and its neighbours, in order.
 
     The search goes outwards from where it is expected. It ends with the first two
     neighbours that have nearly all of it between them.
@@ -161,7 +161,7 @@ def _search(pages: "_Pages", sought: str, place: float) -> Sequence[int]:
 def _find_on(
     pages: "_Pages", numbers: Sequence[int], sought: Letters, wanted: range
 ) -> dict[int, dict[int, int]]:
-    """Give for each page the characters that print the quote, with their offsets in the text."""
+    """Return for each page the characters that print the quote, with their offsets in the text."""
     printed = [
         (number, place, letter)
         for number in numbers
@@ -189,7 +189,7 @@ class _Pages:
         return len(self._document)
 
     def letters(self, number: int) -> Letters:
-        """Give the letters of a page, by the places of their characters on it."""
+        """Return the letters of a page, by the places of their characters on it."""
         if number not in self._letters:
             self._letters[number] = fold(self._characters(number))
         return self._letters[number]
@@ -258,7 +258,7 @@ def _on_image(page: "PdfPage", line: _Printed) -> Box:
 
 
 def _on_device(page: "PdfPage", x: float, y: float) -> tuple[float, float]:
-    """Give a point of the page as shares of its image, which may be turned and cropped."""
+    """Return a point of the page as shares of its image, which may be turned and cropped."""
     import pypdfium2.raw as pdfium
 
     across, down = ctypes.c_int(), ctypes.c_int()

@@ -35,7 +35,7 @@ class Letters:
     places: Sequence[int]
 
     def between(self, start: int, end: int) -> range:
-        """Give which letters come from the characters ``[start, end)``."""
+        """Return which letters come from the characters ``[start, end)``."""
         return range(bisect_left(self.places, start), bisect_left(self.places, end))
 
 
@@ -59,7 +59,7 @@ class _Run:
 
 
 def fold(characters: Iterable[str]) -> Letters:
-    """Give the letters and digits of some characters, compatibility forms taken apart."""
+    """Return the letters and digits of some characters, compatibility forms taken apart."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(characters):
@@ -76,14 +76,14 @@ def _folded(character: str) -> str:
 
 
 def shared(sought: str, printed: str) -> float:
-    """Give which share of the short runs of letters in `sought` are somewhere in `printed`."""
+    """Return which share of the short runs of letters in `sought` are somewhere in `printed`."""
     length = min(_GRAM_LETTERS, len(sought))
     grams = {sought[place : place + length] for place in range(len(sought) - length + 1)}
     return sum(gram in printed for gram in grams) / len(grams)
 
 
 def align(sought: str, printed: str) -> dict[int, int]:
-    """Give where in `printed` letters of `sought` are, by their places; not all need be.
+    """Return where in `printed` letters of `sought` are, by their places; not all need be.
 
     Long runs are found in whatever order they are printed; what lies between two of
     them is then looked for between their places.

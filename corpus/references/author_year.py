@@ -97,7 +97,7 @@ class _Finder:
             yield link
 
     def _cited(self, named: _Named, year: re.Match[str]) -> tuple[int, tuple[int, ...]]:
-        """Give where the first author's name begins, and the entries that are cited."""
+        """Return where the first author's name begins, and the entries that are cited."""
         suffixes = [year[2] or "", *re.findall("[a-z]", year[3] or "")]
         for first in range(len(named.names[0])):
             words = named.names[0][first:]
@@ -171,7 +171,7 @@ def _names_before(text: str, year: int) -> _Named | None:
 
 
 def _is_no_name(named: _Named, words: frozenset[str]) -> bool:
-    """Tell whether the first name only begins the sentence: its word is in small letters too."""
+    """Whether the first name only begins the sentence: its word is in small letters too."""
     return named.is_led_in and named.names[0][0][0].lower() in words
 
 

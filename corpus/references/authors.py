@@ -52,7 +52,7 @@ class _Chunk:
 
 
 def family_names(entry: str) -> tuple[str, ...]:
-    """Give the family names of an entry's authors, or the name of the body that wrote it."""
+    """Return the family names of an entry's authors, or the name of the body that wrote it."""
     body = _BODY.match(entry)
     if body is not None and is_corporate(body[0]):
         return (body[0].strip(),)
@@ -71,7 +71,7 @@ def _is_initials(word: str) -> bool:
 
 
 def _is_spaced_initial(word: str) -> bool:
-    """Tell whether a word is an initial even where a family name may stand: “J.”, “J”."""
+    """Whether a word is an initial even where a family name may stand: “J.”, “J”."""
     return _is_initials(word) and ("." in word or len(word) == 1)
 
 
@@ -109,13 +109,13 @@ def _chunks(words: Sequence[str]) -> Iterator[_Chunk]:
 
 
 def _initials_of(chunk: Sequence[str]) -> list[str]:
-    """Give as much of a chunk as is no beginning of a title: up to its last initials."""
+    """Return as much of a chunk as is no beginning of a title: up to its last initials."""
     last = max((place for place, word in enumerate(chunk) if _is_initials(word)), default=-1)
     return list(chunk[: last + 1])
 
 
 def _starts_title(chunk: Sequence[str], words: Sequence[str], place: int) -> bool:
-    """Tell whether the word behind a name and its initials begins the title."""
+    """Whether the word behind a name and its initials begins the title."""
     if len(chunk) < 2 or not _is_initials(chunk[-1]) or _is_spaced_initial(chunk[0]):  # noqa: PLR2004
         return False
     following = words[place + 1] if place + 1 < len(words) else "and"

@@ -94,7 +94,7 @@ def _is_entry(text: str) -> bool:
 
 
 def _pieces(blocks: Sequence[Block], title: int) -> list[_Piece]:
-    """Give the lines of the section under `title`, without those of headings inside it."""
+    """Return the lines of the section under `title`, without those of headings inside it."""
     pieces: list[_Piece] = []
     is_broken = False
     for place in range(title + 1, len(blocks)):
@@ -114,7 +114,7 @@ def _pieces(blocks: Sequence[Block], title: int) -> list[_Piece]:
 
 
 def _begins_entry(blocks: Sequence[Block], place: int) -> bool:
-    """Tell whether what was taken for a heading is an entry, or the first line of one."""
+    """Whether what was taken for a heading is an entry, or the first line of one."""
     text = _text(blocks[place])
     if _is_entry(text):
         return True
@@ -126,7 +126,7 @@ def _begins_entry(blocks: Sequence[Block], place: int) -> bool:
 
 
 def _is_subheading(blocks: Sequence[Block], place: int, level: int | None) -> bool:
-    """Tell whether a heading parts the entries, as “Primary Sources” does."""
+    """Whether a heading parts the entries, as “Primary Sources” does."""
     own = blocks[place].level
     is_inside = level is not None and own is not None and own > level
     return is_inside and place + 1 < len(blocks) and _is_entry(_text(blocks[place + 1]))
@@ -135,7 +135,7 @@ def _is_subheading(blocks: Sequence[Block], place: int, level: int | None) -> bo
 def _read_entries(
     pieces: Sequence[_Piece], hyphenation: Hyphenation
 ) -> tuple[list[Reference], int]:
-    """Give the entries, and the place behind the last block that belongs to them.
+    """Return the entries, and the place behind the last block that belongs to them.
 
     What does not look like an entry behind the last one is text again.
     """

@@ -28,7 +28,7 @@ _YEARS = (
 
 
 def split_label(entry: str) -> tuple[str | None, str]:
-    """Give the label in front of an entry, such as 12 for ``[12]`` or ``12.``, and the rest."""
+    """Return the label in front of an entry, such as 12 for ``[12]`` or ``12.``, and the rest."""
     match = _LABEL.match(entry)
     if match is None:
         return None, entry
@@ -48,7 +48,7 @@ def parse_entry(entry: str, *, label: str | None = None) -> Reference:
 
 
 def looks_like_entry(reference: Reference) -> bool:
-    """Tell whether a paragraph is an entry by what it tells: whose work, and of when or where.
+    """Whether a paragraph is an entry by what it tells: whose work, and of when or where.
 
     “Smith (2019) shows that” tells as much, but goes on as a sentence does.
     """
@@ -62,7 +62,7 @@ def looks_like_entry(reference: Reference) -> bool:
 
 
 def _year_of(entry: str) -> str | None:
-    """Give the year of publication, not of a page range, an address or a visit to one."""
+    """Return the year of publication, not of a page range, an address or a visit to one."""
     text = _ADDRESS.sub(" ", entry)
     visit = _ACCESSED.search(text)
     parts = (text[: visit.start()], text) if visit else (text,)

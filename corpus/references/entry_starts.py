@@ -37,7 +37,7 @@ class EntryStart:
 
 
 def find_entry_starts(lines: Sequence[PrintedLine]) -> list[EntryStart]:
-    """Give the starts of the entries: those of the labels that most lines bear, if any do."""
+    """Return the starts of the entries: those of the labels that most lines bear, if any do."""
     paragraphs = sum(line.opens for line in lines)
     best = max((_numbered(lines, pattern) for pattern in _LABELS.values()), key=len, default=[])
     named = _named(lines)
@@ -62,7 +62,7 @@ def _numbered(lines: Sequence[PrintedLine], pattern: re.Pattern[str]) -> list[En
 
 
 def _named(lines: Sequence[PrintedLine]) -> list[EntryStart]:
-    """Give the lines that begin with a label of letters, such as ``[Smith04]``."""
+    """Return the lines that begin with a label of letters, such as ``[Smith04]``."""
     found = [(place, _NAMED_LABEL.match(line.text)) for place, line in enumerate(lines)]
     return [EntryStart(place, match[1], match.end()) for place, match in found if match]
 
@@ -90,7 +90,7 @@ def _by_paragraph(lines: Sequence[PrintedLine]) -> list[EntryStart]:
 
 
 def _opens_entry(lines: Sequence[PrintedLine], place: int) -> bool:
-    """Tell whether a paragraph is a new entry: the first one, or not in small letters."""
+    """Whether a paragraph is a new entry: the first one, or not in small letters."""
     line = lines[place]
     begins = line.text[:1].isupper() or _is_entry(_beginning(lines, place))
     return place == 0 or (line.opens and begins)

@@ -10,7 +10,7 @@ from corpus.references.marks import links_by_label, links_of_markers
 def find_links(
     text: str, references: Sequence[Reference], notes: Sequence[Note]
 ) -> tuple[tuple[ReferenceLink, ...], tuple[Note, ...]]:
-    """Give the links of a text in reading order, none overlapping, and the notes that are some.
+    """Return the links of a text in reading order, none overlapping, and the notes that are some.
 
     A raised number without a note's text cites the entry of that label, where the paper
     has no numbered notes and no marks in brackets.

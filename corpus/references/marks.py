@@ -26,7 +26,7 @@ _FEWEST_IN_PARENTHESES = 4
 
 
 def places_by_label(references: Sequence[Reference]) -> dict[str, int]:
-    """Give the places of `references` by their labels, the first one of each."""
+    """Return the places of `references` by their labels, the first one of each."""
     places: dict[str, int] = {}
     for place, reference in enumerate(references):
         if reference.label is not None:
@@ -35,7 +35,7 @@ def places_by_label(references: Sequence[Reference]) -> dict[str, int]:
 
 
 def cited_places(mark: str, places: Mapping[str, int]) -> tuple[int, ...]:
-    """Give what the inside of a mark, such as ``3–5, 7``, cites; nothing unless all of it does."""
+    """Return what the inside of a mark, such as ``3–5, 7``, cites; nothing unless all does."""
     targets: dict[int, None] = {}
     for part in _SEPARATOR.split(mark):
         label = part.strip()
@@ -82,7 +82,7 @@ def links_by_label(text: str, references: Sequence[Reference]) -> list[Reference
 def links_of_markers(
     notes: Iterable[Note], references: Sequence[Reference]
 ) -> dict[Note, ReferenceLink]:
-    """Give the notes without text whose marker, a raised number, is the label of an entry."""
+    """Return the notes without text whose marker, a raised number, is the label of an entry."""
     places = places_by_label(references)
     return {
         note: ReferenceLink(Span(note.anchor, note.anchor), targets)

@@ -20,7 +20,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]+")
 
 
 def name_key(name: str) -> str:
-    """Give what a name is compared by: no case, accents, hyphens or particles like “van der”."""
+    """Return what a name is compared by: no case, accents, hyphens or particles like “van der”."""
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", name.casefold())
@@ -31,11 +31,11 @@ def name_key(name: str) -> str:
 
 
 def is_corporate(name: str) -> bool:
-    """Tell whether a name is that of a body."""
+    """Whether a name is that of a body."""
     words = name_key(name).split()
     return len(words) > 1 and not CORPORATE.isdisjoint(words)
 
 
 def acronym(name: str) -> str:
-    """Give the initials of a body's name: WHO."""
+    """Return the initials of a body's name: WHO."""
     return "".join(word[0] for word in name.split() if word[0].isupper())

@@ -69,7 +69,7 @@ def make_private(path: Path) -> None:
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """Give `source` a second name; a synced private copy where there are no hard links."""
+    """Return `source` a second name; a synced private copy where there are no hard links."""
     with suppress(OSError):  # the copy meets the same obstacle, or there was none to speak of
         os.link(source, target)
         return
@@ -79,7 +79,7 @@ def link_or_copy(source: str, target: str) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Give a file's SHA-256 as 64 hexadecimal digits."""
+    """Return a file's SHA-256 as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -106,7 +106,7 @@ def _concerns(error: OSError, library: Path) -> bool:
 
 
 def _is_short_write(error: OSError) -> bool:
-    """Tell whether `error` is how NumPy reports a full disk, which is without a number."""
+    """Whether `error` is how NumPy reports a full disk, which is without a number."""
     return error.errno is None and " requested and " in str(error)
 
 

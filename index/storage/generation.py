@@ -65,7 +65,7 @@ class Generation:
         return self.folder.parents[1]
 
     def path(self, name: str) -> Path:
-        """Give where a file, or a folder with everything in it, can be read.
+        """Return where a file, or a folder with everything in it, can be read.
 
         Raises LibraryDamaged unless each file is there and has its size.
         """
@@ -74,7 +74,7 @@ class Generation:
         return self.folder / name
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Give the names of the files that `name` stands for: itself, or all in that folder."""
+        """Return the names of the files that `name` stands for: itself, or all in that folder."""
         if name in self.files:
             return (name,)
         names = self.manifest.folders.get(name, ())
@@ -148,7 +148,7 @@ class Draft:
         self._open = True
 
     def path(self, name: str) -> Path:
-        """Give where to write a file or folder called `name`; the folders above it exist.
+        """Return where to write a file or folder called `name`; the folders above it exist.
 
         What `keep` took over under that name is let go, as writing into it would
         change the previous generation. Raises ValueError for a name that leads outside.

@@ -56,7 +56,7 @@ class GenerationStore:
         self._generations = self.folder / "generations"
 
     def current(self) -> Generation | None:
-        """Give the current generation after reading its manifest; None if there never was one."""
+        """Return the current generation after reading its manifest; None if there never was one."""
         with explained(self.folder):
             pointer = self._pointer()
             while pointer is not None:
@@ -71,13 +71,13 @@ class GenerationStore:
         return None
 
     def is_current(self, generation: Generation) -> bool:
-        """Tell whether `generation` is still the newest; reads nothing but the pointer."""
+        """Whether `generation` is still the newest; reads nothing but the pointer."""
         with explained(self.folder):
             pointer = self._pointer()
         return pointer is not None and pointer.number == generation.number
 
     def load(self, read: Callable[[Generation], Loaded]) -> Loaded | None:
-        """Give what `read` makes of the current generation; None if there never was one.
+        """Return what `read` makes of the current generation; None if there never was one.
 
         Two changes while `read` opens files may remove them under its hands. If it
         fails and there has been a change, it is called again with the newer generation.
@@ -95,7 +95,7 @@ class GenerationStore:
 
     @contextmanager
     def change(self, *, patience: float = 0.0) -> Iterator[Draft]:
-        """Give a draft of the next generation, which takes effect with its `commit`.
+        """Return a draft of the next generation, which takes effect with its `commit`.
 
         Leaving without `commit`, by an exception or not, changes nothing. Raises
         LibraryBusy if anyone else is still changing the library after `patience` seconds.

@@ -47,7 +47,7 @@ class Manifest:
         return {folder: tuple(names) for folder, names in folders.items()}
 
     def to_bytes(self) -> bytes:
-        """Give the file's content; TypeError or ValueError if a fact is not JSON (NaN is not)."""
+        """Return the file's content; TypeError or ValueError if a fact is not JSON (NaN is not)."""
         content = {
             "format_version": self.version,
             "facts": self.facts,

@@ -21,10 +21,10 @@ from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
+from qa.missing_names import missing_names_notice
 from qa.notices import joined, left_out_notice
 from qa.question import Question, check_question
 from qa.spans import find_answer_span
-from qa.unmentioned import unmentioned_notice
 
 _ENDS = frozenset(".!?]}\n")
 """What a sentence of a reply can end with."""
@@ -76,7 +76,7 @@ class LLMAnswerer:
         papers: Sequence[str] = (),
         limit: int = 3,
     ) -> Iterator[Answer]:
-        """Give the answer as it grows, by checked sentences; the last one counts.
+        """Return the answer as it grows, by checked sentences; the last one counts.
 
         It may be another one altogether, if the model fails in the end.
         """
@@ -110,7 +110,7 @@ class LLMAnswerer:
     def _write(
         self, question: Question, candidates: Sequence[Candidate], limit: int, clock: Stopwatch
     ) -> Iterator[list[CheckedSentence]]:
-        """Give the sentences written so far, checked, each time that there is another one."""
+        """Return the sentences written so far, checked, each time that there is another one."""
         passages = self._fit(question.standalone, candidates, limit)
         form = answer_form(len(passages), limit=limit)
         checked: dict[WrittenSentence, CheckedSentence] = {}
@@ -181,7 +181,7 @@ class LLMAnswerer:
         kept = [sentence for sentence in written if keep or sentence.unsupported is None]
         question = Question(extractive.question, extractive.standalone_question)
         sentences, citations = self._cited(question, kept)
-        unmentioned = unmentioned_notice(question, citations, self._snapshot)
+        unmentioned = missing_names_notice(question, citations, self._snapshot)
         return replace(
             extractive,
             sentences=sentences,
@@ -235,7 +235,7 @@ def _left_out(count: int) -> str | None:
 
 
 def _quoted(sentence: CheckedSentence) -> str:
-    """Give a sentence with its quotes behind it; one that is a quote is only put in marks."""
+    """Return a sentence with its quotes behind it; one that is a quote is only put in marks."""
     quotes = " ".join(f"“{quote.text}”" for quote in sentence.quotes)
     if [quote.text for quote in sentence.quotes] == [sentence.text]:
         return quotes

@@ -32,7 +32,7 @@ class NumberedPassage:
         return " ".join(map(self.sentence, self.sentences))
 
     def sentence(self, span: Span) -> str:
-        """Give one sentence's words."""
+        """Return one sentence's words."""
         return self.passage.text_at(span)
 
 

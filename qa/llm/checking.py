@@ -57,7 +57,7 @@ class SentenceChecker:
         return CheckedSentence(sentence.text, quotes, reason, bool(named))
 
     def _bearing(self, sentence: str, rankings: Sequence[list[Quote]]) -> tuple[Quote, ...]:
-        """Give the best quotes that bear a sentence alone, else the best and what it means."""
+        """Return the best quotes that bear a sentence alone, else the best and what it means."""
         alone = [quotes[0] for quotes in rankings if self._is_borne(sentence, quotes[:1])]
         if alone or not rankings:
             return tuple(alone)
@@ -72,7 +72,7 @@ class SentenceChecker:
 
 
 def _meant_by(quotes: Sequence[Quote], sentence: str) -> Iterator[Quote]:
-    """Give the quotes of a passage that hold what the best one only points back to.
+    """Return the quotes of a passage that hold what the best one only points back to.
 
     That is the one before it, if it begins with a pronoun, and the nearest one before it with a
     name of which it has the noun alone, if that is the name in the sentence.

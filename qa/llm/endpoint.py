@@ -52,7 +52,7 @@ class Endpoint:
         self._refused = 0
 
     def facts(self) -> ModelFacts:
-        """Give name, context and abilities; see `LLM.facts`."""
+        """Return name, context and abilities; see `LLM.facts`."""
         with self._lock:
             if self._facts is None:
                 self._facts = self._ask_facts()
@@ -177,7 +177,7 @@ class Endpoint:
             raise self._error("what it sends is no reply of this kind") from error
 
     def _hindrance(self) -> str:
-        """Give what in the environment may have kept a connection from being made."""
+        """Return what in the environment may have kept a connection from being made."""
         fact = unusable_http_variables()
         if not fact and _ways_to_connect(self._url)["trust_env"]:
             names = (name for name, _ in proxies_for(urlsplit(self._url).scheme))
@@ -192,7 +192,7 @@ class Endpoint:
 
 
 def _ways_to_connect(url: str) -> dict[str, Any]:
-    """Give what an HTTP client needs to know for this address, and takes of the environment."""
+    """Return what an HTTP client needs to know for this address, and takes of the environment."""
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     return {
@@ -207,7 +207,7 @@ def _ways_to_connect(url: str) -> dict[str, Any]:
 def _ways_to_ask(
     facts: ModelFacts, most_tokens: int, form: ReplyForm | None
 ) -> list[dict[str, Any]]:
-    """Give the parameters to ask with, from the strictest to what every endpoint takes."""
+    """Return the parameters to ask with, from the strictest to what every endpoint takes."""
     plain = {"max_tokens": most_tokens, "temperature": 0.0}
     bare = {"max_completion_tokens": most_tokens}
     if form is None:
@@ -223,7 +223,7 @@ def _ways_to_ask(
 
 
 def _models(listed: object) -> dict[str, Mapping[str, Any]]:
-    """Give what an endpoint says of each model, by its name."""
+    """Return what an endpoint says of each model, by its name."""
     if isinstance(listed, str):
         try:
             listed = json.loads(listed)

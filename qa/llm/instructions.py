@@ -27,7 +27,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
 def inert(text: str) -> str:
-    """Give a text on one line, without hidden characters and without anything that marks.
+    """Return a text on one line, without hidden characters and without anything that marks.
 
     Tokens that open a turn of a conversation, tags, code fences and numbers in brackets
     become words like any others. For prompts only: quotes are taken from the paper.
@@ -41,7 +41,7 @@ def inert(text: str) -> str:
 
 
 def gives_orders(sentence: str) -> bool:
-    """Tell whether a sentence of a paper speaks to whoever processes it.
+    """Whether a sentence of a paper speaks to whoever processes it.
 
     Such sentences are neither shown to a language model nor do they support what it writes.
     The pattern knows common forms only: what it misses is still delimited, and what is

@@ -35,7 +35,7 @@ class LocalModel:
         atexit.register(_close, weakref.ref(self))
 
     def facts(self) -> ModelFacts:
-        """Give name and context; see `LLM.facts`."""
+        """Return name and context; see `LLM.facts`."""
         return self._endpoint().facts()
 
     def write(

@@ -41,7 +41,7 @@ class LLM(Protocol):
     def write(
         self, messages: Sequence[Message], *, most_tokens: int, form: ReplyForm | None = None
     ) -> Generator[str]:
-        """Give the reply piece by piece, of at most `most_tokens`, always the likeliest words.
+        """Return the reply piece by piece, of at most `most_tokens`, always the likeliest words.
 
         `form` is kept to if the model can be held to it. Raises `LLMError` when the model cannot
         be reached, takes too long, or breaks off; closing the iterator ends the writing.

@@ -37,7 +37,7 @@ class Writer:
         *,
         mode: Mode | None = None,
     ) -> LLMAnswerer:
-        """Give the answerer over a snapshot, in another `mode` than that of the settings."""
+        """Return the answerer over a snapshot, in another `mode` than that of the settings."""
         if self._check is None:
             self._check = make_support_check(encoder)
         return LLMAnswerer(
@@ -50,7 +50,7 @@ class Writer:
 
 
 def open_llm(settings: LLMSettings) -> LLM:
-    """Give the model; nothing is loaded or sent before it is asked something."""
+    """Return the model; nothing is loaded or sent before it is asked something."""
     if settings.file is not None:
         return LocalModel(settings.file, timeout=settings.timeout, context=settings.context)
     return Endpoint(
@@ -63,7 +63,7 @@ def open_llm(settings: LLMSettings) -> LLM:
 
 
 def _key_for(address: str) -> str | None:
-    """Give the key from the environment; OpenAI's own goes to OpenAI only."""
+    """Return the key from the environment; OpenAI's own goes to OpenAI only."""
     key = os.environ.get(KEY_VARIABLE)
     if not key and urlsplit(address).hostname == _OPENAI_HOST:
         key = os.environ.get("OPENAI_API_KEY")

@@ -65,7 +65,7 @@ def _message(role: str, content: str) -> Message:
 
 
 def answer_form(passages: int, *, limit: int) -> ReplyForm:
-    """Give the form of an answer: sentences that name passages from 1 to `passages`."""
+    """Return the form of an answer: sentences that name passages from 1 to `passages`."""
     numbers = list(range(1, passages + 1))
     sentence = {
         "type": "object",

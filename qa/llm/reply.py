@@ -52,7 +52,7 @@ class WrittenSentence:
 
 
 def read_reply(reply: str, *, passages: int, finished: bool = True) -> tuple[WrittenSentence, ...]:
-    """Give the sentences of a reply, in prose or in JSON, each once.
+    """Return the sentences of a reply, in prose or in JSON, each once.
 
     Numbers beyond `passages` are dropped, ranges and lists are resolved. What holds markup
     or a link is left out, and so is, unless the reply is `finished`, what may still go on.
@@ -106,7 +106,7 @@ def _in_prose(reply: str, *, ended: bool) -> Iterator[tuple[str, list[int]]]:
 
 
 def _breaks_off(pieces: Sequence[str]) -> bool:
-    """Tell whether there was no room for the rest of the last piece; a few words may be all."""
+    """Whether there was no room for the rest of the last piece; a few words may be all."""
     last = pieces[-1]
     return not _ENDED.search(last) and (len(pieces) > 1 or len(last) > _CUT)
 
@@ -133,7 +133,7 @@ def _without_marks(text: str, passages: int) -> tuple[str, list[int]]:
 
 
 def _resolve(listed: str, passages: int) -> list[int]:
-    """Give the numbers of “1, 3” and “1-3” that are passages’."""
+    """Return the numbers of “1, 3” and “1-3” that are passages’."""
     return [
         number
         for part in _PART.finditer(listed)

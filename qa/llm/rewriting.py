@@ -25,7 +25,7 @@ _CIRCUMSTANCES = frozenset(terms("year time place person people thing name count
 
 
 def rewrite_follow_up(question: str, history: Sequence[Turn], llm: LLM) -> str:
-    """Give the question as one that stands without the conversation before it.
+    """Return the question as one that stands without the conversation before it.
 
     What the model writes is taken if it is one question in words of the conversation that
     keeps those of the question; otherwise, the question is resolved by rules. Raises
@@ -41,7 +41,7 @@ def rewrite_follow_up(question: str, history: Sequence[Turn], llm: LLM) -> str:
 
 
 def _read(written: str) -> str | None:
-    """Give the question on the first line, if it looks like one."""
+    """Return the question on the first line, if it looks like one."""
     line = next(iter(written.strip().splitlines()), "")
     line = _LABEL.sub("", line).strip(" \"'“”*_`")
     try:
@@ -54,7 +54,7 @@ def _read(written: str) -> str | None:
 
 
 def _keeps_to(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
-    """Tell whether a rewritten question adds nothing and loses nothing."""
+    """Whether a rewritten question adds nothing and loses nothing."""
     said = [question]
     for turn in history:
         said += [turn.question, turn.answer.standalone_question, turn.answer.text]

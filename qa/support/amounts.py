@@ -73,7 +73,7 @@ class Amount:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Give the numbers in figures or in words, in no order: “US$7 million”, “twelve”, “1979”.
+    """Return the numbers in figures or in words, in no order: “US$7 million”, “twelve”, “1979”.
 
     The number in a name, as in “F-16” or “COVID-19”, is none, and neither is an ordinal; a
     range has two, and “2018–19” the years 2018 and 2019. “One” mostly counts nothing, and

@@ -64,7 +64,7 @@ def make_support_check(encoder: Encoder | None = None) -> SupportCheck:
 
 
 def _is_part(sentence: str, quote: str) -> bool:
-    """Tell whether the words of the sentence stand in the quote, in a row."""
+    """Whether the words of the sentence stand in the quote, in a row."""
     return f" {' '.join(words(sentence))} " in f" {' '.join(words(quote))} "
 
 

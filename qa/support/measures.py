@@ -59,7 +59,7 @@ def _compare_words(sentence: str, quotes: Sequence[str]) -> dict[str, float]:
 
 
 def _share(found: Sequence[bool]) -> float:
-    """Give the share of what was found; of nothing, all was."""
+    """Return the share of what was found; of nothing, all was."""
     return sum(found) / len(found) if found else 1.0
 
 

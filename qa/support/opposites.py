@@ -83,7 +83,7 @@ _CLAUSE_END = re.compile(r"[.;:,()?!]|\b(?:but|although|though|while|whereas)\b"
 
 
 def opposites_between(sentence: str, quote: str) -> tuple[str, str] | None:
-    """Give a word of the sentence and one of the quote that says its opposite, if any.
+    """Return a word of the sentence and one of the quote that says its opposite, if any.
 
     A pair counts if neither text has words of both sides.
     """
@@ -97,7 +97,7 @@ def opposites_between(sentence: str, quote: str) -> tuple[str, str] | None:
 
 
 def denied_terms(text: str) -> set[str]:
-    """Give the terms that a negation stands before: “deliver” in “did not deliver the jets”.
+    """Return the terms that a negation stands before: “deliver” in “did not deliver the jets”.
 
     In “no evidence that jets came”, both “evidence” and “jets” are.
     """
@@ -116,7 +116,7 @@ def _opposed_stems() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 def _by_stem(text: str) -> dict[str, str]:
-    """Give the words of a text by their stems; function words stay as they are."""
+    """Return the words of a text by their stems; function words stay as they are."""
     return {
         word if word in FUNCTION_WORDS else terms(word)[0]: word
         for word in words(text)

@@ -38,7 +38,7 @@ Rule = Callable[[str, Sequence[str]], str | None]
 
 
 def find_conflict(sentence: str, quotes: Sequence[str]) -> str | None:
-    """Give the first reason why the quotes cannot support the sentence, or None."""
+    """Return the first reason why the quotes cannot support the sentence, or None."""
     reasons = (rule(sentence.strip(), quotes) for rule in RULES.values())
     return next((reason for reason in reasons if reason is not None), None)
 
@@ -107,14 +107,14 @@ def name_conflict(sentence: str, quotes: Sequence[str]) -> str | None:
 
 
 def _only_opens(span: Span, sentence: str) -> bool:
-    """Tell whether a name is but one word that begins the sentence, whatever it is."""
+    """Whether a name is but one word that begins the sentence, whatever it is."""
     return span.start == 0 and " " not in sentence[span.start : span.end]
 
 
 def _is_named(
     name: str, own: Sequence[str], there: Sequence[str], initials: set[str], first_letters: str
 ) -> bool:
-    """Tell whether one of a name's own words occurs, or a form of it, or the name in initials."""
+    """Whether one of a name's own words occurs, or a form of it, or the name in initials."""
     if any(same_word(word, other) for word in own for other in there):
         return True
     if _INITIALS.fullmatch(name):
@@ -142,7 +142,7 @@ def opposite_conflict(sentence: str, quotes: Sequence[str]) -> str | None:
 
 
 def _alike(sentence: str, quotes: Sequence[str]) -> list[str]:
-    """Give the quotes that have enough of the sentence's terms."""
+    """Return the quotes that have enough of the sentence's terms."""
     said = set(terms(sentence))
     return [
         quote

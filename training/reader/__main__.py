@@ -83,7 +83,7 @@ def _places(data: DataSet, repeat: int) -> list[int]:
 
 
 def _kept(path: Path, make: Callable[[], list[QuestionList]]) -> list[QuestionList]:
-    """Give the lists that are kept at `path`; make and keep them where there are none."""
+    """Return the lists that are kept at `path`; make and keep them where there are none."""
     if not path.exists():
         part = path.with_suffix(".part")
         part.write_bytes(pickle.dumps(make()))

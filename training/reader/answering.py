@@ -47,7 +47,7 @@ def make_answering_lists(
 
 
 def vocabulary_of(data: DataSet, encoder: Encoder) -> Vocabulary:
-    """Give the words that occur in several texts, with their vectors."""
+    """Return the words that occur in several texts, with their vectors."""
     texts = [*(q.text for q in data.questions), *(c.text for c in data.contexts)]
     counts = Counter(word for text in texts for word in set(words(text)) - FUNCTION_WORDS)
     known = (word for word, count in counts.items() if count >= _FEWEST_TEXTS and word.isalpha())
@@ -81,7 +81,7 @@ def _pair(data: DataSet, question: Question, chance: random.Random) -> Pair:
 
 
 def _likest_sentence(context: Context, question: str) -> int:
-    """Give the place of the sentence that shares most terms with the question."""
+    """Return the place of the sentence that shares most terms with the question."""
     asked = set(terms(question))
 
     def shared(place: int) -> int:

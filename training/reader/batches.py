@@ -31,7 +31,7 @@ class Batch:
     lists: tuple[tuple[int, ...], ...]
 
     def chunks(self) -> Iterator[tuple[Tensor, int]]:
-        """Give rows of like length, and a length that holds them, some thousand tokens at a time.
+        """Return rows of like length, and a length that holds them, some thousand tokens at a time.
 
         Lengths are multiples of 32, and row counts of 8, the first rows coming once more to
         make them so: the kernels for a shape are compiled when it is first met.
@@ -48,7 +48,7 @@ class Batch:
             first += count
 
     def rows_alone(self) -> Iterator[Arguments]:
-        """Give the network's arguments for each row by itself, as the product reads pairs."""
+        """Return the network's arguments for each row by itself, as the product reads pairs."""
         for row, length in enumerate(self.attention_mask.sum(dim=1).tolist()):
             alone = slice(row, row + 1), slice(length)
             yield self.input_ids[alone], self.attention_mask[alone], self.token_type_ids[alone]
@@ -85,7 +85,7 @@ def make_batch(lists: Sequence[QuestionList], tokenizer: Tokenizer) -> Batch:
 
 
 def _passage_tokens(pair: Pair, encoding: Encoding) -> list[int]:
-    """Give the tokens of the text, those of the heading left out."""
+    """Return the tokens of the text, those of the heading left out."""
     return [
         place
         for place, (sequence, (start, _)) in enumerate(

@@ -20,7 +20,7 @@ _HELD_OUT_EVERY = 3
 
 
 def in_held_out_share(key: int | str) -> bool:
-    """Tell whether a paper of COVID-QA (its number) or an article of CLAPNQ (its title) is kept.
+    """Whether a paper of COVID-QA (its number) or an article of CLAPNQ (its title) is kept.
 
     The reader does not see every third of them, for what it makes of them to be reported.
     """

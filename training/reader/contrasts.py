@@ -45,7 +45,7 @@ class Vocabulary:
         return cls(vectors, {word: place for place, word in enumerate(words)})
 
     def of_one_kind(self, word: str, others: Sequence[str]) -> list[str]:
-        """Give those of `others` that are like `word`, but neither the same nor of its stem."""
+        """Return those of `others` that are like `word`, but neither the same nor of its stem."""
         known = [other for other in others if other in self.places and other[:4] != word[:4]]
         if word not in self.places or not known:
             return []
@@ -118,7 +118,7 @@ def _others(
     vocabulary: Vocabulary,
     chance: random.Random,
 ) -> Sequence[str]:
-    """Give what may trade places with `word`: numbers, names or words of `free` like it."""
+    """Return what may trade places with `word`: numbers, names or words of `free` like it."""
     if word[0].isdecimal():
         numbers = [other for other in free if other[0].isdecimal() and len(other) == len(word)]
         if numbers or not word.isdecimal():
@@ -132,7 +132,7 @@ def _others(
 
 
 def _trade(word: str, other: str, capitals: Collection[str]) -> Callable[[str], str]:
-    """Give what puts each of two words in the place of the other, with its capital."""
+    """Return what puts each of two words in the place of the other, with its capital."""
     names = word in capitals
 
     def traded(match: re.Match[str]) -> str:
@@ -149,7 +149,7 @@ def _lower(text: str) -> list[str]:
 
 
 def _capitals(text: str) -> set[str]:
-    """Give the words with a capital that does not only come from the start of a sentence."""
+    """Return the words with a capital that does not only come from the start of a sentence."""
     return {
         match[1].lower() for match in re.finditer(r"(?<=[^\W_\d][ ,;])([A-Z][^\W\d_]{2,})", text)
     }

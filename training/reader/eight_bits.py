@@ -33,18 +33,18 @@ class SmoothedLinear(nn.Module):
         self.register_buffer("inverse", inverse)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Give what the layer gave, up to rounding."""
+        """Return what the layer gave, up to rounding."""
         outputs: Tensor = self.layer(inputs * self.inverse)
         return outputs
 
 
 def prepare_for_eight_bits(network: ReaderNetwork, examples: Sequence[Arguments]) -> ReaderNetwork:
-    """Give a copy that is smoothed, and whose weights are then rounded."""
+    """Return a copy that is smoothed, and whose weights are then rounded."""
     return rounded(smoothed(network, examples), examples)
 
 
 def smoothed(network: ReaderNetwork, examples: Sequence[Arguments]) -> ReaderNetwork:
-    """Give a copy that reads alike, with large components of activations moved to the weights.
+    """Return a copy that reads alike, with large components of activations moved to the weights.
 
     A few components set the scale of all. They are divided by a factor each, and their
     weights are multiplied by it, so that the product stays. Xiao et al. 2023.
@@ -69,7 +69,7 @@ def smoothed(network: ReaderNetwork, examples: Sequence[Arguments]) -> ReaderNet
 
 
 def rounded(network: ReaderNetwork, examples: Sequence[Arguments]) -> ReaderNetwork:
-    """Give a copy whose weights lie on the levels that will be written.
+    """Return a copy whose weights lie on the levels that will be written.
 
     They are rounded input by input, and what that takes from a layer's outputs is made up
     for in the inputs that follow, as far as these go together. Frantar et al. 2023 (GPTQ).

@@ -116,7 +116,7 @@ def _beyond_answer(
 def answer_window(
     context: Context, answer: Span, *, most_words: int, chance: random.Random
 ) -> tuple[str, Span]:
-    """Give whole sentences around an answer, as `window` does, and where it stands in them."""
+    """Return whole sentences around an answer, as `window` does, and where it stands in them."""
     focus = _sentence_at(context, answer.start)
     text, start = window(context, focus, most_words=most_words, chance=chance)
     return text, Span(answer.start - start, min(answer.end - start, len(text)))
@@ -132,7 +132,7 @@ def _sentence_at(context: Context, offset: int) -> int:
 def window(
     context: Context, focus: int, *, most_words: int, chance: random.Random | None = None
 ) -> tuple[str, int]:
-    """Give whole sentences around the one at `focus`, and the offset at which they start.
+    """Return whole sentences around the one at `focus`, and the offset at which they start.
 
     They grow to both sides, at random or evenly, while they have at most `most_words`.
     """
@@ -159,7 +159,7 @@ def _words(context: Context, sentence: int) -> int:
 
 
 def _cut_out(context: Context, answer: Span, most_words: int, chance: random.Random) -> str:
-    """Give the sentences around the answer's without those that hold its words."""
+    """Return the sentences around the answer's without those that hold its words."""
     words = context.text[answer.start : answer.end].lower()
     kept = [
         context.text[span.start : span.end]

@@ -52,7 +52,7 @@ class ReaderNetwork(nn.Module):
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """Give `Reading.judged` and `Reading.words`."""
+        """Return `Reading.judged` and `Reading.words`."""
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
@@ -69,18 +69,18 @@ class PairReader(nn.Module):
         self.mark = network.mark
 
     def forward(self, token_ids: Tensor, token_types: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the row of `Reading.judged` and of `Reading.words`; ids and types have one axis."""
+        """Return the row of `Reading.judged` and `Reading.words`; ids and types have one axis."""
         vectors = self.vectors(token_ids, token_types)
         return self.judge(vectors[0]), self.mark(vectors)
 
 
 def mean_of(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    """Give the mean of the weights of several runs."""
+    """Return the mean of the weights of several runs."""
     return {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
 
 
 def parameter_groups(network: ReaderNetwork, rate: float) -> list[dict[str, object]]:
-    """Give the parameters for the optimiser: the new heads learn faster than the rest."""
+    """Return the parameters for the optimiser: the new heads learn faster than the rest."""
     heads = [*network.judge.parameters(), *network.mark.parameters()]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     return [

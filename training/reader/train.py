@@ -55,7 +55,7 @@ def read_batch(network: ReaderNetwork, batch: Batch) -> Reading:
 
 
 def losses(batch: Batch, reading: Reading) -> dict[str, Tensor]:
-    """Give the three losses.
+    """Return the three losses.
 
     `list`: softmax over the pairs of a question, the answering one first (ListNet's
     top-one form, Cao et al. 2007). `judge`: whether a pair answers, by cross-entropy.

@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 
 def near_synonyms(texts: Sequence[str], encoder: Encoder) -> Mapping[str, tuple[str, ...]]:
-    """Give the content words of texts their neighbours in meaning, by the encoder's vectors.
+    """Return the content words of texts their neighbours in meaning, by the encoder's vectors.
 
     Words that share their first four letters are left out: they are the same stem.
     """

@@ -64,7 +64,7 @@ def _keeping(text: str) -> Keeping:
 
 
 def find_files(sources: Sequence[Path]) -> Iterator[Path]:
-    """Give the files named, and those of a readable kind in the folders named, in order.
+    """Return the files named, and those of a readable kind in the folders named, in order.
 
     A folder without any is given itself, so that it is told that nothing came of it.
     """

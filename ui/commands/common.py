@@ -121,7 +121,7 @@ def add_llm_options(parser: argparse.ArgumentParser) -> None:
 
 
 def llm_of(options: argparse.Namespace) -> "LLMSettings | None":
-    """Give the language model that the options name. Raises `LLMError`, `UsageError`."""
+    """Return the language model that the options name. Raises `LLMError`, `UsageError`."""
     from ui.commands.usage import UsageError
 
     if options.llm is None:
@@ -177,7 +177,7 @@ def _reader(text: str) -> str:
 
 
 def settings_of(options: argparse.Namespace) -> "Settings":
-    """Give the settings that the options name. Raises `SettingsError`."""
+    """Return the settings that the options name. Raises `SettingsError`."""
     from qa.settings import Settings, load_settings
 
     settings = load_settings(options.settings) if options.settings else Settings()

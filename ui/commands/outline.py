@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bundled(options: argparse.Namespace) -> "tuple[Paper, int]":
-    """Give the bundled paper and its passage count: it needs no library and no model.
+    """Return the bundled paper and its passage count: it needs no library and no model.
 
     Where a library has it, it comes from there, which saves reading and cutting it anew.
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.commands.common import add_common_options, add_json_option, open_library
 from ui.console import print_json, say, show
-from ui.printed import place
+from ui.printed import describe_place
 
 if TYPE_CHECKING:
     from qa.evaluation.checks.findings import Finding
@@ -132,4 +132,8 @@ def _show(finding: "Finding") -> None:
     if finding.closest is not None:
         closest = finding.closest
         show(f"“{closest.text}”", indent=4)
-        show(f"{closest.title}: {place(closest.section, closest.page)}", indent=4, style="dim")
+        show(
+            f"{closest.title}: {describe_place(closest.section, closest.page)}",
+            indent=4,
+            style="dim",
+        )

@@ -34,7 +34,7 @@ _PLAIN = f"CREATE TABLE turn_text {_COLUMNS}"
 
 @contextmanager
 def opened(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
-    """Give a connection of its own to the file, made if it is missing, in one transaction.
+    """Return a connection of its own to the file, made if it is missing, in one transaction.
 
     What the block changes is kept together when it ends, or not at all. One that is `writing`
     waits for the others that are; reading waits for nobody. Raises `ConversationError` when the
@@ -59,7 +59,7 @@ def opened(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]
 
 
 def has_index(connection: sqlite3.Connection) -> bool:
-    """Tell whether the file was made where SQLite has FTS5, its full-text search."""
+    """Whether the file was made where SQLite has FTS5, its full-text search."""
     made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'turn_text'").fetchone()
     return bool(made[0] == _INDEXED)
 

@@ -20,12 +20,12 @@ def _adapter() -> "TypeAdapter[Turn]":
 
 
 def write_turn(turn: Turn) -> bytes:
-    """Give compressed JSON that holds every field of a turn and of all that is in it."""
+    """Return compressed JSON that holds every field of a turn and of all that is in it."""
     return zlib.compress(json.dumps(_adapter().dump_python(turn)).encode("ascii"))
 
 
 def read_turn(document: bytes) -> Turn:
-    """Give the turn that was written; fields it was written without get their defaults.
+    """Return the turn that was written; fields it was written without get their defaults.
 
     Raises `ConversationError` if the bytes are not those of a turn.
     """

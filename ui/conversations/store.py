@@ -58,12 +58,12 @@ class Conversation:
 
 
 def default_conversations_file() -> Path:
-    """Give the file beside the person's library; nothing of it is sent anywhere."""
+    """Return the file beside the person's library; nothing of it is sent anywhere."""
     return default_library().with_name("conversations.sqlite")
 
 
 def new_conversation_id() -> str:
-    """Give an id that no other conversation has, and that cannot be guessed."""
+    """Return an id that no other conversation has, and that cannot be guessed."""
     return uuid4().hex
 
 
@@ -108,7 +108,7 @@ class Conversations:
                 )
 
     def entries(self, query: str = "", *, most: int = MOST_LISTED) -> tuple[Entry, ...]:
-        """Give `most` conversations, last changed first; with `query`, of those with its words.
+        """Return `most` conversations, last changed first; with `query`, of those with its words.
 
         A word is found in questions and answers from its beginning on; anywhere in a word
         where the file has no index.
@@ -120,7 +120,7 @@ class Conversations:
             return tuple(Entry(*row) for row in rows)
 
     def open(self, conversation_id: str) -> Conversation:
-        """Give a conversation as it was."""
+        """Return a conversation as it was."""
         with opened(self.path) as connection:
             titles = self._titles(connection, conversation_id)
             row = connection.execute(
@@ -134,7 +134,7 @@ class Conversations:
         return Conversation(conversation_id, row[1], turns, titles)
 
     def rename(self, conversation_id: str, name: str) -> None:
-        """Give a conversation another name; an empty one brings back its first question."""
+        """Return a conversation another name; an empty one brings back its first question."""
         with opened(self.path, writing=True) as connection:
             self._titles(connection, conversation_id)
             connection.execute(
@@ -150,7 +150,7 @@ class Conversations:
             connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def _titles(self, connection: sqlite3.Connection, conversation_id: str) -> dict[str, str]:
-        """Give what is kept of titles, once it is sure that the conversation is the user's."""
+        """Return what is kept of titles, once it is sure that the conversation is the user's."""
         row = connection.execute(
             "SELECT titles FROM conversation WHERE id = ? AND user = ?",
             (conversation_id, self.user),
@@ -197,7 +197,7 @@ def _cut(connection: sqlite3.Connection, conversation_id: str, first: int) -> No
 
 
 def _trace(turn: Turn) -> str:
-    """Give what tells a turn from any other: no two answers take the same time to the last bit."""
+    """Return what sets a turn apart: no two answers take the same time to the last bit."""
     answer = turn.answer
     return json.dumps([turn.question, answer.text, answer.confidence, dict(answer.seconds)])
 

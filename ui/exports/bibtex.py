@@ -27,7 +27,7 @@ _COMMANDS = {
 
 
 def to_bibtex(turns: Sequence[Turn], *, works: Mapping[str, Work]) -> str:
-    """Give an entry per cited paper, first cited first; `works` describes them by their ids."""
+    """Return an entry per cited paper, first cited first; `works` describes them by their ids."""
     cited: dict[str, list[tuple[int, Citation]]] = {}
     for turn, citation in citations_in(turns):
         cited.setdefault(citation.paper_id, []).append((turn, citation))
@@ -65,7 +65,7 @@ def _place(turn: int, citation: Citation, *, several: bool) -> str:
 
 
 def _author(text: str) -> str:
-    """Give a name so that BibTeX takes it apart as `parse_name` does."""
+    """Return a name so that BibTeX takes it apart as `parse_name` does."""
     name = parse_name(text)
     family = " ".join(filter(None, [name.particle, escaped(name.family)]))
     if not name.given:
@@ -74,7 +74,7 @@ def _author(text: str) -> str:
 
 
 def _key(work: Work, taken: Mapping[str, str]) -> str:
-    """Give a key that no other entry has: family name and year, or the title's first word."""
+    """Return a key that no other entry has: family name and year, or the title's first word."""
     family = parse_name(work.authors[0]).family if work.authors else ""
     word = _plain(family) or next(filter(None, map(_plain, work.title.split())), "paper")
     key = stem = f"{word}{work.year or ''}"
@@ -86,13 +86,13 @@ def _key(work: Work, taken: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Give the Latin letters and digits of `text`, without accents, in lower case."""
+    """Return the Latin letters and digits of `text`, without accents, in lower case."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]", "", bare.lower())
 
 
 def escaped(text: str) -> str:
-    """Give `text` for use in a field in braces: one line that TeX prints as it is."""
+    """Return `text` for use in a field in braces: one line that TeX prints as it is."""
     line = "".join(
         character
         for character in one_line(text)

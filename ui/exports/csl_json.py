@@ -9,7 +9,7 @@ from ui.exports.works import Work, citations_in, parse_name, work_of
 
 
 def to_csl_json(turns: Sequence[Turn], *, works: Mapping[str, Work]) -> str:
-    """Give a list with an item per citation, in the order of the page.
+    """Return a list with an item per citation, in the order of the page.
 
     ``locator`` is the page, as ``custom.label`` says; ``section`` and ``annote`` hold the
     section and the quote, ``custom`` the numbers of the turn and the footnote.

@@ -48,7 +48,7 @@ class Sheaf:
 
 
 def export(sheaf: Sheaf, form: Format) -> str:
-    """Give the file's content."""
+    """Return the file's content."""
     match form:
         case Format.MARKDOWN:
             return to_markdown(sheaf.turns, titles=sheaf.titles)

@@ -27,7 +27,7 @@ _BEGINNING = re.compile(r"^(\d*)(?=[-+=:.)])")
 
 
 def to_markdown(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
-    """Give questions, answers and footnotes as Markdown; `titles` names papers by their ids."""
+    """Return questions, answers and footnotes as Markdown; `titles` names papers by their ids."""
     return "\n\n".join(_turn(turn, titles) for turn in turns) + "\n"
 
 
@@ -65,7 +65,7 @@ def _footnote(citation: Citation) -> str:
 
 
 def escaped(text: str) -> str:
-    """Give Markdown, one line of it, that renders as `text` and nothing else."""
+    """Return Markdown, one line of it, that renders as `text` and nothing else."""
     line = one_line(text)
     pieces: list[str] = []
     position = 0

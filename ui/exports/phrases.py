@@ -9,7 +9,7 @@ from qa.answer import Answer, Citation, Turn
 NEAREST = "The passages that came nearest:"
 
 
-def place(title: str, section: Sequence[str], page: str | None) -> str:
+def describe_place(title: str, section: Sequence[str], page: str | None) -> str:
     """Name a place: ``A History of Tea, Drinks › Hot drinks, p. 7``."""
     parts = [title, " › ".join(section), f"p. {page}" if page is not None else "page unknown"]
     return ", ".join(part for part in parts if part)
@@ -17,18 +17,18 @@ def place(title: str, section: Sequence[str], page: str | None) -> str:
 
 def citation_place(citation: Citation) -> str:
     """Name the place of a quote."""
-    return place(citation.title, citation.section, citation.page)
+    return describe_place(citation.title, citation.section, citation.page)
 
 
 def hit_place(hit: Hit, titles: Mapping[str, str]) -> str:
     """Name the place of a passage; `titles` names papers by their ids."""
     passage = hit.passage
     title = titles.get(passage.paper_id, short_id(passage.paper_id))
-    return place(title, passage.section, passage.page)
+    return describe_place(title, passage.section, passage.page)
 
 
 def details(citation: Citation) -> list[str]:
-    """Give the paper's own notes to a quote, and the works cited in it, a line each."""
+    """Return the paper's own notes to a quote, and the works cited in it, a line each."""
     notes = [
         f"Note {note.marker} of the paper: {note.text or 'its text is not in the file'}"
         for note in citation.notes
@@ -37,21 +37,21 @@ def details(citation: Citation) -> list[str]:
 
 
 def understood(turn: Turn) -> str:
-    """Give the question as it was resolved; nothing where that is what was typed."""
+    """Return the question as it was resolved; nothing where that is what was typed."""
     resolved = turn.answer.standalone_question.strip()
     return "" if resolved == turn.question.strip() else f"Understood as: {resolved}"
 
 
 def confidence(answer: Answer) -> str:
-    """Give the confidence in words and as a number."""
+    """Return the confidence in words and as a number."""
     return f"Confidence that the paper answers this: {answer.confidence:.2f}"
 
 
 def marks(numbers: Sequence[int]) -> str:
-    """Give the numbers behind a sentence: `` [1][3]``."""
+    """Return the numbers behind a sentence: `` [1][3]``."""
     return "".join([" ", *(f"[{number}]" for number in numbers)]) if numbers else ""
 
 
 def one_line(text: str) -> str:
-    """Give `text` with every run of white space as one space."""
+    """Return `text` with every run of white space as one space."""
     return " ".join(text.split())

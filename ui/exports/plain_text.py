@@ -15,7 +15,7 @@ from ui.exports.phrases import (
 
 
 def to_plain_text(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
-    """Give questions, answers and footnotes as text; `titles` names papers by their ids."""
+    """Return questions, answers and footnotes as text; `titles` names papers by their ids."""
     return "\n\n\n".join(_turn(turn, titles) for turn in turns) + "\n"
 
 

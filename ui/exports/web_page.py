@@ -37,7 +37,7 @@ _PAGE = """<!DOCTYPE html>
 
 
 def to_web_page(turns: Sequence[Turn], *, name: str, titles: Mapping[str, str]) -> str:
-    """Give an HTML document headed `name`; `titles` names papers by their ids."""
+    """Return an HTML document headed `name`; `titles` names papers by their ids."""
     style = files("ui.exports").joinpath("page.css").read_text(encoding="utf-8")
     body = "\n".join(render_turn(str(number), turn, titles) for number, turn in enumerate(turns, 1))
     return _PAGE.format(title=shown(name), style=style, body=body)

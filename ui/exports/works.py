@@ -31,14 +31,14 @@ _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 
 
 def citations_in(turns: Sequence[Turn]) -> Iterator[tuple[int, Citation]]:
-    """Give each citation with the number of its turn, from 1, as the page counts them."""
+    """Return each citation with the number of its turn, from 1, as the page counts them."""
     for number, turn in enumerate(turns, 1):
         for citation in turn.answer.citations:
             yield number, citation
 
 
 def find_works(turns: Sequence[Turn], paper_of: Callable[[str], Paper]) -> dict[str, Work]:
-    """Give the cited papers by id, first cited first.
+    """Return the cited papers by id, first cited first.
 
     Of one that `paper_of` does not know any more, what its citations tell is given.
     """
@@ -58,7 +58,7 @@ def _work(citation: Citation, paper_of: Callable[[str], Paper]) -> Work:
 
 
 def work_of(citation: Citation, works: Mapping[str, Work]) -> Work:
-    """Give the work that is cited; its title alone where `works` lacks it."""
+    """Return the work that is cited; its title alone where `works` lacks it."""
     return works.get(citation.paper_id) or Work(citation.title)
 
 
@@ -83,6 +83,6 @@ def parse_name(text: str) -> Name:
 
 
 def _split_particle(words: Sequence[str]) -> list[str]:
-    """Give the lower-case words in front one by one, and the rest as one."""
+    """Return the lower-case words in front one by one, and the rest as one."""
     start = next((place for place, word in enumerate(words) if not word.islower()), 0)
     return [*words[:start], " ".join(words[start:])]

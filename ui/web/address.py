@@ -15,7 +15,7 @@ _LAST_PORT = 65535
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket that listens on `host` and `port`, or on a free port if that is 0.
+    """Return a socket that listens on `host` and `port`, or on a free port if that is 0.
 
     Raises `ServerError` if the address cannot be had.
     """
@@ -64,7 +64,7 @@ def allowed_hosts(host: str) -> tuple[str, ...]:
 
 
 def web_address(host: str, port: int) -> str:
-    """Give the address to open in a browser on this machine."""
+    """Return the address to open in a browser on this machine."""
     if host in _EVERYWHERE:
         host = "localhost"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

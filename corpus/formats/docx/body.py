@@ -83,7 +83,7 @@ class DocxBody:
             self._blocks(box)
 
     def _level(self, paragraph: Element, style: str) -> int | None:
-        """Give the level of a heading; contracts number whole paragraphs by styles of headings."""
+        """Return a heading's level; contracts number whole paragraphs by styles of headings."""
         level = self._said_level(paragraph, style)
         return None if level is not None and _is_prose(plain_text(paragraph)) else level
 
@@ -167,7 +167,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _running_paragraphs(element: Element) -> Iterator[Element]:
-    """Give the paragraphs that stand in no table, no text box and no list of contents."""
+    """Return the paragraphs that stand in no table, no text box and no list of contents."""
     for child in element:
         if child.tag == "p":
             yield child
@@ -176,7 +176,7 @@ def _running_paragraphs(element: Element) -> Iterator[Element]:
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
-    """Give the text boxes of a paragraph once: files repeat them for older programs."""
+    """Return the text boxes of a paragraph once: files repeat them for older programs."""
     for box in paragraph.iter("txbxContent"):
         is_repeated = next(box.iterancestors("Fallback"), None) is not None
         if not is_repeated and next(box.iterancestors("p"), None) is paragraph:
@@ -190,7 +190,7 @@ def _boxes_in_cell(cell: Element) -> Iterator[Element]:
 
 
 def _is_drop_cap(paragraph: Element) -> bool:
-    """Tell whether a paragraph is the large first letter of the one that follows."""
+    """Whether a paragraph is the large first letter of the one that follows."""
     frames = (part for part in paragraph.iterchildren("pPr") for part in part.iter("framePr"))
     return any(attribute(frame, "dropCap") in {"drop", "margin"} for frame in frames)
 

@@ -61,13 +61,13 @@ def _read_notes(package: Package, content: Element, kind: str) -> Notes:
 
 
 def _lone_heading(blocks: Sequence[Block]) -> str:
-    """Give the title of the only heading of the first level."""
+    """Return the title of the only heading of the first level."""
     top = [block for block in blocks if block.level == 1]
     return "".join(line.text + (line.glue or "") for line in top[0].lines) if len(top) == 1 else ""
 
 
 def _front_matter(package: Package, body: DocxBody, fallback_title: str) -> FrontMatter:
-    """Give what the text says, else what the properties of the file say."""
+    """Return what the text says, else what the properties of the file say."""
     properties = package.part("docProps/core.xml")
     said = {
         str(child.tag): text_of(child) for child in (properties if properties is not None else ())
@@ -83,6 +83,6 @@ def _front_matter(package: Package, body: DocxBody, fallback_title: str) -> Fron
 
 
 def _is_of_person(name: str) -> bool:
-    """Tell whether who made the file is more than the account of a computer."""
+    """Whether who made the file is more than the account of a computer."""
     is_account = name.isascii() and " " not in name
     return not is_account and not name.lower().endswith(" user")

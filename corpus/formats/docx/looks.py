@@ -27,7 +27,7 @@ class _Look:
 def find_headings_by_look(
     paragraphs: Sequence[Element], styles: Styles
 ) -> tuple[Element | None, Mapping[Element, int]]:
-    """Give the paragraph that is the title, if one opens the text, and the levels of headings.
+    """Return the paragraph that is the title, if one opens the text, and the levels of headings.
 
     `paragraphs` are those of the running text, none of which has the style of a heading.
     """

@@ -29,7 +29,7 @@ def _holds_text(element: Element) -> bool:
 
 
 def _operator(element: Element) -> str:
-    """Give the sign of a sum, an integral or a product, which stands in its properties."""
+    """Return the sign of a sum, an integral or a product, which stands in its properties."""
     properties = child_named(element, "naryPr")
     sign = child_named(properties, "chr") if properties is not None else None
     if sign is not None:

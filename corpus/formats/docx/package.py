@@ -28,7 +28,7 @@ _OTHERS = {
 
 
 def unpacked_size(data: bytes) -> int:
-    """Give how many bytes of XML an archive says that it holds; 0 if it cannot be opened."""
+    """Return how many bytes of XML an archive says that it holds; 0 if it cannot be opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -47,17 +47,17 @@ class Package:
         self.main = self._find_main()
 
     def part(self, name: str) -> Element | None:
-        """Give the XML of a part, None if there is no such part."""
+        """Return the XML of a part, None if there is no such part."""
         if name not in self._names:
             return None
         return parse_xml(self._unpack(name), self._path)
 
     def beside(self, name: str) -> Element | None:
-        """Give the XML of a part in the folder of the main one."""
+        """Return the XML of a part in the folder of the main one."""
         return self.part(posixpath.join(posixpath.dirname(self.main), name))
 
     def _find_main(self) -> str:
-        """Give the name of the main part, which the package's relationships tell."""
+        """Return the name of the main part, which the package's relationships tell."""
         relationships = self.part("_rels/.rels")
         for relation in relationships if relationships is not None else ():
             target = attribute(relation, "Target").lstrip("/")

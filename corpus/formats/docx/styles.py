@@ -36,7 +36,7 @@ class Styles:
         }
 
     def heading_level(self, style_id: str) -> int | None:
-        """Give the level of a heading of this style, from 1; None if it makes no headings."""
+        """Return the level of a heading of this style, from 1; None if it makes no headings."""
         for style in self._chain(style_id):
             if style.outline is not None:
                 return style.outline if style.outline <= _NO_OUTLINE else None
@@ -45,16 +45,16 @@ class Styles:
         return None
 
     def is_of(self, style_id: str, *names: str) -> bool:
-        """Tell whether a style is one of the built-in ones, or based on one of them."""
+        """Whether a style is one of the built-in ones, or based on one of them."""
         return any(style.name.lower() in names for style in self._chain(style_id))
 
     def is_bold(self, style_id: str) -> bool | None:
-        """Tell whether a style makes text bold; None if it leaves that to others."""
+        """Whether a style makes text bold; None if it leaves that to others."""
         said = (style.is_bold for style in self._chain(style_id))
         return next((bold for bold in said if bold is not None), None)
 
     def _chain(self, style_id: str) -> list[_Style]:
-        """Give the style, the one it is based on, and so on. A file without styles has ids."""
+        """Return the style, the one it is based on, and so on. A file without styles has ids."""
         chain: dict[str, _Style] = {}
         while style_id in self._styles and style_id not in chain:
             chain[style_id] = self._styles[style_id]
@@ -66,14 +66,14 @@ class Styles:
 
 
 def outline_level(element: Element) -> int | None:
-    """Give the outline level of a style or a paragraph from 1; 10 says that it is body text."""
+    """Return the outline level of a style or a paragraph from 1; 10 says that it is body text."""
     properties = child_named(element, "pPr")
     written = _value(properties, "outlineLvl") if properties is not None else ""
     return int(written) + 1 if written.isdecimal() and len(written) == 1 else None
 
 
 def style_of(element: Element) -> str:
-    """Give the id of the style of a paragraph or a run, "" for the usual one."""
+    """Return the id of the style of a paragraph or a run, "" for the usual one."""
     properties = child_named(element, "pPr", "rPr")
     if properties is None:
         return ""
@@ -81,7 +81,7 @@ def style_of(element: Element) -> str:
 
 
 def is_on(properties: Element, name: str) -> bool:
-    """Tell whether properties of a run switch something on, such as b for bold."""
+    """Whether properties of a run switch something on, such as b for bold."""
     switch = child_named(properties, name)
     return switch is not None and attribute(switch, "val") not in OFF
 

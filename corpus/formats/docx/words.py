@@ -13,7 +13,7 @@ _SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
 
 
 def plain_text(element: Element) -> str:
-    """Give the text of a note or a paragraph, without its marks and what was deleted."""
+    """Return the text of a note or a paragraph, without its marks and what was deleted."""
     return " ".join("".join(_plain(element)).split())
 
 
@@ -29,12 +29,12 @@ def _plain(element: Element) -> Iterator[str]:
 
 
 def run_text(run: Element) -> str:
-    """Give the text of a run."""
+    """Return the text of a run."""
     return "".join(map(_part_text, run))
 
 
 def _part_text(part: Element) -> str:
-    """Give the text of a part of a run; of one with ruby above it the text below."""
+    """Return the text of a part of a run; of one with ruby above it the text below."""
     if part.tag == "t":
         return part.text or ""
     if part.tag == "ruby":
@@ -43,7 +43,7 @@ def _part_text(part: Element) -> str:
 
 
 def inside(element: Element) -> Iterator[Element]:
-    """Give the children, those in wrappers too."""
+    """Return the children, those in wrappers too."""
     for child in element:
         if child.tag in WRAPPERS:
             yield from inside(child)

@@ -114,7 +114,7 @@ class HtmlBody:
             self.write(link, is_raised=is_raised)
 
     def _note_text(self, target: str, marker: str) -> str:
-        """Give the text of a note; a long one may be marked many times."""
+        """Return the text of a note; a long one may be marked many times."""
         if (target, marker) not in self._note_texts:
             note = self._marks.notes[target]
             ways_back = self._marks.ways_back.get(target, frozenset())

@@ -17,7 +17,7 @@ _RUNNING_HEADS = {"header", "footer"}
 
 
 def is_furniture(element: Element) -> bool:
-    """Tell whether an element is no text of the page, or is not shown."""
+    """Whether an element is no text of the page, or is not shown."""
     if element.tag in _SILENT or element.get("role", "") in _ROLES:
         return True
     if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
@@ -29,6 +29,6 @@ def is_furniture(element: Element) -> bool:
 
 
 def _says_so(element: Element) -> bool:
-    """Tell whether class, id or title name it so; word processors call running heads titles."""
+    """Whether class, id or title name it so; word processors call running heads titles."""
     said = f"{attribute(element, 'class')} {attribute(element, 'id')}".lower().split()
     return not _KINDS.isdisjoint(said) or element.get("title", "") in _RUNNING_HEADS

@@ -9,7 +9,7 @@ _MARKS = {"ltx_note_mark", "ltx_tag_note", "ltx_note_type"}
 
 
 def read_inline_note(element: Element) -> tuple[str, str] | None:
-    """Give marker and text of a note that an element holds, the marker "" if it has none."""
+    """Return marker and text of a note that an element holds, the marker "" if it has none."""
     if element.tag != "span" or _KINDS.isdisjoint(_classes(element)):
         return None
     marks = [
@@ -25,7 +25,7 @@ def _joined(element: Element, *, whole: bool) -> str:
 
 
 def _texts(element: Element, *, whole: bool) -> Iterator[str]:
-    """Give the text, without marks unless it is the `whole` that is wanted."""
+    """Return the text, without marks unless it is the `whole` that is wanted."""
     for content in contents(element):
         if isinstance(content, str):
             yield content

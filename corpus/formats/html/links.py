@@ -14,19 +14,19 @@ _AROUND_MARK = " \t\r\n[]()"
 
 
 def target_of(link: Element) -> str:
-    """Give the id in the same page that a link leads to, "" if it leads elsewhere."""
+    """Return the id in the same page that a link leads to, "" if it leads elsewhere."""
     address = attribute(link, "href")
     return unquote(address[1:]) if address.startswith("#") else ""
 
 
 def kinds_of(element: Element) -> str:
-    """Give what an element says it is, in lower case: role, epub:type, class and id."""
+    """Return what an element says it is, in lower case: role, epub:type, class and id."""
     said = (attribute(element, "role"), element.get("epub:type", ""), attribute(element, "class"))
     return " ".join((*said, attribute(element, "id"))).lower()
 
 
 def own_names(element: Element) -> Iterator[str]:
-    """Give the ids by which links lead to an element."""
+    """Return the ids by which links lead to an element."""
     if isinstance(element.tag, str):
         if name := attribute(element, "id"):
             yield name
@@ -35,12 +35,12 @@ def own_names(element: Element) -> Iterator[str]:
 
 
 def is_permalink(link: Element) -> bool:
-    """Tell whether a link is only there to be copied, such as the ¶ behind a heading."""
+    """Whether a link is only there to be copied, such as the ¶ behind a heading."""
     return bool(target_of(link)) and _PERMALINK.fullmatch(text_of(link)) is not None
 
 
 def title_of(heading: Element) -> str:
-    """Give the words of a heading without permalinks, and with spaces for line breaks."""
+    """Return the words of a heading without permalinks, and with spaces for line breaks."""
     return " ".join("".join(_words_of_title(heading)).split())
 
 
@@ -55,7 +55,7 @@ def _words_of_title(element: Element) -> Iterator[str]:
 
 
 def note_text(note: Element, marker: str, ways_back: frozenset[str] = frozenset()) -> str:
-    """Give the text of a note without its own marker and without the links back."""
+    """Return the text of a note without its own marker and without the links back."""
     text = " ".join("".join(_without_links_back(note, marker, ways_back)).split())
     if not marker:
         return text
@@ -84,7 +84,7 @@ def _leads_back(link: Element, marker: str, ways_back: frozenset[str]) -> bool:
 
 
 def ways_back_of(marks: Iterable[Element]) -> Mapping[str, frozenset[str]]:
-    """Give for the id of each note the ids at its marks."""
+    """Return for the id of each note the ids at its marks."""
     names: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         names[target_of(mark)].update(_names_around(mark))
@@ -92,7 +92,7 @@ def ways_back_of(marks: Iterable[Element]) -> Mapping[str, frozenset[str]]:
 
 
 def _names_around(mark: Element) -> Iterator[str]:
-    """Give the ids on a mark, inside it, and on what holds nothing but the mark."""
+    """Return the ids on a mark, inside it, and on what holds nothing but the mark."""
     for element in mark.iter():
         yield from own_names(element)
     inner = mark

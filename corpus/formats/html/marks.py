@@ -75,12 +75,12 @@ def find_marks(root: Element) -> Marks:
 
 
 def is_title(element: Element) -> bool:
-    """Tell whether an element is a heading."""
+    """Whether an element is a heading."""
     return element.tag in HEADINGS
 
 
 def _note_marks(root: Element, targets: Mapping[str, Element]) -> Iterator[Element]:
-    """Give the links that lead to notes, which stand behind their marks."""
+    """Return the links that lead to notes, which stand behind their marks."""
     order = {element: place for place, element in enumerate(root.iter())}
     for link in root.iter("a"):
         target = targets.get(target_of(link))
@@ -89,7 +89,7 @@ def _note_marks(root: Element, targets: Mapping[str, Element]) -> Iterator[Eleme
 
 
 def _bibliographies(root: Element) -> Iterator[Element]:
-    """Give the elements that hold a bibliography: by what they say, or by the heading above."""
+    """Return the elements that hold a bibliography: by what they say, or by the heading above."""
     found: set[Element] = set()
     for element in root.iter("section", "div", *_LISTS, *HEADINGS):
         if any(ancestor in found for ancestor in element.iterancestors()):
@@ -109,7 +109,7 @@ def _bibliographies(root: Element) -> Iterator[Element]:
 
 
 def _entries(container: Element) -> list[Element]:
-    """Give the entries of a bibliography: its list items, else its parts that have an id."""
+    """Return the entries of a bibliography: its list items, else its parts that have an id."""
     items = [item for item in container.iter("li", "dd") if _is_outermost(item, container)]
     if items:
         return items
@@ -133,7 +133,7 @@ def _reference(entry: Element) -> Reference:
 
 
 def _leads_to_note(link: Element, target: Element) -> bool:
-    """Tell whether a link is the mark of a footnote: it says so, or looks like one."""
+    """Whether a link is the mark of a footnote: it says so, or looks like one."""
     said = kinds_of(link)
     if "noteref" in said or "footnote-ref" in said:
         return True
@@ -149,7 +149,7 @@ def _leads_to_note(link: Element, target: Element) -> bool:
 
 
 def _whole(target: Element) -> Element:
-    """Give the block that a target is, or stands in: a note's anchor is mostly inside it."""
+    """Return the block that a target is, or stands in: a note's anchor is mostly inside it."""
     blocks = [element for element in (target, *target.iterancestors()) if element.tag in _WHOLE]
     if not blocks:
         return target
@@ -160,7 +160,7 @@ def _whole(target: Element) -> Element:
 
 
 def _note_lists(taken: set[Element]) -> Iterator[Element]:
-    """Give the lists and sections of which nothing is left but the heading, and their headings."""
+    """Return the lists and sections of which only the heading is left, and their headings."""
     parents = {note.getparent() for note in taken if note.tag in {"li", "aside", "p", "div"}}
     for parent in parents:
         if parent is None or not all(_is_spent(child, taken) for child in parent):

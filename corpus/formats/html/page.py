@@ -47,7 +47,7 @@ def read_html(data: bytes, path: Path, origin: Origin) -> Paper:
 
 
 def decode_html(data: bytes, path: Path) -> str:
-    """Give the characters: by byte order mark, by declaration, as UTF-8, else as Windows-1252."""
+    """Return the characters: by byte order mark, by declaration, as UTF-8, else as Windows-1252."""
     if not data.strip():
         raise UnsupportedContent(f"{path} is empty. Give a file that has text in it.")
     for mark, name in (
@@ -73,7 +73,7 @@ def decode_html(data: bytes, path: Path) -> str:
 
 
 def _main_part(root: Element) -> Element:
-    """Give the article: the only one that says so, else the main part, else the body."""
+    """Return the article: the only one that says so, else the main part, else the body."""
     articles = [
         article
         for article in root.iter("article")
@@ -92,7 +92,7 @@ def _is_main(element: Element) -> bool:
 
 
 def _front_matter(root: Element, main: Element, fallback_title: str) -> FrontMatter:
-    """Give what the page says in its meta elements, else its only first heading."""
+    """Return what the page says in its meta elements, else its only first heading."""
     metas = _metas(root)
     title = _first(metas, _TITLES) or _titled(main, "p")
     title = title or _lone_heading(main) or _lone_heading(root)
@@ -123,7 +123,7 @@ def _lone_heading(element: Element) -> str:
 
 
 def _titled(element: Element, *names: str) -> str:
-    """Give the first line of these names that has the style of a title, and no heading above."""
+    """Return the first line of these names that has the style of a title, and no heading above."""
     for line in element.iter("p", *HEADINGS):
         if not _TITLE_STYLES.isdisjoint(attribute(line, "class").lower().split()):
             return title_of(line) if line.tag in names else ""

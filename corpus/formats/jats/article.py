@@ -29,7 +29,7 @@ _NOTE_TITLES = {
 
 
 def find_articles(root: Element) -> list[Element]:
-    """Give the JATS articles at or below a root, such as that of an OAI-PMH answer."""
+    """Return the JATS articles at or below a root, such as that of an OAI-PMH answer."""
     return [
         article
         for article in root.iter("article")
@@ -57,7 +57,7 @@ def read_jats(root: Element, path: Path, origin: Origin) -> Paper:
 
 
 def _text_parts(article: Element) -> Sequence[Element]:
-    """Give the parts whose footnote marks stand in the text: not those beside authors' names."""
+    """Return the parts whose footnote marks stand in the text: not those beside authors' names."""
     return list(article.iter("body", "back", "floats-group", *_ABSTRACTS))
 
 

@@ -252,7 +252,7 @@ class JatsBody(Body):
             self._inlines(element, is_raised=is_raised)
 
     def _note_text(self, name: str) -> str:
-        """Give the text of a note; a long one may be marked many times."""
+        """Return the text of a note; a long one may be marked many times."""
         if name not in self._note_texts:
             self._note_texts[name] = _note_text(self._notes[name])
         return self._note_texts[name]

@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def read_front(article: Element, *, fallback_title: str) -> FrontMatter:
-    """Give title, authors in print order, and the year of the issue, else of publication."""
+    """Return title, authors in print order, and the year of the issue, else of publication."""
     front = child_named(article, "front", "front-stub")
     meta = child_named(front, "article-meta") if front is not None else None
     meta = front if meta is None else meta
@@ -21,7 +21,7 @@ def read_front(article: Element, *, fallback_title: str) -> FrontMatter:
 
 
 def read_title(meta: Element) -> str:
-    """Give title and subtitle, "" if there is none."""
+    """Return title and subtitle, "" if there is none."""
     group = child_named(meta, "title-group")
     parts = [
         text_of(child, without=_NOT_TITLE).rstrip(" :" if child.tag == "article-title" else "")
@@ -42,7 +42,7 @@ def _authors(meta: Element) -> tuple[str, ...]:
 
 
 def _full_name(contributor: Element) -> str:
-    """Give the name as it is said: the family name last, but where it comes first."""
+    """Return the name as it is said: the family name last, but where it comes first."""
     name = next(contributor.iter("name"), None)
     if name is not None:
         order = ["given-names", "surname", "suffix"]

@@ -16,13 +16,13 @@ _ONLY_FOR_MACHINES = frozenset({"object-id", "label", "pub-id", "issn", "isbn", 
 
 
 def read_references(root: Element) -> dict[str, Reference]:
-    """Give the entries of all bibliographies by their ids, in order; those without get one."""
+    """Return the entries of all bibliographies by their ids, in order; those without get one."""
     entries = [ref for ref in root.iter("ref") if _citations(ref)]
     return {_name(ref, place): _reference(ref) for place, ref in enumerate(entries)}
 
 
 def reference_names(root: Element) -> Mapping[str, str]:
-    """Give the id of the entry for every id that stands on it or inside it."""
+    """Return the id of the entry for every id that stands on it or inside it."""
     names = {}
     for place, ref in enumerate(ref for ref in root.iter("ref") if _citations(ref)):
         for element in ref.iter():
@@ -36,7 +36,7 @@ def _name(ref: Element, place: int) -> str:
 
 
 def _citations(ref: Element) -> list[Element]:
-    """Give the citations of an entry: of alternatives one, the one with its punctuation first."""
+    """Return the citations of an entry: of alternatives one, the one with its punctuation first."""
     found = []
     for child in ref:
         if child.tag in _CITATIONS:
@@ -66,7 +66,7 @@ def _reference(ref: Element) -> Reference:
 
 
 def _authors(ref: Element) -> Iterator[str]:
-    """Give the family names of the authors, or of the editors where there are no authors."""
+    """Return the family names of the authors, or of the editors where there are no authors."""
     naming = (c for c in ref.iter(*_CITATIONS) if next(c.iter(*_NAMES), None) is not None)
     citation = next(naming, None)
     if citation is None:
@@ -92,7 +92,7 @@ def _doi(ref: Element) -> str | None:
 
 
 def _citation_text(citation: Element) -> str:
-    """Give the entry as printed; one without punctuation gets the usual."""
+    """Return the entry as printed; one without punctuation gets the usual."""
     has_own = any(
         isinstance(content, str) and re.search(r"[^\W\d]|[.,;:]", content)
         for content in contents(citation)
@@ -103,7 +103,7 @@ def _citation_text(citation: Element) -> str:
 
 
 def _printed(citation: Element) -> Iterator[str]:
-    """Give the pieces of the text, names of persons apart from one another."""
+    """Return the pieces of the text, names of persons apart from one another."""
     for content in contents(citation):
         if isinstance(content, str):
             yield re.sub(r"\s+", " ", content)

@@ -82,7 +82,7 @@ class Flow:
             self._waiting = []
 
     def blocks(self) -> list[Block]:
-        """Give all closed blocks."""
+        """Return all closed blocks."""
         return [
             Block(tuple(line.as_text_line() for line in lines), level)
             for lines, level in self._blocks

@@ -24,7 +24,7 @@ _SPACED = re.compile(r"[=<>≤≥≈≠∼±×+−∈→∝]")  # noqa: RUF001
 
 
 def formula_text(element: Element) -> str:
-    """Give a formula's MathML in a line, else its TeX, else what describes its picture."""
+    """Return a formula's MathML in a line, else its TeX, else what describes its picture."""
     label = child_named(element, "label")
     math = next(element.iter("math"), None)
     tex = next(element.iter("tex-math", "annotation"), None)
@@ -47,7 +47,7 @@ def _tex(element: Element) -> str:
 
 
 def _inside_document(tex: str) -> str:
-    """Give what is left of TeX without what makes a document of it."""
+    """Return what is left of TeX without what makes a document of it."""
     return tex.rpartition(r"\begin{document}")[2].partition(r"\end{document}")[0]
 
 

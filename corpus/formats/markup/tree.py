@@ -76,17 +76,17 @@ def parse_html(text: str, path: Path) -> Element:
 
 
 def is_element(node: Element) -> bool:
-    """Tell whether a node of the tree is an element, and neither entity nor instruction."""
+    """Whether a node of the tree is an element, and neither entity nor instruction."""
     return isinstance(_kind(node), str)
 
 
 def is_instruction(node: Element) -> bool:
-    """Tell whether a node of the tree is a processing instruction."""
+    """Whether a node of the tree is a processing instruction."""
     return _kind(node) is etree.PI
 
 
 def contents(element: Element) -> Iterator[str | Element]:
-    """Give the text and the elements inside an element in order, with page milestones."""
+    """Return the text and the elements inside an element in order, with page milestones."""
     if element.text:
         yield element.text
     for child in element:
@@ -99,7 +99,7 @@ def contents(element: Element) -> Iterator[str | Element]:
 
 
 def text_of(element: Element, *, without: frozenset[str] = frozenset()) -> str:
-    """Give all text inside an element, but for elements of some names, with single spaces."""
+    """Return all text inside an element, but for elements of some names, with single spaces."""
     return " ".join("".join(_texts(element, without)).split())
 
 
@@ -112,7 +112,7 @@ def _texts(element: Element, without: frozenset[str]) -> Iterator[str]:
 
 
 def attribute(element: Element, name: str) -> str:
-    """Give an attribute in whatever namespace, "" if there is none."""
+    """Return an attribute in whatever namespace, "" if there is none."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)
@@ -120,12 +120,12 @@ def attribute(element: Element, name: str) -> str:
 
 
 def child_named(element: Element, *names: str) -> Element | None:
-    """Give the first child that has one of the names."""
+    """Return the first child that has one of the names."""
     return next((child for child in element if child.tag in names), None)
 
 
 def page_number(instruction: Element) -> str | None:
-    """Give the number in an instruction such as ``<?page value="12"?>``."""
+    """Return the number in an instruction such as ``<?page value="12"?>``."""
     if getattr(instruction, "target", "") not in _PAGE_INSTRUCTIONS:
         return None
     match = _PAGE_NUMBER.fullmatch((instruction.text or "").strip())
@@ -133,7 +133,7 @@ def page_number(instruction: Element) -> str | None:
 
 
 def _kind(node: Element) -> object:
-    """Give an element's name; other nodes have the function that makes them."""
+    """Return an element's name; other nodes have the function that makes them."""
     return node.tag
 
 
@@ -149,7 +149,7 @@ def _check_depth(root: Element, path: Path) -> None:
 
 
 def _entity_text(entity: Element) -> str | None:
-    """Give what an entity stands for by the names that HTML and JATS share; None if unknown."""
+    """Return what an entity stands for by the names that HTML and JATS share; None if unknown."""
     written = entity.text or ""
     text = html.unescape(written)
     return None if text == written else text

@@ -131,7 +131,7 @@ class PrintLine:
 
 
 def _is_nearly_all(parts: Iterable[tuple[int, bool]]) -> bool:
-    """Tell whether parts with so many letters are marked, but for a few letters."""
+    """Whether parts with so many letters are marked, but for a few letters."""
     marked = total = 0
     for letters, is_marked in parts:
         total += letters

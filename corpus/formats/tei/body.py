@@ -206,7 +206,7 @@ class TeiBody(Body):
 
 
 def _numbered_level(head: Element) -> int:
-    """Give the level that a number such as 2.1 tells; GROBID puts all divisions side by side."""
+    """Return the level that a number such as 2.1 tells; GROBID puts all divisions side by side."""
     match = _NUMBERED.fullmatch(attribute(head, "n").strip())
     return match[1].count(".") + 1 if match else 1
 

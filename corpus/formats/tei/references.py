@@ -10,7 +10,7 @@ from corpus.references.entries import parse_entry
 
 
 def read_references(root: Element) -> dict[str, Reference]:
-    """Give the entries of all bibliographies by their ids, in order; those without get one."""
+    """Return the entries of all bibliographies by their ids, in order; those without get one."""
     entries = [
         entry
         for entries in root.iter("listBibl")
@@ -23,7 +23,7 @@ def read_references(root: Element) -> dict[str, Reference]:
 
 
 def names_of_people(element: Element) -> Iterator[tuple[str, str]]:
-    """Give forenames and family name of each author directly in an element."""
+    """Return forenames and family name of each author directly in an element."""
     for author in element.iterchildren("author"):
         surname = next(author.iter("surname"), None)
         if surname is not None:
@@ -34,7 +34,7 @@ def names_of_people(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def date_text(element: Element) -> str:
-    """Give the year of the first date that has one, "" if none has."""
+    """Return the year of the first date that has one, "" if none has."""
     for date in element.iter("date"):
         if match := YEAR.search(attribute(date, "when") or text_of(date)):
             return match[0]
@@ -64,7 +64,7 @@ def _label(entry: Element) -> str:
 
 
 def _authors(entry: Element) -> list[tuple[str, str]]:
-    """Give those of the part, else those of the whole in which it appeared."""
+    """Return those of the part, else those of the whole in which it appeared."""
     for part in ("analytic", "monogr"):
         found = child_named(entry, part)
         if found is not None and (people := list(names_of_people(found))):

@@ -46,7 +46,7 @@ def _write_abstract(tei: Element, body: TeiBody) -> None:
 
 
 def _front_matter(tei: Element, fallback_title: str) -> FrontMatter:
-    """Give what the header says: of the source first, then of the file."""
+    """Return what the header says: of the source first, then of the file."""
     header = child_named(tei, "teiHeader")
     if header is None:
         return FrontMatter(fallback_title)

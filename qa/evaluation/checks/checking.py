@@ -18,7 +18,7 @@ from qa.evaluation.questions.text_matching import find_evidence, holds_answer, h
 
 
 def check_question_file(path: Path, papers: Sequence[Paper]) -> tuple[int, tuple[Finding, ...]]:
-    """Give how many questions a file of rows has, and what was found, by line.
+    """Return how many questions a file of rows has, and what was found, by line.
 
     Raises `QAFileError` if the file as a whole cannot be read.
     """
@@ -102,7 +102,7 @@ def _in_one_passage(evidence: Sequence[str], papers: Sequence[Paper]) -> bool:
 
 
 def _answers_not_in(pair: QAPair, papers: Sequence[Paper]) -> tuple[str, ...]:
-    """Give the gold answers that an answer in the papers' own words can never hold.
+    """Return the gold answers that an answer in the papers' own words can never hold.
 
     Of the answers of a list each must occur, of others one. What the notes say counts.
     """

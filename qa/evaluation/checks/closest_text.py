@@ -25,12 +25,12 @@ class ClosestText:
     page: str | None
 
     def as_dict(self) -> dict[str, object]:
-        """Give the place as JSON holds it."""
+        """Return the place as JSON holds it."""
         return asdict(self) | {"section": list(self.section)}
 
 
 def closest_text(piece: str, papers: Sequence[Paper]) -> ClosestText | None:
-    """Give the words of the papers that are most like `piece`; None if none are like it.
+    """Return the words of the papers that are most like `piece`; None if none are like it.
 
     Similarity is that of `rapidfuzz.fuzz.ratio`: twice what the longest common
     subsequence of the two has of their letters, case apart.
@@ -69,7 +69,7 @@ def _closest_in(piece: str, paper: Paper) -> ClosestText | None:
 
 
 def _whole_words_around(text: str, rough: Span) -> list[Span]:
-    """Give spans of whole words that begin and end near `rough`, punctuation left out or not."""
+    """Return spans of whole words that begin and end near `rough`, punctuation left out or not."""
     low = max(0, rough.start - _MARGIN)
     words = [
         Span(low + match.start(), low + match.end())

@@ -28,7 +28,7 @@ class Finding:
     closest: ClosestText | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Give the finding as JSON holds it."""
+        """Return the finding as JSON holds it."""
         return {
             "line": self.line,
             "id": self.id,

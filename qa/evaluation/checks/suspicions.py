@@ -52,7 +52,7 @@ class SentenceWords:
         self._sentences: dict[str, set[tuple[int, int]]] = {}
 
     def sentence_with_all_of(self, pair: QAPair, papers: Sequence[Paper]) -> ClosestText | None:
-        """Give the first such sentence of `papers`, for a question of three words or more."""
+        """Return the first such sentence of `papers`, for a question of three words or more."""
         words = set(terms(pair.question))
         if len(words) < _FEWEST_WORDS:
             return None

@@ -34,7 +34,7 @@ class Comparison:
     changed: tuple[str, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """Give the comparison as JSON holds it."""
+        """Return the comparison as JSON holds it."""
         return {
             "a": self.a.name,
             "b": self.b.name,
@@ -95,7 +95,7 @@ def compare_runs(
 
 
 def progress_on(pair: Pair) -> float:
-    """Tell how much better b does than a: above 0 it won the question, below it lost it.
+    """Return how much better b does than a: above 0 it won the question, below it lost it.
 
     An unanswerable question is won by abstaining, one with gold answers by its
     ``answer_recall``, and any other by the reciprocal rank of its evidence.

@@ -56,7 +56,7 @@ class Difference:
 
 
 def differences(a: Sequence[Scored], b: Sequence[Scored]) -> Iterator[tuple[str, Difference]]:
-    """Give each metric that is defined in both runs, for the same questions in `a` and `b`."""
+    """Return each metric that is defined in both runs, for the same questions in `a` and `b`."""
     for name, statistic in statistics([*a, *b]).items():
         found = _of_scores(name, a, b) if name in SHARES else _of_statistic(name, statistic, a, b)
         if not np.isnan([found.a, found.b]).any():

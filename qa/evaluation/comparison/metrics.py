@@ -46,7 +46,7 @@ class MetricComparison:
         return self.difference != 0 and not self.better
 
     def as_dict(self) -> dict[str, object]:
-        """Give the comparison as JSON holds it."""
+        """Return the comparison as JSON holds it."""
         return asdict(self)
 
 

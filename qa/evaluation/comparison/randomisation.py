@@ -30,7 +30,7 @@ def randomisation_test(
     permutations: int = PERMUTATIONS,
     seed: int = 0,
 ) -> float:
-    """Give the two-sided p of a difference between two systems, above 0 and up to 1.
+    """Return the two-sided p of a difference between two systems, above 0 and up to 1.
 
     `difference` gives it for each way of exchanging the results of the `questions`; p is
     the share of the ways in which it is at least as large as without an exchange. The
@@ -51,7 +51,7 @@ def randomisation_test(
 
 
 def sign_flips(differences: Vector) -> Callable[[Swaps], Vector]:
-    """Give, as `randomisation_test` wants it, the sum of one difference per question."""
+    """Return, as `randomisation_test` wants it, the sum of one difference per question."""
     total = float(differences.sum())
 
     def compute(swaps: Swaps) -> Vector:
@@ -62,7 +62,7 @@ def sign_flips(differences: Vector) -> Callable[[Swaps], Vector]:
 
 
 def mcnemar_test(first: Flags, second: Flags) -> float:
-    """Give the exact two-sided p that hits of two systems, question by question, differ.
+    """Return the exact two-sided p that hits of two systems, question by question, differ.
 
     Only the questions count that one of the two missed: half of them should be each
     one's (McNemar, "Note on the sampling error of the difference between correlated

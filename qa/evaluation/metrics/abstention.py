@@ -92,7 +92,7 @@ def coverage(*, judged: Flags, right: Flags, confidence: Vector) -> Statistic:
 
 
 def risk_coverage_curve(*, right: Flags, confidence: Vector) -> tuple[RiskCoveragePoint, ...]:
-    """Give a point for each confidence that occurs, the highest first.
+    """Return a point for each confidence that occurs, the highest first.
 
     The risk-coverage curve of El-Yaniv and Wiener, JMLR 2010 (see `coverage`), of
     questions for which it is known whether the answer is right.
@@ -111,7 +111,7 @@ def risk_coverage_curve(*, right: Flags, confidence: Vector) -> tuple[RiskCovera
 
 
 def _groups_of_ties(scores: Vector) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give the order of rising `scores`, and where in it each group of equals starts."""
+    """Return the order of rising `scores`, and where in it each group of equals starts."""
     order = np.argsort(scores, kind="stable")
     ordered = scores[order]
     changes = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]

@@ -9,11 +9,11 @@ from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.questions.text_matching import holds_answer
 
 PaperText = Callable[[str], str]
-"""Gives the canonical text of the paper with an id; raises `UnknownPaper` if there is none."""
+"""Returns the canonical text of the paper with an id; raises `UnknownPaper` if there is none."""
 
 
 def answer_scores(pair: QAPair, answer: Answer, *, paper_text: PaperText) -> dict[str, float]:
-    """Give ``answer_recall``, ``exact_match`` and ``f1``; an abstention scores 0 in each.
+    """Return ``answer_recall``, ``exact_match`` and ``f1``; an abstention scores 0 in each.
 
     Gives nothing for a question without gold answers. Sources: see `answer_recall`
     and `qa.evaluation.metrics.squad`.
@@ -31,7 +31,7 @@ def answer_scores(pair: QAPair, answer: Answer, *, paper_text: PaperText) -> dic
 
 
 def answer_recall(pair: QAPair, answer: Answer) -> float:
-    """Tell how much of the gold the answer holds, whatever else it says.
+    """Return how much of the gold the answer holds, whatever else it says.
 
     For kind ``list`` the share of the gold strings that it holds (STR-EM of Stelmakh,
     Luan, Dhingra, Chang, "ASQA: Factoid Questions Meet Long-Form Answers", EMNLP 2022);
@@ -47,12 +47,12 @@ def answer_recall(pair: QAPair, answer: Answer) -> float:
 
 
 def plain_text(answer: Answer) -> str:
-    """Give the answer's sentences without citation markers, whose digits are no answer."""
+    """Return the answer's sentences without citation markers, whose digits are no answer."""
     return " ".join(sentence.text for sentence in answer.sentences)
 
 
 def short_answer(answer: Answer, *, paper_text: PaperText) -> str:
-    """Give the words marked as answer in the first citation, or else the whole answer."""
+    """Return the words marked as answer in the first citation, or else the whole answer."""
     first = answer.citations[0] if answer.citations else None
     if first is None or first.answer_span is None:
         return plain_text(answer)
@@ -60,7 +60,7 @@ def short_answer(answer: Answer, *, paper_text: PaperText) -> str:
 
 
 def cited_text(citation: Citation, paper_text: PaperText) -> str:
-    """Give the text of the cited paper, which is empty if there is no such paper."""
+    """Return the text of the cited paper, which is empty if there is no such paper."""
     try:
         return paper_text(citation.paper_id)
     except UnknownPaper:

@@ -84,7 +84,7 @@ def estimate(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> dict[str, Estimate]:
-    """Give each statistic's value over all questions, and the interval that holds 95%.
+    """Return each statistic's value over all questions, and the interval that holds 95%.
 
     Statistics that are undefined over all questions are left out, and so are the
     resamples over which one is undefined. All statistics see the same resamples. The

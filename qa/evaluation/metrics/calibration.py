@@ -33,7 +33,7 @@ class CalibrationBin:
 
 
 def calibration_bins(*, answerable: Flags, confidence: Vector) -> tuple[CalibrationBin, ...]:
-    """Give the bins that hold questions: the points of a reliability diagram.
+    """Return the bins that hold questions: the points of a reliability diagram.
 
     Ten bins of equal width, as Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern
     Neural Networks", ICML 2017, draw them.

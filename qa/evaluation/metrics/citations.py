@@ -18,7 +18,7 @@ from qa.evaluation.questions.text_matching import find_evidence
 def citation_scores(
     evidence: Sequence[str], answer: Answer, *, paper_text: PaperText
 ) -> dict[str, float]:
-    """Give ``citation_recall`` and ``citation_precision`` of an answerable question.
+    """Return ``citation_recall`` and ``citation_precision`` of an answerable question.
 
     Recall is the share of the answer's sentences of which at least one cited quote
     holds gold evidence, precision the share of its citations whose quote does. An
@@ -44,7 +44,7 @@ def citation_scores(
 
 
 def quote_scores(answer: Answer, *, paper_text: PaperText) -> dict[str, float]:
-    """Give ``quote_exists``: the share of the citations that the paper really has.
+    """Return ``quote_exists``: the share of the citations that the paper really has.
 
     It measures what Menick et al., "Teaching language models to support answers with
     verified quotes", 2022, demand of a quote: that it is verbatim. Gives nothing for an
@@ -60,14 +60,14 @@ def quote_scores(answer: Answer, *, paper_text: PaperText) -> dict[str, float]:
 
 
 def quote_exists(citation: Citation, *, text: str) -> bool:
-    """Tell whether the quote is, character for character, what `text` has at its span."""
+    """Whether the quote is, character for character, what `text` has at its span."""
     return bool(citation.quote) and (
         text[citation.span.start : citation.span.end] == citation.quote
     )
 
 
 def quote_holds(citation: Citation, evidence: Sequence[str], *, text: str) -> bool:
-    """Tell whether the quote exists and holds one of the pieces of evidence.
+    """Whether the quote exists and holds one of the pieces of evidence.
 
     Evidence may run over several sentences and a quote is often one of them: a quote
     holds evidence if it covers at least half of its characters or lies wholly in it.

@@ -63,7 +63,7 @@ class Scored(Protocol):
 
 
 def statistics(results: Sequence[Scored]) -> Mapping[str, Statistic]:
-    """Give every metric as a function of how often each of the `results` counts."""
+    """Return every metric as a function of how often each of the `results` counts."""
     flags = QuestionFlags(results)
     seconds = np.array([result.seconds for result in results])
     return {

@@ -20,12 +20,12 @@ _NOT_RETRIEVED = "not retrieved"
 
 
 def relevant_passages(hits: Sequence[Hit], evidence: Sequence[str]) -> dict[str, int]:
-    """Give the passages that hold a piece of gold evidence whole, each with relevance 1."""
+    """Return the passages that hold a piece of gold evidence whole, each with relevance 1."""
     return {hit.passage.id: 1 for hit in hits if holds_evidence(hit.passage.text, evidence)}
 
 
 def first_relevant_rank(ranking: Sequence[str], judgements: Mapping[str, int]) -> int | None:
-    """Give the rank, from 1, of the first relevant passage id; None if there is none."""
+    """Return the rank, from 1, of the first relevant passage id; None if there is none."""
     ranks = (rank for rank, name in enumerate(ranking, start=1) if judgements.get(name, 0) > 0)
     return next(ranks, None)
 

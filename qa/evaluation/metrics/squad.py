@@ -27,7 +27,7 @@ def exact_match(prediction: str, golds: Sequence[str]) -> float:
 
 
 def token_f1(prediction: str, golds: Sequence[str]) -> float:
-    """Give the best harmonic mean of token precision and recall over the `golds`, 0 to 1."""
+    """Return the best harmonic mean of token precision and recall over the `golds`, 0 to 1."""
     tokens = normalise_answer(prediction).split()
     return max((_f1(tokens, normalise_answer(gold).split()) for gold in golds), default=0.0)
 

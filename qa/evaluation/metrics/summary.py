@@ -15,7 +15,7 @@ Result = TypeVar("Result", bound=Scored)
 def summarise(
     results: Sequence[Scored], *, resamples: int = RESAMPLES, seed: int = 0
 ) -> dict[str, Estimate]:
-    """Give every metric that is defined over `results`, in the order of `METRIC_NAMES`.
+    """Return every metric that is defined over `results`, in the order of `METRIC_NAMES`.
 
     Latencies are in seconds; all other metrics lie in 0 to 1. Higher is better, but not
     for `LOWER_IS_BETTER`.
@@ -32,7 +32,7 @@ def summarise_by(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> dict[str, dict[str, Estimate]]:
-    """Give `summarise` for each group of questions, in order of first appearance.
+    """Return `summarise` for each group of questions, in order of first appearance.
 
     Questions whose group is None are in none.
     """
@@ -54,7 +54,7 @@ class Curves:
 
 
 def curves(results: Sequence[Scored]) -> Curves:
-    """Give the points behind ``coverage@95`` and ``calibration_error``."""
+    """Return the points behind ``coverage@95`` and ``calibration_error``."""
     flags = QuestionFlags(results)
     judged, asked = flags.judged, flags.asked
     return Curves(

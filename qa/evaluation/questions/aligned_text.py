@@ -21,7 +21,7 @@ class AlignedText:
         self.letters = "".join(text[place] for place in self.places)
 
     def find(self, piece: str, near: int, *, within: Span) -> Span | None:
-        """Give the place of `piece` that begins nearest to the offset `near`, inside `within`.
+        """Return the place of `piece` that begins nearest to the offset `near`, inside `within`.
 
         None if it is not there. White space and punctuation count for nothing, but a
         piece without letters or digits must stand exactly at `near`.
@@ -43,7 +43,7 @@ class AlignedText:
         return None
 
     def find_in(self, other: "AlignedText", span: Span) -> Span | None:
-        """Give the place in `other` of what stands at `span` here; None if it was left out."""
+        """Return the place in `other` of what stands at `span` here; None if it was left out."""
         first, last = (bisect_left(self.places, offset) for offset in (span.start, span.end))
         if first == last:
             return self._find_signs_in(other, self.text[span.start : span.end], first)
@@ -72,7 +72,7 @@ class AlignedText:
         return None if place < 0 else Span(place, place + len(signs))
 
     def span_of(self, first: int, count: int) -> Span:
-        """Give the span of `count` letters, the one numbered `first` (from 0) and the following."""
+        """Return the span of `count` letters: the one numbered `first`, from 0, and more."""
         return Span(self.places[first], self.places[first + count - 1] + 1)
 
 
@@ -81,7 +81,7 @@ def _letters_of(text: str) -> str:
 
 
 def _nearest(text: str, piece: str, near: int, first: int, last: int) -> int | None:
-    """Give where `piece` begins in ``text[first:last]``, as near to `near` as it does."""
+    """Return where `piece` begins in ``text[first:last]``, as near to `near` as it does."""
     before = text.rfind(piece, first, min(last, near + len(piece)))
     after = text.find(piece, max(first, near), last)
     places = [place for place in (before, after) if place >= 0]

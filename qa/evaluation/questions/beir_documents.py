@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
 from corpus.encoding import encodable
-from corpus.formats.apart import read_apart
+from corpus.formats.child_process import read_in_child
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from qa.evaluation.questions.question_set import PaperSource
@@ -53,13 +53,13 @@ class Document:
         return paper_id(content.encode("utf-8", "surrogatepass"))
 
     def source(self) -> PaperSource:
-        """Give the document as a library takes it."""
+        """Return the document as a library takes it."""
         return PaperSource(self.paper_id, self.read)
 
     def read(self) -> Paper:
         """Turn the document into a paper without headings; a long one in another process."""
         if len(self.text) > _MOST_HERE:
-            return read_apart(partial(_read, document=self), b"", Path(self.id))
+            return read_in_child(partial(_read, document=self), b"", Path(self.id))
         return self.read_here()
 
     def read_here(self) -> Paper:

@@ -65,7 +65,7 @@ def _folder_of(judgements: Path) -> Path | None:
 
 
 def _files(path: Path) -> tuple[Path, Path]:
-    """Give the folder, and the file with the judgements."""
+    """Return the folder, and the file with the judgements."""
     if path.is_dir():
         folder, found = path, [*path.glob("qrels*.tsv"), *path.glob("qrels/*.tsv")]
     elif not path.exists():

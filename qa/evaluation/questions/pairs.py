@@ -61,7 +61,7 @@ class RowReader:
         self.faults: list[str] = []
 
     def pair(self, *, default_id: str) -> QAPair:
-        """Give the row as a pair, which is sound only while `faults` is empty."""
+        """Return the row as a pair, which is sound only while `faults` is empty."""
         question = self._text("question")
         if question is None and not self.faults:
             self.faults.append('the question is missing: give it as text under "question"')

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import QAFileError
-from corpus.formats.apart import read_apart
+from corpus.formats.child_process import read_in_child
 from qa.evaluation.questions.beir_folder import is_judgements, read_beir
 from qa.evaluation.questions.pairs import QAPair, RowReader, misspelt_fields
 from qa.evaluation.questions.question_set import QuestionSet
@@ -35,7 +35,7 @@ def load_questions_apart(path: Path, *, on_wait: Callable[[], object]) -> Questi
     `on_wait` is called several times a second; what it raises ends the reading at once.
     Raises `UnsupportedContent` if it takes too long or too much memory.
     """
-    return read_apart(_load, b"", path, seconds=_MOST_SECONDS, on_wait=on_wait)
+    return read_in_child(_load, b"", path, seconds=_MOST_SECONDS, on_wait=on_wait)
 
 
 def _load(data: bytes, path: Path) -> QuestionSet:  # noqa: ARG001 - what is read apart has them
@@ -43,7 +43,7 @@ def _load(data: bytes, path: Path) -> QuestionSet:  # noqa: ARG001 - what is rea
 
 
 def load_qa_file(path: Path) -> tuple[QAPair, ...]:
-    """Give the questions of a file; see `load_questions`."""
+    """Return the questions of a file; see `load_questions`."""
     return load_questions(path).pairs
 
 

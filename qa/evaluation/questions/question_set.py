@@ -43,7 +43,7 @@ class QuestionSet:
         return replace(self, pairs=tuple(replace(pair, across_papers=True) for pair in self.pairs))
 
     def check(self, path: Path, *, skip_bad: bool) -> "QuestionSet":
-        """Give the set itself, unless the file at `path` has faults or nothing to ask.
+        """Return the set itself, unless the file at `path` has faults or nothing to ask.
 
         Raises `QAFileError` that lists every fault with its place; with `skip_bad`, the
         set does without what is at fault.

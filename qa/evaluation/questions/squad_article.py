@@ -33,7 +33,7 @@ class SquadArticle:
         self._in_paper = AlignedText(self.paper.text)
 
     def find_answer(self, answer: str, *, start: int, context: int) -> Span | None:
-        """Give where in the text an answer stands, nearest to the offset `start` of a context.
+        """Return where in the text an answer stands, nearest to the offset `start` of a context.
 
         Offsets are not exact everywhere: COVID-QA's are off by white space. None if that
         context, counted from 0, does not have the answer at all.
@@ -42,7 +42,7 @@ class SquadArticle:
         return self._text.find(answer, within.start + start, within=within)
 
     def gold_answers(self, answers: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
-        """Give the answers, each once, and as the paper has them where that is not the same."""
+        """Return the answers, each once, and as the paper has them where that is not the same."""
         golds: dict[str, str] = {}
         for answer, place in answers:
             span = self._text.find_in(self._in_paper, place)
@@ -52,7 +52,7 @@ class SquadArticle:
         return tuple(golds.values())
 
     def evidence(self, answers: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
-        """Give the sentences of the paper that the answers reach into.
+        """Return the sentences of the paper that the answers reach into.
 
         An answer itself stands in where reading the paper has left its sentence out.
         """

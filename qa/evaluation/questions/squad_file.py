@@ -63,7 +63,7 @@ def _articles(text: str, name: str) -> list[Any]:
 
 
 def _paragraphs(article: object) -> tuple[list[Object], list[str]]:
-    """Give the paragraphs that have a context and questions, and what is wrong with others."""
+    """Return the paragraphs that have a context and questions, and what is wrong with others."""
     paragraphs = article.get("paragraphs") if isinstance(article, dict) else None
     if not isinstance(paragraphs, list):
         return [], ['no list under "paragraphs": write {"paragraphs": [{"context": …, "qas": …}]}']
@@ -100,7 +100,7 @@ def _given(paper: Paper) -> Paper:
 def _questions(
     article: SquadArticle, paragraphs: Sequence[Object], *, prefix: str
 ) -> Iterator[tuple[QAPair, list[str]]]:
-    """Give each question with what is wrong with it; one without an id is called by its place."""
+    """Return each question with what is wrong with it; one without an id is called by its place."""
     for context, paragraph in enumerate(paragraphs):
         for number, values in enumerate(paragraph["qas"], start=1):
             name = f"{prefix}.{context + 1}.{number}"

@@ -15,7 +15,7 @@ ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 def read_question(
     values: Mapping[str, Any], article: SquadArticle, *, context: int, default_id: str
 ) -> tuple[QAPair, list[str]]:
-    """Give a question, asked of the article's paper, and what is wrong with it.
+    """Return a question, asked of the article's paper, and what is wrong with it.
 
     `context` is the number, from 0, of the context that its answers stand in. Its
     evidence is the sentences of the paper that they reach into; an impossible question
@@ -43,7 +43,7 @@ def read_question(
 
 
 def _answers(values: Mapping[str, Any]) -> tuple[list[tuple[str, int]], list[str]]:
-    """Give the answers, each once, with their offsets, and what is wrong with the others."""
+    """Return the answers, each once, with their offsets, and what is wrong with the others."""
     answers = values.get("answers")
     found: list[tuple[str, int]] = []
     faults: list[str] = []

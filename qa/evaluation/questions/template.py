@@ -55,7 +55,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 
 
 def question_template(paper: Paper, *, name_paper: bool = False) -> str:
-    """Give the rows as JSON Lines, with sentences of `paper` for evidence.
+    """Return the rows as JSON Lines, with sentences of `paper` for evidence.
 
     With `name_paper`, each row asks this paper alone. A paper without notes that have
     text gets no row of kind ``note``.
@@ -88,7 +88,7 @@ def write_question_file(path: Path, rows: str, *, replace: bool = False) -> None
 
 
 def is_placeholder(pair: QAPair) -> bool:
-    """Tell whether a question still waits to be written."""
+    """Whether a question still waits to be written."""
     return pair.question.startswith(PLACEHOLDER)
 
 
@@ -112,7 +112,7 @@ def _rows(paper: Paper) -> Iterator[dict[str, object]]:
 
 
 def _examples(paper: Paper) -> list[Span]:
-    """Give sentences of handy length, or whatever the paper has."""
+    """Return sentences of handy length, or whatever the paper has."""
     handy = [span for span in paper.sentences if _SHORTEST <= span.end - span.start <= _LONGEST]
     return handy or list(paper.sentences)
 

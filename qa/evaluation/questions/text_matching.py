@@ -28,13 +28,13 @@ def normalise(text: str) -> str:
 
 
 def holds_evidence(text: str, evidence: Iterable[str]) -> bool:
-    """Tell whether `text` holds one of the pieces whole, white space apart."""
+    """Whether `text` holds one of the pieces whole, white space apart."""
     haystack = collapse_space(text)
     return any(piece and piece in haystack for piece in map(collapse_space, evidence))
 
 
 def holds_answer(text: str, gold: str) -> bool:
-    """Tell whether `text` holds `gold` after `normalise`; "5" is not held by "1985"."""
+    """Whether `text` holds `gold` after `normalise`; "5" is not held by "1985"."""
     needle, haystack = normalise(gold), normalise(text)
     if not needle:
         return False
@@ -51,7 +51,7 @@ def holds_answer(text: str, gold: str) -> bool:
 
 
 def find_evidence(text: str, piece: str) -> tuple[Span, ...]:
-    """Give every place of `text` where `piece` stands, white space apart."""
+    """Return every place of `text` where `piece` stands, white space apart."""
     needle = collapse_space(piece)
     words = _words_of(text)
     places: list[Span] = []
@@ -72,7 +72,7 @@ class _Words:
     starts_in_text: list[int]
 
     def offset(self, place: int) -> int:
-        """Give where in the text a character of a word is that stands at `place` collapsed."""
+        """Return where in the text a character of a word is that stands at `place` collapsed."""
         number = bisect_right(self.starts, place) - 1
         return self.starts_in_text[number] + place - self.starts[number]
 

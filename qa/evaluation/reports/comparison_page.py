@@ -12,7 +12,7 @@ from qa.evaluation.reports.report_page import settings_rows
 
 
 def comparison_page(comparison: Comparison) -> str:
-    """Give the page: metrics with p, and the questions won and lost, both runs side by side."""
+    """Return the page: metrics with p, and the questions won and lost, both runs side by side."""
     metrics = comparison.metrics
     return render(
         "comparison.html",
@@ -34,7 +34,7 @@ def _title(comparison: Comparison) -> str:
 
 
 def _ranges(metrics: Mapping[str, MetricComparison]) -> dict[str, tuple[float, float, float]]:
-    """Give where interval and difference lie in percent of the chart, 50 being no difference.
+    """Return where interval and difference lie in percent of the chart, 50 being no difference.
 
     To the right is better. A latency has no scale in common with the rest, and no chart.
     """

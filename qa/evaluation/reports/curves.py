@@ -13,7 +13,7 @@ _Z = 1.959964
 
 
 def recall_at_each_k(questions: Sequence[QuestionResult]) -> list[Estimate]:
-    """Give the share of questions whose evidence is among the first 1, 2, 3 … passages.
+    """Return the share of questions whose evidence is among the first 1, 2, 3 … passages.
 
     Over the questions that have gold evidence, as far down as passages were retrieved.
     """
@@ -27,7 +27,7 @@ def recall_at_each_k(questions: Sequence[QuestionResult]) -> list[Estimate]:
 
 
 def operating_point(questions: Sequence[QuestionResult]) -> tuple[float, float] | None:
-    """Give the share of questions that the system answered, and how many of those wrongly.
+    """Return the share of questions that the system answered, and how many of those wrongly.
 
     Over the questions of which that is known: those with gold answers, and those that
     the papers do not answer. None if it answered none of them.
@@ -41,7 +41,7 @@ def operating_point(questions: Sequence[QuestionResult]) -> tuple[float, float] 
 
 
 def wilson_interval(share: float, count: int) -> tuple[float, float]:
-    """Give the 95% interval of a share that was found in `count` trials.
+    """Return the 95% interval of a share that was found in `count` trials.
 
     Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
     """

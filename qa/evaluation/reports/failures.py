@@ -76,5 +76,5 @@ FAILURES = (
 
 
 def failures_of(question: QuestionResult) -> tuple[Failure, ...]:
-    """Give all that went wrong with a question, what matters most first."""
+    """Return all that went wrong with a question, what matters most first."""
     return tuple(failure for failure in FAILURES if failure.happened_to(question))

@@ -24,7 +24,7 @@ def printable(text: str) -> str:
 
 
 def element(tag: str, *children: object, **attributes: object) -> Markup:
-    """Give an element; texts in it are escaped.
+    """Return an element; texts in it are escaped.
 
     Of attribute names an underscore at the end is dropped, others become hyphens; a
     float keeps one digit, which is plenty for pixels.
@@ -46,7 +46,7 @@ def _value(value: object) -> str:
 
 
 def marked(text: str, evidence: Iterable[str] = (), answer: Span | None = None) -> Markup:
-    """Give `text` with its gold evidence marked, and the words at `answer` strong."""
+    """Return `text` with its gold evidence marked, and the words at `answer` strong."""
     marks = _evidence_in(text, tuple(evidence))
     strong = [answer] if answer else []
     edges = {0, len(text)}.union(*((span.start, span.end) for span in [*marks, *strong]))
@@ -63,7 +63,7 @@ def marked(text: str, evidence: Iterable[str] = (), answer: Span | None = None) 
 
 
 def holds_a_mark(text: str, evidence: Iterable[str]) -> bool:
-    """Tell whether `marked` would mark something."""
+    """Whether `marked` would mark something."""
     return bool(_evidence_in(text, tuple(evidence)))
 
 
@@ -72,7 +72,7 @@ def _covers(spans: Iterable[Span], start: int, end: int) -> bool:
 
 
 def _evidence_in(text: str, evidence: Sequence[str]) -> list[Span]:
-    """Give where pieces of evidence stand: whole, or most of one if `text` is cut from it."""
+    """Return where pieces of evidence stand: whole, or most of one if `text` is cut from it."""
     found: list[Span] = []
     for piece in evidence:
         if places := find_evidence(text, piece):
@@ -85,7 +85,7 @@ def _evidence_in(text: str, evidence: Sequence[str]) -> list[Span]:
 
 
 def _cut_from(text: str, piece: str) -> list[Span]:
-    """Give what `text` and `piece` share in one stretch, if it is half of the piece."""
+    """Return what `text` and `piece` share in one stretch, if it is half of the piece."""
     matcher = SequenceMatcher(None, text, piece, autojunk=False)
     match = matcher.find_longest_match(0, len(text), 0, len(piece))
     if 2 * match.size < len(piece):

@@ -37,7 +37,7 @@ def draw_outcomes(questions: Sequence[QuestionResult], *, title: str) -> Markup:
 
 
 def outcome_of(question: QuestionResult) -> str:
-    """Give the key of a question's outcome, one of `OUTCOMES`."""
+    """Return the key of a question's outcome, one of `OUTCOMES`."""
     failures = failures_of(question)
     return failures[0].key if failures else RIGHT_OUTCOME[0]
 

@@ -19,25 +19,25 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-def place(source: CitedQuote | FoundPassage) -> str:
-    """Give where a passage or a quote stands, in words."""
+def describe_place(source: CitedQuote | FoundPassage) -> str:
+    """Return where a passage or a quote stands, in words."""
     where = " › ".join(source.section) or "before the first heading"
     return where if source.page is None else f"{where}, p. {source.page}"
 
 
 def signed(value: float) -> str:
-    """Give a difference with its sign, and none for nothing."""
+    """Return a difference with its sign, and none for nothing."""
     text = f"{value:+.3f}".replace("-", "\u2212")
     return "0.000" if text[1:] == "0.000" else text
 
 
 def chance(p: float) -> str:
-    """Give a p of which no more is said than that it is small when it is."""
+    """Return a p of which no more is said than that it is small when it is."""
     return f"{p:.3f}" if p >= _SMALLEST_P else f"< {_SMALLEST_P}"
 
 
 def breakable(name: str) -> Markup:
-    """Give a metric's name, which may be broken behind its underscores."""
+    """Return a metric's name, which may be broken behind its underscores."""
     return Markup("_<wbr>").join(escape(printable(part)) for part in name.split("_"))
 
 
@@ -55,7 +55,7 @@ def _environment() -> "Environment":
     )
     environment.globals |= {"marked": marked, "holds_a_mark": holds_a_mark}
     environment.filters |= {
-        "place": place,
+        "place": describe_place,
         "signed": signed,
         "chance": chance,
         "breakable": breakable,

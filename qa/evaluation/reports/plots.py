@@ -31,7 +31,7 @@ class Figure:
 
 
 def figures(questions: Sequence[QuestionResult]) -> list[Figure]:
-    """Give the plots that these questions allow."""
+    """Return the plots that these questions allow."""
     if not questions:
         return []
     found = curves(questions)

@@ -6,7 +6,7 @@ from html import escape
 
 from qa.evaluation.reports.failures import Failure, failures_of
 from qa.evaluation.reports.markup import printable
-from qa.evaluation.reports.pages import place
+from qa.evaluation.reports.pages import describe_place
 from qa.evaluation.reports.report_page import GROUP_METRICS
 from qa.evaluation.runs.results import QuestionResult
 from qa.evaluation.runs.stored_run import StoredRun
@@ -24,7 +24,7 @@ Failing = tuple[QuestionResult, tuple[Failure, ...]]
 
 
 def pull_request_report(run: StoredRun) -> str:
-    """Give the figures with intervals, and what failed with details to fold out.
+    """Return the figures with intervals, and what failed with details to fold out.
 
     Questions for which a comment has no more room are counted instead.
     """
@@ -40,12 +40,12 @@ def pull_request_report(run: StoredRun) -> str:
 
 
 def plain(text: str) -> str:
-    """Give one line of Markdown that shows `text`, up to a limit, and does nothing else."""
+    """Return one line of Markdown that shows `text`, up to a limit, and does nothing else."""
     return _MEANINGFUL.sub(r"\\\1", in_html(text))
 
 
 def in_html(text: str) -> str:
-    """Give one line of HTML that shows `text`, up to a limit; in a summary Markdown is none."""
+    """Return one line of HTML that shows `text`, up to a limit; in a summary Markdown is none."""
     line = " ".join(printable(text).split())
     if len(line) > _LONGEST_TEXT:
         line = line[:_LONGEST_TEXT] + " …"
@@ -109,4 +109,4 @@ def _details(question: QuestionResult) -> Iterator[str]:
     if question.answer:
         yield f"- Answer (confidence {question.confidence:.2f}): {plain(question.answer)}"
     for citation in question.citations:
-        yield f"- Cited: “{plain(citation.quote)}” ({plain(place(citation))})"
+        yield f"- Cited: “{plain(citation.quote)}” ({plain(describe_place(citation))})"

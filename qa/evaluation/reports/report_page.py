@@ -26,7 +26,7 @@ GROUP_METRICS = (
 
 
 def report_page(run: StoredRun) -> str:
-    """Give the page: figures with intervals, plots, and every failing question."""
+    """Return the page: figures with intervals, plots, and every failing question."""
     failing = [(question, found) for question in run.questions if (found := failures_of(question))]
     titles = _titles(run)
     return render(
@@ -46,7 +46,7 @@ def report_page(run: StoredRun) -> str:
 
 
 def settings_rows(settings: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Give each setting as text, one in a group behind the name of its group."""
+    """Return each setting as text, one in a group behind the name of its group."""
     rows: list[tuple[str, str]] = []
     for name, value in settings.items():
         if isinstance(value, dict):
@@ -60,14 +60,14 @@ def settings_rows(settings: Mapping[str, object]) -> list[tuple[str, str]]:
 def _groups(
     run: StoredRun, titles: Mapping[str, str]
 ) -> list[tuple[str, list[tuple[str, Mapping[str, Estimate]]]]]:
-    """Give the rows of the table by kind and of the one by paper, each under its heading."""
+    """Return the rows of the table by kind and of the one by paper, each under its heading."""
     kinds = list(run.by_kind.items())
     papers = [(titles.get(paper, paper), metrics) for paper, metrics in run.by_paper.items()]
     return [(heading, rows) for heading, rows in (("By kind", kinds), ("By paper", papers)) if rows]
 
 
 def _titles(run: StoredRun) -> dict[str, str]:
-    """Give the titles of the papers that were retrieved or cited, by their ids."""
+    """Return the titles of the papers that were retrieved or cited, by their ids."""
     titles: dict[str, str] = {}
     for question in run.questions:
         titles |= {passage.paper_id: passage.title for passage in question.retrieved}

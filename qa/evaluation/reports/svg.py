@@ -26,7 +26,7 @@ class Axis:
     ticks: Sequence[tuple[float, str]]
 
     def share(self, value: float) -> float:
-        """Give where on the axis `value` lies, 0 at its start and 1 at its end."""
+        """Return where on the axis `value` lies, 0 at its start and 1 at its end."""
         return (value - self.low) / (self.high - self.low)
 
 
@@ -39,7 +39,7 @@ class Plot:
     height: int = 240
 
     def at(self, point: Point) -> Point:
-        """Give the pixel of a point."""
+        """Return the pixel of a point."""
         across = LEFT + self.x.share(point[0]) * (WIDTH - LEFT - RIGHT)
         down = self.height - BOTTOM - self.y.share(point[1]) * (self.height - TOP - BOTTOM)
         return across, down
@@ -107,6 +107,6 @@ def drawing(title: str, *marks: Markup, height: float) -> Markup:
 
 
 def share_ticks(high: float = 1.0, *, step: float = 0.2) -> list[tuple[float, str]]:
-    """Give ticks from 0 to `high`, labelled in percent."""
+    """Return ticks from 0 to `high`, labelled in percent."""
     values = [step * number for number in range(round(high / step) + 1)]
     return [(value, f"{value:.0%}") for value in values]

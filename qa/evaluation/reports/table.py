@@ -18,7 +18,7 @@ _COLUMNS_BEHIND = ["seconds", "answer", "gold_answers"]
 
 
 def results_table(questions: Sequence[QuestionResult]) -> str:
-    """Give the table: what was asked and answered, what went wrong, and every score.
+    """Return the table: what was asked and answered, what went wrong, and every score.
 
     A score that does not apply to a question is an empty cell. A text that a
     spreadsheet would run as a formula has a single quotation mark in front.

@@ -98,7 +98,7 @@ def open_snapshot(library: Library) -> Snapshot:
 
 
 def match_papers(questions: QuestionSet, snapshot: Snapshot) -> QuestionSet:
-    """Give the questions with the full ids of their papers; unknown papers become faults."""
+    """Return the questions with the full ids of their papers; unknown papers become faults."""
     pairs: list[QAPair] = []
     faults = list(questions.faults)
     for pair in questions.pairs:

@@ -21,7 +21,7 @@ _CODE = ("corpus", "index", "qa")
 def describe(
     pairs: Sequence[QAPair], snapshot: Snapshot, *, settings: Settings
 ) -> dict[str, object]:
-    """Give the settings of a run as JSON holds them.
+    """Return the settings of a run as JSON holds them.
 
     Hashes are SHA-256. `questions_sha256` is that of the questions as they are asked,
     `papers_sha256` that of the papers' texts with their sections, sentences and
@@ -53,7 +53,7 @@ def describe(
 
 
 def describe_software() -> dict[str, object]:
-    """Give the versions of Footnote, with a hash of its code, and of what it stands on."""
+    """Return the versions of Footnote, with a hash of its code, and of what it stands on."""
     return {
         "footnote": _version("footnote-qa"),
         "footnote_sha256": _sha256(

@@ -98,7 +98,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _whole_results(path: Path) -> tuple[dict[str, QuestionResult], int]:
-    """Give the results of the lines that are whole, and how many bytes these have.
+    """Return the results of the lines that are whole, and how many bytes these have.
 
     The rest was torn by an interruption: it is asked again.
     """

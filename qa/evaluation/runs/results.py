@@ -100,7 +100,7 @@ class Evaluation:
     settings: Mapping[str, object]
 
     def summary(self) -> dict[str, object]:
-        """Give everything but the single questions as JSON holds it."""
+        """Return everything but the single questions as JSON holds it."""
         return {
             "questions": len(self.per_question),
             "metrics": _estimates_as_dict(self.metrics),
@@ -118,7 +118,7 @@ class Evaluation:
         }
 
     def as_dict(self) -> dict[str, object]:
-        """Give the whole evaluation as JSON holds it."""
+        """Return the whole evaluation as JSON holds it."""
         return self.summary() | {"per_question": [result.to_json() for result in self.per_question]}
 
 

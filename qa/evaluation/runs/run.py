@@ -61,7 +61,7 @@ def sum_up(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Evaluation:
-    """Give the figures over results, which are kept in their order."""
+    """Return the figures over results, which are kept in their order."""
     return Evaluation(
         metrics=summarise(results, resamples=resamples, seed=seed),
         by_kind=summarise_by(lambda result: result.kind, results, resamples=resamples, seed=seed),

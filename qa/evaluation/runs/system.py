@@ -54,7 +54,7 @@ class LibrarySystem:
         return self.over(snapshot, library.encoder(snapshot))
 
     def over(self, snapshot: Snapshot, encoder: Encoder) -> System:
-        """Give the system over an open snapshot, which stays whatever becomes of the library.
+        """Return the system over an open snapshot, which stays whatever becomes of the library.
 
         Figures without a paper would be wrong: a damaged one is an error here.
         """

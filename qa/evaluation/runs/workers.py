@@ -24,7 +24,7 @@ OpenSystem = Callable[[], System]
 
 
 def worker_count(questions: int) -> int:
-    """Give the number of processes that get through so many questions soonest."""
+    """Return the number of processes that get through so many questions soonest."""
     cores = os.cpu_count() or 1
     return max(1, min(questions // QUESTIONS_PER_WORKER, cores, MOST_WORKERS))
 

@@ -1,4 +1,4 @@
-"""What programs ask of the server: four functions, by Gradio's API and as tools (`ui.web.api.tools`).
+"""What programs ask of the server: four functions, by Gradio's API and as tools.
 
 Each gives the document that the command of the same name prints with ``--json``. Their
 signatures and docstrings are what a program, or the model that drives it, is told of them.
@@ -37,7 +37,7 @@ def add_programs(workspace: "Workspace") -> None:
 
 
 def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
-    """Give the functions by their names. Each raises `FootnoteError`, and nothing else."""
+    """Return the functions by their names. Each raises `FootnoteError`, and nothing else."""
     from ui.json_shapes import answer_shape, outline_shape, papers_shape, search_shape
 
     def ask(question: str, papers: list[str] | None = None, limit: int = 3) -> Document:
@@ -76,7 +76,7 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
         return search_shape(checked, hits, workspace.titles(), notice=notice)
 
     def outline(paper: str = "", text: bool = False) -> Document:  # noqa: FBT001, FBT002 - JSON
-        """Give the sections, pages, notes and references of a paper.
+        """Return the sections, pages, notes and references of a paper.
 
         They come with the offsets in the paper's text at which they stand, as citations do.
 
@@ -95,7 +95,7 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
 
 
 def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":
-    """Give a paper and its passage count; by default the bundled one, else the first."""
+    """Return a paper and its passage count; by default the bundled one, else the first."""
     from ui.workspace import find_bundled_paper
 
     if not paper_id:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import FootnoteError
 from ui.web.api.programs import make_programs
 from ui.web.page.limits import MOST_TOOLS_WAITING, TOOLS_AT_ONCE
-from ui.web.work.bounded import Bounded
+from ui.web.work.limiter import Limiter
 
 if TYPE_CHECKING:
     import gradio
@@ -60,7 +60,7 @@ def serve_tools(app: "gradio.Blocks", workspace: "Workspace") -> None:
     from mcp.types import TextContent
 
     programs = make_programs(workspace)
-    asked = Bounded(at_once=TOOLS_AT_ONCE, most_waiting=MOST_TOOLS_WAITING)
+    asked = Limiter(at_once=TOOLS_AT_ONCE, most_waiting=MOST_TOOLS_WAITING)
 
     async def call(
         name: str, arguments: dict[str, Any]

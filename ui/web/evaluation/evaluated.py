@@ -1,4 +1,4 @@
-"""Questions that a visitor gave: evaluated in an errand, then dropped."""
+"""Questions that a visitor gave: evaluated in a job, then dropped."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from corpus.errors import FootnoteError
 from ui.evaluations import evaluate_file
 from ui.web.evaluation.question_files import gather
 from ui.web.guards.upload_folder import server_folder
-from ui.web.work.errand import Errand, Stopped
+from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class EvaluationOutcome:
 
 
 def evaluate_uploaded(
-    workspace: "Workspace", files: Sequence[Path], errand: "Errand[EvaluationOutcome]"
+    workspace: "Workspace", files: Sequence[Path], job: "Job[EvaluationOutcome]"
 ) -> EvaluationOutcome:
     """Evaluate what was given, and remove it.
 
@@ -44,10 +44,10 @@ def evaluate_uploaded(
         # The library of the papers goes by this name too: it must be the same next time.
         folder = Path(room, "uploaded")
         try:
-            errand.tell("Opening the files …")
+            job.tell("Opening the files …")
             path = gather(files, folder)
             run = evaluate_file(
-                workspace, path, tell=lambda what, share: errand.tell(f"{what} …", share)
+                workspace, path, tell=lambda what, share: job.tell(f"{what} …", share)
             )
         except Stopped as stopped:
             return EvaluationOutcome(notice=f"{stopped} Nothing was kept of the run.")

@@ -12,7 +12,7 @@ from ui.web.evaluation.reports import list_runs, show_run
 from ui.web.library.dropped import DropZone, lay_out_drop_zone, wire_drop_zone
 from ui.web.page.limits import EVALUATION_SECONDS
 from ui.web.page.updates import unchanged
-from ui.web.work.errand import Errand
+from ui.web.work.jobs import Job
 
 if TYPE_CHECKING:
     import gradio
@@ -77,8 +77,8 @@ def _lay_out() -> _Pane:
 
 
 def _wire_evaluating(workspace: "Workspace", pane: _Pane) -> None:
-    def evaluate(files: Sequence[Path], errand: Errand[EvaluationOutcome]) -> EvaluationOutcome:
-        return evaluate_uploaded(workspace, files, errand)
+    def evaluate(files: Sequence[Path], job: Job[EvaluationOutcome]) -> EvaluationOutcome:
+        return evaluate_uploaded(workspace, files, job)
 
     def show(outcome: EvaluationOutcome) -> tuple[Any, ...]:
         if outcome.run is None:

@@ -21,7 +21,7 @@ _NEEDED = f"It needs {_CORPUS}, queries.jsonl and a file of judgements, such as 
 
 
 def gather(files: Sequence[Path], folder: Path) -> Path:
-    """Give the one QA file of `files`, or the BEIR folder they hold, put together in `folder`.
+    """Return the one QA file of `files`, or the BEIR folder they hold, put together in `folder`.
 
     Raises `QAFileError` if they are neither, or hold what may not be unpacked.
     """
@@ -64,7 +64,7 @@ def _put_together(files: Sequence[Path], folder: Path) -> Path:
 
 
 def _parts(names: Iterable[str]) -> list[str]:
-    """Give the files of a BEIR folder that are used: of all judgements, those for testing."""
+    """Return the files of a BEIR folder that are used: of all judgements, those for testing."""
     names = list(names)
     judgements = [name for name in names if _is_like(name, _JUDGEMENTS)]
     testing = [name for name in judgements if name.endswith("test.tsv")]

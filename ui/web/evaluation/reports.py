@@ -22,7 +22,7 @@ export</code>.</p>
 
 
 def list_runs(shown: str | None = None) -> tuple[Any, ...]:
-    """Give what the two lists of runs, the report and the download get.
+    """Return what the two lists of runs, the report and the download get.
 
     `shown` is the run to report, the newest without it. Of runs of one second none is newer.
     """
@@ -37,7 +37,7 @@ def list_runs(shown: str | None = None) -> tuple[Any, ...]:
 
 
 def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
-    """Give the report of a run, or its comparison with another, and the same to download."""
+    """Return the report of a run, or its comparison with another, and the same to download."""
     import gradio
 
     runs = finished_runs()

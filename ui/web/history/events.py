@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.web.history.keeping import Current, conversations_of, current_of
-from ui.web.history.list import about, listed, told
+from ui.web.history.list import conversation_errors_shown, listed, update_open
 from ui.web.history.parts import Redraw
 from ui.web.page.updates import QUIET, unchanged, visible
 
@@ -24,9 +24,9 @@ def wire_opening(
     def reopen(chosen: str, request: gradio.Request) -> tuple[Any, ...]:
         conversations = conversations_of(request)
         if conversations is not None:
-            with told():
+            with conversation_errors_shown():
                 found = conversations.open(chosen)
-                parts = about(current_of(found), found.turns, found.name)
+                parts = update_open(current_of(found), found.turns, found.name)
                 return *parts, *show(found.turns, found.titles)
         return (unchanged(),) * (len(pane.about) + len(shown))
 
@@ -40,7 +40,7 @@ def wire_opening(
 
 
 def wire_naming(pane: "HistoryPane") -> None:
-    """Give the open conversation another name."""
+    """Return the open conversation another name."""
     import gradio
 
     def rename(
@@ -48,7 +48,7 @@ def wire_naming(pane: "HistoryPane") -> None:
     ) -> tuple[Any, ...]:
         conversations = conversations_of(request)
         if conversations is not None and current is not None:
-            with told():
+            with conversation_errors_shown():
                 conversations.rename(current.id, name)
                 name = conversations.open(current.id).name
         return name, *listed(conversations, query, current)
@@ -69,10 +69,10 @@ def wire_deleting(
 
     def delete(current: Current | None, query: str, request: gradio.Request) -> tuple[Any, ...]:
         conversations = conversations_of(request)
-        with told():
+        with conversation_errors_shown():
             if conversations is not None and current is not None:
                 conversations.delete(current.id)
-        parts = about(None, (), "")
+        parts = update_open(None, (), "")
         return *parts, *listed(conversations, query, None), *show((), {})
 
     for button, opened in ((pane.delete, True), (pane.keep_it, False)):

@@ -33,7 +33,7 @@ class Current:
 
 
 def conversations_of(request: "Request") -> Conversations | None:
-    """Give the visitor's conversations: theirs who signed in, or of this machine's own user.
+    """Return the visitor's conversations: theirs who signed in, or of this machine's own user.
 
     None for someone from elsewhere who gave no name: there would be no telling visitors apart.
     """
@@ -63,7 +63,7 @@ def keep_turns(
 
 
 def current_of(conversation: Conversation) -> Current:
-    """Give what the page shows of a conversation that was opened."""
+    """Return what the page shows of a conversation that was opened."""
     return Current(conversation.id, conversation.turns[0], conversation.titles)
 
 

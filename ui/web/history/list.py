@@ -42,11 +42,11 @@ def wire_list(
         conversations = conversations_of(request)
         now = current
         if conversations is not None:
-            with told():
+            with conversation_errors_shown():
                 now = keep_turns(conversations, said, current, titles=titles_of(workspace))
         same = now is not None and current is not None and now.id == current.id
         name = unchanged() if same else said[0].question if said else ""
-        return *about(now, said, name), *listed(conversations, query, now)
+        return *update_open(now, said, name), *listed(conversations, query, now)
 
     def find(query: str, current: Current | None, request: gradio.Request) -> tuple[Any, ...]:
         return listed(conversations_of(request), query, current)
@@ -69,8 +69,8 @@ def wire_list(
         )
 
 
-def about(current: Current | None, said: Sequence[Turn], name: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    """Give what the parts about the open conversation get, in the order of `HistoryPane.about`."""
+def update_open(current: Current | None, said: Sequence[Turn], name: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """Return what the parts in `HistoryPane.about` get, in that order."""
     import gradio
 
     scope = gradio.update(choices=choices_of(said), value=WHOLE)
@@ -80,12 +80,12 @@ def about(current: Current | None, said: Sequence[Turn], name: Any) -> tuple[Any
 def listed(
     conversations: Conversations | None, query: str, current: Current | None
 ) -> tuple[Any, ...]:
-    """Give the list, with the open conversation chosen in it, or what there is to say instead."""
+    """Return the list, with the open conversation chosen in it, or what there is to say instead."""
     import gradio
 
     entries: tuple[Entry, ...] = ()
     if conversations is not None:
-        with told():
+        with conversation_errors_shown():
             entries = conversations.entries(query)
     chosen = current.id if current and any(entry.id == current.id for entry in entries) else None
     choices = [(label_of(entry), entry.id) for entry in entries]
@@ -98,7 +98,7 @@ def listed(
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def conversation_errors_shown() -> Iterator[None]:
     """Let the visitor know why a conversation cannot be kept or read; the page goes on."""
     import gradio
 

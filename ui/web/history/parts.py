@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 Redraw = Callable[[Sequence[Turn], Mapping[str, str]], tuple[Any, ...]]
-"""Gives a value for each part of the page that shows turns; papers have the titles given."""
+"""Returns a value for each part of the page that shows turns; papers have the titles given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _SAVE = """
 
 
 def choices_of(said: Sequence[Turn]) -> list[tuple[str, int]]:
-    """Give what can be saved: the whole conversation, and each answer of it."""
+    """Return what can be saved: the whole conversation, and each answer of it."""
     answers = [
         (f"Answer {number}: {in_a_line(turn.question)}", number)
         for number, turn in enumerate(said, 1)
@@ -44,7 +44,7 @@ def choices_of(said: Sequence[Turn]) -> list[tuple[str, int]]:
 
 
 def wire_saving(workspace: "Workspace", pane: "HistoryPane", turns: "gradio.State") -> None:
-    """Give the browser a file of the open conversation, or of the answer that is chosen."""
+    """Return the browser a file of the open conversation, or of the answer that is chosen."""
 
     def write(
         said: Sequence[Turn], current: Current | None, name: str, scope: int, form: str
@@ -76,7 +76,7 @@ def make_file(
     name: str,
     titles: Mapping[str, str],
 ) -> dict[str, str]:
-    """Give the name and the text of a file to save; `titles` name papers the library lost."""
+    """Return the name and the text of a file to save; `titles` name papers the library lost."""
     sheaf = Sheaf(
         name=name,
         turns=turns,

@@ -1,4 +1,4 @@
-"""Files that are dropped on the page: sent off as an errand, which is watched, and can be ended."""
+"""Files that are dropped on the page: sent off as a job, which is watched, and can be ended."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ui.markup import notice_line
 from ui.web.page.updates import QUIET, UNSEEN, unchanged, visible
-from ui.web.work.errand import Errand, Errands, Result, Step
+from ui.web.work.jobs import Job, Jobs, Result, Step
 
 if TYPE_CHECKING:
     import gradio
     from gradio.blocks import Block
 
 WAITING = Step(None, "Waiting for the work of others to end …").html
-"""What is shown until an errand begins; for a moment only, where nobody is before it."""
+"""What is shown until a job begins; for a moment only, where nobody is before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def lay_out_drop_zone(label: str, *, kinds: Sequence[str], hint: str, name: str)
 
 def wire_drop_zone(
     zone: DropZone,
-    work: Callable[[Sequence[Path], Errand[Result]], Result],
+    work: Callable[[Sequence[Path], Job[Result]], Result],
     show: Callable[..., tuple[Any, ...]],
     *,
     seconds: float,
@@ -54,15 +54,15 @@ def wire_drop_zone(
     refused: str,
     name: str,
 ) -> None:
-    """Have an errand do `work` with what is dropped, for so many `seconds` at most.
+    """Have a job do `work` with what is dropped, for so many `seconds` at most.
 
     `show` is given its result and the values of `inputs`; it gives the HTML for the place of
-    the progress, then a value for each of `outputs`. Errands of one `name` go one at a time;
+    the progress, then a value for each of `outputs`. Jobs of one `name` go one at a time;
     `refused` is said of files that are not taken.
     """
     import gradio
 
-    errands = Errands()
+    jobs = Jobs()
 
     def run(
         dropped: Sequence[str] | None,
@@ -70,14 +70,14 @@ def wire_drop_zone(
         *values: Any,  # noqa: ANN401  # Gradio's own values.
     ) -> Iterator[tuple[Any, ...]]:
         files = [Path(file) for file in dropped or ()]
-        errand = Errand(lambda errand: work(files, errand), seconds=seconds)
-        for step in errands.watch(str(request.session_hash), errand):
+        job = Job(lambda job: work(files, job), seconds=seconds)
+        for step in jobs.watch(str(request.session_hash), job):
             yield step.html, visible(shown=True), unchanged(), *([unchanged()] * len(outputs))
-        told, *shown = show(errand.result(), *values)
+        told, *shown = show(job.result(), *values)
         yield told, visible(shown=False), None, *shown
 
     def end(request: gradio.Request) -> None:
-        errands.stop(str(request.session_hash))
+        jobs.stop(str(request.session_hash))
 
     given = zone.files.upload(lambda: WAITING, outputs=zone.progress, **QUIET)
     done = given.then(

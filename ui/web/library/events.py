@@ -13,7 +13,7 @@ from ui.web.library.uploaded import AddingOutcome, add_uploaded
 from ui.web.page.limits import ADDING_SECONDS, FILES_AT_ONCE
 from ui.web.page.updates import QUIET, UNSEEN, visible
 from ui.web.paper.papers import outline_of
-from ui.web.work.errand import Errand
+from ui.web.work.jobs import Job
 
 if TYPE_CHECKING:
     import gradio
@@ -29,9 +29,9 @@ def wire_adding(
 ) -> None:
     """Add the files that are dropped, and list the papers anew; `chosen` ones stay so."""
 
-    def add(files: Sequence[Path], errand: Errand[AddingOutcome]) -> AddingOutcome:
+    def add(files: Sequence[Path], job: Job[AddingOutcome]) -> AddingOutcome:
         taken, left = files[:FILES_AT_ONCE], files[FILES_AT_ONCE:]
-        outcome = add_uploaded(workspace, taken, errand)
+        outcome = add_uploaded(workspace, taken, job)
         for file in left:
             file.unlink(missing_ok=True)
         return AddingOutcome(outcome.report, outcome.notice or _left_out(left))

@@ -19,7 +19,7 @@ _MOST_LISTED = 500
 
 
 class PaperList:
-    """Gives the list, and what stands around it. What is read of a paper is read once."""
+    """Returns the list, and what stands around it. What is read of a paper is read once."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
@@ -27,7 +27,7 @@ class PaperList:
         self._editions = count()
 
     def show(self, chosen: Sequence[str]) -> tuple[Any, Any, Any, tuple[str, ...]]:
-        """Give what the line above, the list, and the tools get, and who is still chosen."""
+        """Return what the line above, the list, and the tools get, and who is still chosen."""
         try:
             papers = self._papers()
         except FootnoteError as error:

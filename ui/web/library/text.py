@@ -28,7 +28,7 @@ class Listed:
 
 
 def listed(entry: "PaperEntry", paper: "Paper | None") -> Listed:
-    """Give a paper as the list has it; None stands for one whose files are damaged."""
+    """Return a paper as the list has it; None stands for one whose files are damaged."""
     if paper is None:
         return Listed(entry.id, entry.title, _DAMAGED)
     facts = [_authors(paper.authors), str(paper.year or ""), *_counts(entry), entry.source]
@@ -36,7 +36,7 @@ def listed(entry: "PaperEntry", paper: "Paper | None") -> Listed:
 
 
 def paper_list(papers: Sequence[Listed], chosen: Sequence[str], *, edition: int) -> str:
-    """Give the papers as HTML, each with a box that is ticked if it is one of the `chosen`.
+    """Return the papers as HTML, each with a box that is ticked if it is one of the `chosen`.
 
     Gradio passes over what equals what it drew last, whatever was ticked meanwhile:
     another `edition` is drawn.
@@ -90,7 +90,7 @@ _ONE_PAPER = "Questions go to the <b>one paper</b> that there is."
 
 
 def outcome_lines(report: "Report", notice: str | None) -> str:
-    """Give what became of each file as HTML, failures first, and what ended the work early."""
+    """Return what became of each file as HTML, failures first, and what ended the work early."""
     lines = [
         *(_line("failed", "Failed", line["source"], line["error"]) for line in report["failed"]),
         *(_line("added", "Added", line["title"], line["source"]) for line in report["added"]),

@@ -1,4 +1,4 @@
-"""Files that a visitor gave: added to the library in an errand, then dropped."""
+"""Files that a visitor gave: added to the library in a job, then dropped."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError
 from ui.adding import Adding, AddingWatcher, Report
-from ui.web.work.errand import Errand, Stopped
+from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class AddingOutcome:
 
 
 def add_uploaded(
-    workspace: "Workspace", files: Sequence[Path], errand: "Errand[AddingOutcome]"
+    workspace: "Workspace", files: Sequence[Path], job: "Job[AddingOutcome]"
 ) -> AddingOutcome:
-    """Add the files, telling the errand how far it is, and remove them from where they lie.
+    """Add the files, telling the job how far it is, and remove them from where they lie.
 
     The outcome names them without their folder, which is the server's own affair.
     """
-    watcher = _Watcher(files, errand)
+    watcher = _Watcher(files, job)
     report: Report = {"added": [], "skipped": [], "failed": []}
     notice = None
     try:
@@ -67,15 +67,15 @@ def _report_without_folders(report: Report, files: Sequence[Path]) -> Report:
 
 
 class _Watcher(AddingWatcher):
-    """Turns what becomes of the files into steps of the errand."""
+    """Turns what becomes of the files into steps of the job."""
 
-    def __init__(self, files: Sequence[Path], errand: "Errand[AddingOutcome]") -> None:
+    def __init__(self, files: Sequence[Path], job: "Job[AddingOutcome]") -> None:
         self._files = files
-        self._errand = errand
+        self._job = job
         self._place = 0
 
     def in_turn(self) -> Iterator[Path]:
-        """Give each file when its turn comes, and say so."""
+        """Return each file when its turn comes, and say so."""
         for place, file in enumerate(self._files):
             self._place = place
             self._tell(f"Reading {file.name}", 0.0)
@@ -84,14 +84,14 @@ class _Watcher(AddingWatcher):
     @property
     def on_wait(self) -> Callable[[], object]:
         """Ends the reading of a file when the visitor wishes, or time is up."""
-        return self._errand.check
+        return self._job.check
 
     @contextmanager
     def encoding(self, file: Path, paper: "Paper") -> "Iterator[Progress]":  # noqa: ARG002
-        """Tell how much of the paper is encoded."""
+        """Return how much of the paper is encoded."""
         self._tell(f"Encoding {file.name}", 0.0)
         yield lambda done, total: self._tell(f"Encoding {file.name}", done / max(total, 1))
 
     def _tell(self, what: str, share: float) -> None:
         count = f" ({self._place + 1} of {len(self._files)})" if len(self._files) > 1 else ""
-        self._errand.tell(f"{what}{count} …", (self._place + share) / len(self._files))
+        self._job.tell(f"{what}{count} …", (self._place + share) / len(self._files))

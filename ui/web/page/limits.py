@@ -100,7 +100,7 @@ PAPERS_ASKED = 200
 
 
 def queue_fairly(app: "gradio.Blocks") -> None:
-    """Give the page its queue: visitors take turns, however much one of them asks.
+    """Return the page its queue: visitors take turns, however much one of them asks.
 
     A visitor is a session of the page or of Gradio's client, else an address.
     """

@@ -38,7 +38,7 @@ _LIGHT_AND_DARK = {
 
 
 def build_theme() -> "gradio.themes.Base":
-    """Give the theme, each colour in its light and its dark form."""
+    """Return the theme, each colour in its light and its dark form."""
     import gradio
 
     colours = {name: light for name, (light, _) in _LIGHT_AND_DARK.items()}

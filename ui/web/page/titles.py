@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def titles_of(workspace: "Workspace") -> Mapping[str, str]:
-    """Give the titles of the papers by their ids; without any, sources go by the ids."""
+    """Return the titles of the papers by their ids; without any, sources go by the ids."""
     try:
         return workspace.titles()
     except FootnoteError:

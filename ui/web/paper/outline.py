@@ -12,13 +12,13 @@ Library, or with <code>footnote add FILE</code>.</p>
 
 
 def render_outline(paper: Paper) -> str:
-    """Give the title, the headings nested as in the paper, and the paper's own notes."""
+    """Return the title, the headings nested as in the paper, and the paper's own notes."""
     title = f'<h3 class="title" dir="auto">{shown(paper.title)}</h3>'
     return title + render_byline(paper) + render_contents(paper) + _notes(paper)
 
 
 def render_byline(paper: Paper) -> str:
-    """Give what is known of authors, year, pages and file, in a line."""
+    """Return what is known of authors, year, pages and file, in a line."""
     facts = [", ".join(paper.authors), str(paper.year or ""), _pages(paper), paper.source]
     line = " · ".join(shown(fact) for fact in facts if fact)
     return f'<p class="byline"><bdi>{line}</bdi></p>'
@@ -31,7 +31,7 @@ def _pages(paper: Paper) -> str:
 
 
 def render_contents(paper: Paper) -> str:
-    """Give the headings, nested as in the paper; each is a link into the reading view."""
+    """Return the headings, nested as in the paper; each is a link into the reading view."""
     if not paper.sections:
         return '<p class="empty">No headings were found in this file.</p>'
     listing = _nested(paper, paper.sections)

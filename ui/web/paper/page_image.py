@@ -23,7 +23,7 @@ from ui.web.page.limits import (
     PAPERS_ASKED,
     QUOTE_CHARACTERS,
 )
-from ui.web.work.bounded import Bounded
+from ui.web.work.limiter import Limiter
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -57,7 +57,7 @@ def add_page_images(site: "FastAPI", workspace: "Workspace") -> None:
     from anyio import to_thread
     from starlette.responses import HTMLResponse, JSONResponse
 
-    drawing = Bounded(at_once=PAGES_AT_ONCE, most_waiting=MOST_PAGES_WAITING)
+    drawing = Limiter(at_once=PAGES_AT_ONCE, most_waiting=MOST_PAGES_WAITING)
     draw = lru_cache(maxsize=PAGES_KEPT)(partial(_draw, workspace))
     private = {"Cache-Control": "no-store"}
 
@@ -98,7 +98,7 @@ def _show(
     paper_id: str,
     span: Span | None,
 ) -> tuple[int, str]:
-    """Give the status of an answer, and the pages or the reason why there are none."""
+    """Return the status of an answer, and the pages or the reason why there are none."""
     try:
         paper = workspace.paper(paper_id)
         if span is None or not is_quote(span, len(paper.text)):
@@ -139,7 +139,7 @@ def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
 
 
 def render_page_image(paper: Paper, image: "PageImage", *, start: int) -> str:
-    """Give a page as HTML: its image, the boxes over it, and which page it is.
+    """Return a page as HTML: its image, the boxes over it, and which page it is.
 
     `start` is where the text that the image was drawn for begins in the paper.
     """

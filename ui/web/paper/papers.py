@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def outline_of(workspace: "Workspace", paper_id: str | None) -> str:
-    """Give the outline of a paper, of the first one without an id, or say why there is none."""
+    """Return the outline of a paper, of the first one without an id, or say why there is none."""
     return _shown(workspace, paper_id, render_outline)
 
 
 def reading_of(workspace: "Workspace", paper_id: str | None) -> str:
-    """Give a paper to read, the first one without an id, or say why there is none."""
+    """Return a paper to read, the first one without an id, or say why there is none."""
     return _shown(workspace, paper_id, render_reading)
 
 

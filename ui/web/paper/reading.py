@@ -19,7 +19,7 @@ _Tag = tuple[int, int, str]
 
 
 def render_reading(paper: Paper) -> str:
-    """Give the whole paper, with its contents in front and its references behind."""
+    """Return the whole paper, with its contents in front and its references behind."""
     tags = _Tags(paper)
     blocks = "".join(_block(paper, tags, span, section) for span, section in _blocks(paper))
     title = f'<h2 class="title" dir="auto">{shown(paper.title)}</h2>'
@@ -31,7 +31,7 @@ def render_reading(paper: Paper) -> str:
 
 
 def _blocks(paper: Paper) -> Iterable[tuple[Span, Section | None]]:
-    """Give headings and paragraphs in order, and whatever text stands between them."""
+    """Return headings and paragraphs in order, and whatever text stands between them."""
     known: list[tuple[Span, Section | None]] = [
         (Span(section.start, section.body), section) for section in paper.sections
     ]
@@ -81,7 +81,7 @@ class _Tags:
         self._places = [(offset, turn) for offset, turn, _ in self._tags]
 
     def within(self, span: Span) -> list[tuple[int, str]]:
-        """Give the tags of a block: those that close at its end, not those that open there."""
+        """Return the tags of a block: those that close at its end, not those that open there."""
         first = bisect_left(self._places, (span.start, 3))
         last = bisect_left(self._places, (span.end, 3))
         return [(offset, tag) for offset, _, tag in self._tags[first:last]]
@@ -118,7 +118,7 @@ def _works(paper: Paper) -> Iterable[_Tag]:
 
 
 def _opening(name: str, marker: str, label: str) -> str:
-    """Give a marker that opens what follows it, and the beginning of that.
+    """Return a marker that opens what follows it, and the beginning of that.
 
     The style sheet writes the marker, so that copied text stays verbatim.
     """

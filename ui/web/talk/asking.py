@@ -12,7 +12,7 @@ from ui.web.page.updates import QUIET, unchanged, visible
 from ui.web.talk.judging import wire_verdict
 from ui.web.talk.parts import Evidence, Talk
 from ui.web.talk.view import TalkView
-from ui.web.work.relay import Relay
+from ui.web.work.streams import Stream
 
 if TYPE_CHECKING:
     import gradio
@@ -28,7 +28,7 @@ _ENDED = "() => ({ __type__: 'update', visible: false })"
 class Answering:
     """What is being answered to one visitor, or was the last to be."""
 
-    answer: Relay[Any] | None = None
+    answer: Stream[Any] | None = None
 
     def stop(self) -> None:
         """Stop answering."""
@@ -68,7 +68,7 @@ def wire_conversation(
         place = places.get(getattr(event.target, "elem_id", None))
         if place is not None and place < len(offered):
             typed, revising = offered[place], ""
-        answer = Relay(page.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
+        answer = Stream(page.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
         answering.answer = answer
         async with aclosing(answer.given()) as steps:
             async for step in steps:

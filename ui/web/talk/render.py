@@ -31,25 +31,25 @@ _READING = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
 
 
 def render_conversation(turns: Sequence[Turn], *, last: str = "") -> str:
-    """Give all turns, oldest first, and behind them `last`: HTML, like that of `render_pending`."""
+    """Return all turns, oldest first, and behind them `last`: HTML, as `render_pending` gives."""
     articles = [_turn(number, turn) for number, turn in enumerate(turns, 1)]
     body = "".join(articles) + last
     return f'<div role="log" aria-label="Conversation">{body or _WELCOME}</div>'
 
 
 def render_pending(question: str) -> str:
-    """Give a question that is still being answered."""
+    """Return a question that is still being answered."""
     return _article(question, _READING, kind="pending")
 
 
 def render_growing(question: str, answer: Answer, *, number: int) -> str:
-    """Give turn `number` as far as its answer has come."""
+    """Return turn `number` as far as its answer has come."""
     body = _understood(question, answer) + _sentences(number, answer) + _READING
     return _article(question, body, kind="pending")
 
 
 def render_notice(question: str, message: str) -> str:
-    """Give a question that could not be answered, and why."""
+    """Return a question that could not be answered, and why."""
     return _article(question, notice_line(message), kind="notice")
 
 

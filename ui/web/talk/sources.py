@@ -25,7 +25,7 @@ the paper’s own notes.</p>
 
 
 def render_sources(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
-    """Give the sources of all turns, the latest first and open.
+    """Return the sources of all turns, the latest first and open.
 
     `titles` names papers by their ids.
     """
@@ -76,7 +76,7 @@ def _card(name: str, body: str, *, back: str) -> str:
 
 
 def _in_paper(paper_id: str, span: Span, label: str) -> str:
-    """Give the ways to a place in its paper: as it is printed, and as text.
+    """Return the ways to a place in its paper: as it is printed, and as text.
 
     The script of the page shows the first one where the library has the file, and fills it.
     """

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 
 
 def suggest(papers: Sequence[Paper], turns: Sequence[Turn], *, limit: int = 3) -> tuple[str, ...]:
-    """Give at most `limit` questions that were not yet asked, the nearest to the talk first.
+    """Return at most `limit` questions that were not yet asked, the nearest to the talk first.
 
     After an answer they follow the headings from where it was found onwards; before, they
     take turns among the papers.
@@ -38,7 +38,7 @@ def question_about(title: str) -> str:
 
 
 def _following(papers: Sequence[Paper], last: Turn) -> Iterable[str]:
-    """Give the headings of the paper the answer cites first, from the place cited onwards."""
+    """Return the headings of the paper the answer cites first, from the place cited onwards."""
     answer = last.answer
     places = [(citation.paper_id, citation.span.start) for citation in answer.citations[:1]]
     places += [(hit.passage.paper_id, hit.passage.start) for hit in answer.hits[:1]]

@@ -9,7 +9,7 @@ from ui.web.page.titles import titles_of
 from ui.web.page.updates import closed, unchanged, visible
 from ui.web.talk.parts import Evidence, Talk
 from ui.web.talk.render import render_conversation, render_growing, render_notice, render_pending
-from ui.web.talk.reply import reply, suggestions_of
+from ui.web.talk.safe_calls import answer_safely, suggest_safely
 from ui.web.talk.sources import render_sources
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TalkView:
-    """Gives what the parts of the page show, in the order of `outputs`."""
+    """Returns what the parts of the page show, in the order of `outputs`."""
 
     def __init__(
         self, workspace: "Workspace", talk: Talk, evidence: Evidence, offered: "gradio.State"
@@ -60,7 +60,7 @@ class TalkView:
         page = render_conversation(earlier, last=render_pending(question))
         yield *self._asked(page), unchanged()
         turn = None
-        for outcome in reply(self._workspace, question, earlier, papers=papers, mode=mode):
+        for outcome in answer_safely(self._workspace, question, earlier, papers=papers, mode=mode):
             if isinstance(outcome, str):
                 yield *self._refused(said, question, outcome), unchanged()
                 return
@@ -92,10 +92,10 @@ class TalkView:
         ) + self.suggest(now, papers)
 
     def suggest(self, now: Sequence[Turn], papers: Sequence[str]) -> tuple[Any, ...]:
-        """Give questions to go on with, each on a button of its own."""
+        """Return questions to go on with, each on a button of its own."""
         import gradio
 
-        questions = suggestions_of(self._workspace, now, papers)
+        questions = suggest_safely(self._workspace, now, papers)
         spare = len(self._examples) - len(questions)
         buttons = [gradio.update(value=text, visible=True) for text in questions]
         return (

@@ -17,7 +17,7 @@ _NEAR_MISSES = 3
 
 
 def render_why(citation: Citation, answer: Answer) -> str:
-    """Give the scores of the cited passage and the passages that came next; "" if not known."""
+    """Return the scores of the cited passage and the passages that came next; "" if not known."""
     hit = next((hit for hit in answer.hits if _is_cited(hit, citation)), None)
     if hit is None:
         return ""

@@ -52,7 +52,7 @@ _Group = tuple[int | None, list[PrintLine]]
 def _groups(
     lines: Sequence[PrintLine], measures: Measures, levels: Mapping[PrintLine, int]
 ) -> Iterator[_Group]:
-    """Give headings with their levels, and paragraphs, in reading order."""
+    """Return headings with their levels, and paragraphs, in reading order."""
     section: list[PrintLine] = []
     heading: list[PrintLine] = []
     for line in lines:
@@ -72,7 +72,7 @@ def _finish(
     measures: Measures,
     levels: Mapping[PrintLine, int],
 ) -> Iterator[_Group]:
-    """Give a heading and its section; captions and tables follow the paragraph they stand in."""
+    """Return a heading and its section; captions and tables follow the paragraph they stand in."""
     if heading:
         yield levels.get(heading[0], 1), heading
     body = [line for line in section if line.label not in _FLOATS]
@@ -167,7 +167,7 @@ class _Writer:
         return _join(cut, text, glue)
 
     def _read_notes(self, piece: Piece, before: str, page: int) -> _Notes:
-        """Give marker and text of the notes that a raised piece stands for; () if for none.
+        """Return marker and text of the notes that a raised piece stands for; () if for none.
 
         Behind a letter or a unit a number may be a power: it is one if the page has that
         marker behind a word too, or no note has it. Without its text, where other notes have

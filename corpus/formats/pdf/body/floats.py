@@ -32,7 +32,7 @@ def find_contents(lines: Sequence[PrintLine]) -> list[PrintLine]:
 
 
 def _ends_like(line: PrintLine, other: PrintLine) -> bool:
-    """Tell whether a line has a number far right, where that of a line with leaders is."""
+    """Whether a line has a number far right, where that of a line with leaders is."""
     number = line.words[-1]
     far = len(line.words) > 1 and number.left - line.words[-2].right > CELL_GAP_SIZES * line.size
     return (
@@ -52,7 +52,7 @@ def find_captions(lines: Sequence[PrintLine], measures: Measures) -> set[PrintLi
 
 
 def _begins_caption(lines: Sequence[PrintLine], place: int, measures: Measures) -> bool:
-    """Tell whether a caption begins: with a name and a number, apart or in a type of its own."""
+    """Whether a caption begins: with a name and a number, apart or in a type of its own."""
     line = lines[place]
     match = _CAPTION.match(line.text)
     if match is None or line.label is not Label.BODY:

@@ -68,7 +68,7 @@ def _starts(
     measures: Measures,
     entries: _Entries | None,
 ) -> bool:
-    """Tell whether `line` begins a paragraph after the lines of `group`."""
+    """Whether `line` begins a paragraph after the lines of `group`."""
     if entries is not None and (entries.labelled or entries.hanging):
         return _starts_entry(line, entries)
     before = group[-1]
@@ -94,7 +94,7 @@ def _starts_entry(line: PrintLine, entries: _Entries) -> bool:
 
 
 def _starts_item(group: Sequence[PrintLine], line: PrintLine) -> bool:
-    """Tell whether an item of a list begins, behind a clause or another item."""
+    """Whether an item of a list begins, behind a clause or another item."""
     if not _ITEM.match(line.text):
         return False
     ended = group[-1].text.rstrip().endswith((".", ":", ";", ","))
@@ -102,7 +102,7 @@ def _starts_item(group: Sequence[PrintLine], line: PrintLine) -> bool:
 
 
 def _continues_dash(before: PrintLine, line: PrintLine) -> bool:
-    """Tell whether a dash at the start of a line is punctuation of the sentence."""
+    """Whether a dash at the start of a line is punctuation of the sentence."""
     return line.text[0] in "–-" and not ends_sentence(before.text) and not before.text.endswith(":")
 
 
@@ -127,7 +127,7 @@ def _starts_by_indent(
 
 
 def _ended_short(group: Sequence[PrintLine], line: PrintLine) -> bool:
-    """Tell whether the last line left room for the next word, at the end of a sentence."""
+    """Whether the last line left room for the next word, at the end of a sentence."""
     before = group[-1]
     edge = max(other.right for other in group) if len(group) > 1 else before.edge_right
     word = line.words[0]

@@ -35,14 +35,14 @@ def _right_of_text(words: Sequence[Word]) -> list[Word]:
 
 
 def _part(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Give the numbers, and the words that are none; marks for cutting the page are neither."""
+    """Return the numbers, and the words that are none; marks for cutting the page are neither."""
     numbers = [word for word in words if word.text.isdecimal()]
     text = [w for w in words if not w.text.isdecimal() and any(map(str.isalnum, w.text))]
     return numbers, text
 
 
 def _count_lines(side: Sequence[Word]) -> bool:
-    """Tell whether numbers stand under one another and count up in equal steps."""
+    """Whether numbers stand under one another and count up in equal steps."""
     if len(side) < _FEWEST_NUMBERS:
         return False
     ordered = sorted(side, key=lambda word: word.y)

@@ -65,7 +65,7 @@ class PageNumbers:
         return found
 
     def number_in(self, row: EdgeRow) -> Numeral | None:
-        """Give the page number in a row; None for one that is where others have none."""
+        """Return the page number in a row; None for one that is where others have none."""
         return None if row in self._elsewhere else self._matching(row)
 
     def _matching(self, row: EdgeRow) -> Numeral | None:
@@ -76,7 +76,7 @@ class PageNumbers:
         return None
 
     def of_pages(self, rows: Iterable[EdgeRow]) -> dict[int, str]:
-        """Give the numbers of pages: those printed, and those that their neighbours make sure.
+        """Return the numbers of pages: those printed, and those that their neighbours make sure.
 
         A page between two that are numbered in one sequence has the number between theirs. The
         page before the first number has the one before it, if nearly all pages have theirs.
@@ -98,7 +98,7 @@ class PageNumbers:
         } | printed
 
     def _opens(self, page: int, printed: Mapping[int, str]) -> bool:
-        """Tell whether a page without number may open the paper, and is no cover of another."""
+        """Whether a page without number may open the paper, and is no cover of another."""
         if page < 0 or page in printed or len(printed) < _FEW_PAGES:
             return False
         own, following = self._pages[page], self._pages[page + 1]
@@ -109,7 +109,7 @@ class PageNumbers:
 
 
 def _at_odd_heights(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
-    """Give all but one of the rows of each page: numbers of equations may match by chance."""
+    """Return all but one of the rows of each page: numbers of equations may match by chance."""
     heights = Counter((row.at_top, round(row.y / SAME_HEIGHT_POINTS)) for row in rows)
     best: dict[int, EdgeRow] = {}
     for row in sorted(rows, key=lambda row: (row.place, not row.at_top)):
@@ -125,7 +125,7 @@ def _votes(heights: Mapping[tuple[bool, int], int], row: EdgeRow) -> int:
 
 
 def _is_between(page: int, others: Collection[int], sure: Sequence[int]) -> bool:
-    """Tell whether one of the nearest numbers around a page is of another sequence."""
+    """Whether one of the nearest numbers around a page is of another sequence."""
     known = sorted({*others, *sure})
     before = max((other for other in known if other <= page), default=page)
     behind = min((other for other in known if other >= page), default=page)
@@ -133,7 +133,7 @@ def _is_between(page: int, others: Collection[int], sure: Sequence[int]) -> bool
 
 
 def _rank(candidates: _Candidates) -> list[tuple[_Sequence, list[EdgeRow]]]:
-    """Give the sequences that numbers would be of, with their rows, the most pages first."""
+    """Return the sequences that numbers would be of, with their rows, the most pages first."""
     votes: defaultdict[_Sequence, list[EdgeRow]] = defaultdict(list)
     for row, numerals in candidates.items():
         for numeral in numerals:
@@ -142,12 +142,12 @@ def _rank(candidates: _Candidates) -> list[tuple[_Sequence, list[EdgeRow]]]:
 
 
 def _counts(voters: int, page_count: int) -> bool:
-    """Tell whether numbers on so many pages make a sequence."""
+    """Whether numbers on so many pages make a sequence."""
     return voters > 1 or (page_count <= _FEW_PAGES and voters == 1)
 
 
 def _is_note(row: EdgeRow) -> bool:
-    """Tell whether a row at the foot begins as a note does: “1. See …”."""
+    """Whether a row at the foot begins as a note does: “1. See …”."""
     return not row.at_top and _NOTE.match(row.text) is not None
 
 

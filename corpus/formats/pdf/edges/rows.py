@@ -65,7 +65,7 @@ class EdgeRow:
 
 
 def edge_rows(page: PrintedPage) -> list[EdgeRow]:
-    """Give the outermost rows of a page, the upper ones first, each edge from outside in."""
+    """Return the outermost rows of a page, the upper ones first, each edge from outside in."""
     rows = _rows(page.words)
     leading = _leading(page.words)
     depth = min(_DEPTH_ROWS, len(rows) // 2 or len(rows))
@@ -78,7 +78,7 @@ def edge_rows(page: PrintedPage) -> list[EdgeRow]:
 
 
 def _leading(words: Sequence[Word]) -> float:
-    """Give the usual distance of baselines on a page, in points; 0 if it has few lines."""
+    """Return the usual distance of baselines on a page, in points; 0 if it has few lines."""
     steps = [after.y - word.y for word, after in pairwise(words)]
     lines = [step for step, word in zip(steps, words, strict=False) if _is_leading(step, word)]
     return median(lines) if len(lines) >= _FEWEST_MEASURED_LINES else 0.0
@@ -104,7 +104,7 @@ def _row(
 
 
 def _is_ruled(y: float, page: PrintedPage) -> bool:
-    """Tell whether the first rule of a page is right below a row, and as wide as the text."""
+    """Whether the first rule of a page is right below a row, and as wide as the text."""
     if not page.rules:
         return False
     first = page.rules[0]
@@ -114,7 +114,7 @@ def _is_ruled(y: float, page: PrintedPage) -> bool:
 
 
 def _room(segment: PrintLine, words: Iterable[Word], *, at_top: bool) -> float:
-    """Give the distance to the nearest words below a segment, or above one at the foot."""
+    """Return the distance to the nearest words below a segment, or above one at the foot."""
     left, right, sign = segment.left, segment.right, 1 if at_top else -1
     steps = (
         sign * (word.y - segment.y) for word in words if word.left < right and word.right > left

@@ -53,7 +53,7 @@ def _usual_size(pages: Sequence[PrintedPage]) -> float:
 
 
 def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
-    """Give the rows of words that recur, in one size and at one height, on other pages.
+    """Return the rows of words that recur, in one size and at one height, on other pages.
 
     Those much larger than the usual type, such as “Chapter 1”, open something; code recurs.
     """
@@ -81,14 +81,14 @@ def _recurring(rows: Sequence[EdgeRow], usual: float) -> set[EdgeRow]:
 
 
 def _is_masthead(text: str) -> bool:
-    """Tell whether a row has a journal's volume, year and pages: “Law Review 12 (1999), 87–103”."""
+    """Whether a row has a journal's volume, year and pages: “Law Review 12 (1999), 87–103”."""
     volume = _VOLUME.search(text)
     is_paged = volume is not None and _YEAR_OR_PAGES.search(text, volume.end()) is not None
     return is_paged or _VOLUME_AND_YEAR.search(text) is not None
 
 
 def _is_run(pages: set[int]) -> bool:
-    """Tell whether a line on these pages runs: on two alone, if they follow, or face one way."""
+    """Whether a line on these pages runs: on two alone, if they follow, or face one way."""
     return len(pages) > _PAIR_PAGES or (
         len(pages) == _PAIR_PAGES and max(pages) - min(pages) <= _PAIR_PAGES
     )
@@ -108,7 +108,7 @@ def _peel(rows: Sequence[EdgeRow], recurring: set[EdgeRow], numbers: PageNumbers
 
 
 def _imprints(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
-    """Give the rows that say who publishes a page, those outside them, and the journal's name."""
+    """Return the rows that say who publishes a page, those outside them, and the journal's name."""
     found = {row for row in rows if _IMPRINT.search(row.text) and not _opens_note(row)}
     first = min((row.page for row in rows), default=0)
     found |= _rest_of_block(rows, [row for row in found if row.page == first])
@@ -117,7 +117,7 @@ def _imprints(rows: Sequence[EdgeRow]) -> set[EdgeRow]:
 
 
 def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[EdgeRow]:
-    """Give the rows in the same type between rows found and the gap that parts them from text."""
+    """Return the rows in the same type between rows found and the gap that parts them from text."""
     places = {(row.page, row.at_top, row.place): row for row in rows}
     rest: set[EdgeRow] = set()
     for row in found:
@@ -134,7 +134,7 @@ def _rest_of_block(rows: Sequence[EdgeRow], found: Collection[EdgeRow]) -> set[E
 
 
 def _outside(rows: Sequence[EdgeRow], running: Collection[EdgeRow]) -> set[EdgeRow]:
-    """Give the rows between the page's edge and a running one that stands apart from the text."""
+    """Return the rows between the page's edge and a running one that stands apart from the text."""
     # In the order of the rows, so that of several at one edge the innermost counts.
     apart = (row for row in rows if row in running and row.stands_apart)
     places = {(row.page, row.at_top): row.place for row in apart}
@@ -142,7 +142,7 @@ def _outside(rows: Sequence[EdgeRow], running: Collection[EdgeRow]) -> set[EdgeR
 
 
 def _outside_numbers(rows: Sequence[EdgeRow], numbers: PageNumbers) -> set[EdgeRow]:
-    """Give the rows between a page number, which has no text outside it, and the page's edge."""
+    """Return the rows between a page number, which has no text outside it, and the page's edge."""
     return _outside(rows, [r for r in rows if len(r.segments) == 1 and _is_bare(r, numbers)])
 
 
@@ -163,7 +163,7 @@ def _peel_if(
 
 
 def _opens_note(row: EdgeRow) -> bool:
-    """Tell whether a note such as “12 Ibid.” begins, which may recur at the foot of pages."""
+    """Whether a note such as “12 Ibid.” begins, which may recur at the foot of pages."""
     return not row.at_top and (
         row.segments[0].pieces[0].raised or _NUMBERED_NOTE.match(row.text) is not None
     )
@@ -179,7 +179,7 @@ def _cut_from_text(edge: Sequence[EdgeRow], numbers: PageNumbers) -> Sequence[Ed
 
 
 def _is_at_place(row: EdgeRow, heights: Mapping[tuple[bool, int], int], least: int) -> bool:
-    """Tell whether a row stands apart where other pages have running lines."""
+    """Whether a row stands apart where other pages have running lines."""
     step = round(row.y / _AT_PLACE_POINTS)
     near = sum(heights.get((row.at_top, step + shift), 0) for shift in (-1, 0, 1))
     return near >= least and row.stands_apart

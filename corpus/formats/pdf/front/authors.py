@@ -29,13 +29,13 @@ _LONGEST_PLACE_CHARACTERS = 150
 
 
 def plain_text(line: PrintLine) -> str:
-    """Give a line without its raised markers."""
+    """Return a line without its raised markers."""
     kept = [p.text for p in line.pieces if not (p.raised and read_marks(p.text))]
     return " ".join("".join(kept).split())
 
 
 def names_in(line: PrintLine) -> list[str]:
-    """Give the names of people in a line that has nothing else; [] for any other line.
+    """Return the names of people in a line that has nothing else; [] for any other line.
 
     Names far apart stand side by side, over where each of them works.
     """
@@ -46,18 +46,18 @@ def names_in(line: PrintLine) -> list[str]:
 
 
 def people_among(front: Sequence[PrintLine]) -> list[PrintLine]:
-    """Give the lines up to the last that has a name, an address or a place of work."""
+    """Return the lines up to the last that has a name, an address or a place of work."""
     told = [place for place, line in enumerate(front) if names_in(line) or is_about_people(line)]
     return list(front[: told[-1] + 1]) if told else []
 
 
 def is_about_people(line: PrintLine) -> bool:
-    """Tell whether a line says where people work, or how to reach them."""
+    """Whether a line says where people work, or how to reach them."""
     return len(line.text) < _LONGEST_PLACE_CHARACTERS and _PLACE.search(line.text) is not None
 
 
 def is_no_name(text: str) -> bool:
-    """Tell whether a text has words that names of people do not have."""
+    """Whether a text has words that names of people do not have."""
     return _NOT_NAME.search(text) is not None
 
 

@@ -81,7 +81,7 @@ def _find_above(
     below: Sequence[PrintLine],
     measures: Measures,
 ) -> Sequence[PrintLine]:
-    """Give the few short lines above a title; () if there is text above it.
+    """Return the few short lines above a title; () if there is text above it.
 
     What is `below` it in reading order may stand above it as well, beside it.
     """
@@ -102,7 +102,7 @@ def _find_above(
 
 
 def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLine]:
-    """Give the lines behind a title up to the text or its first heading."""
+    """Return the lines behind a title up to the text or its first heading."""
     front: list[PrintLine] = []
     for line, following in zip_longest(lines, lines[1:]):
         is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
@@ -114,12 +114,12 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
 
 
 def _is_below_names(front: Sequence[PrintLine], line: PrintLine) -> bool:
-    """Tell whether a row stands below names side by side, as the places where people work."""
+    """Whether a row stands below names side by side, as the places where people work."""
     return bool(front) and line.gap is not None and line.gap < NEXT_LINE_SIZES * line.size
 
 
 def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measures) -> bool:
-    """Tell whether the paper's text, or its first heading, begins with this line."""
+    """Whether the paper's text, or its first heading, begins with this line."""
     text = plain_text(line)
     if is_common_title(text) or _ABSTRACT.match(text):
         return True
@@ -156,7 +156,7 @@ def strip_headings(
 
 
 def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
-    """Tell whether what is taken for the title looks like a heading of the text."""
+    """Whether what is taken for the title looks like a heading of the text."""
     return style_of(title, measures).without_number in {style.without_number for style in styles}
 
 
@@ -190,13 +190,13 @@ def read_front_matter(
 
 
 def _agrees(declared: str, printed: str, *, share: float = 0.8) -> bool:
-    """Tell whether most words of the metadata stand on the page as well."""
+    """Whether most words of the metadata stand on the page as well."""
     words, on_page = _words(declared), set(_words(printed))
     return len(words) > 1 and sum(word in on_page for word in words) >= share * len(words)
 
 
 def _are_named(people: Sequence[str], printed: str) -> bool:
-    """Tell whether the last word of each name, as a rule the family's, stands on the page.
+    """Whether the last word of each name, as a rule the family's, stands on the page.
 
     First names may be short there, or in full: “Ben” and “Benjamin M.”.
     """

@@ -20,7 +20,7 @@ _WORDS_OF_NAME = range(2, 5)
 
 
 def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
-    """Give the lines of the title: the largest type among the lines of the first page."""
+    """Return the lines of the title: the largest type among the lines of the first page."""
     letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
     body = [ln for ln in letters if ln.label is Label.BODY and not _is_number_of_paper(ln)]
     if not body:
@@ -42,12 +42,12 @@ def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLin
 
 
 def _is_number_of_paper(line: PrintLine) -> bool:
-    """Tell whether a line is one word with figures in it, such as “ABC2023-1234”."""
+    """Whether a line is one word with figures in it, such as “ABC2023-1234”."""
     return len(line.text.split()) == 1 and sum(map(str.isdigit, line.text)) > 1
 
 
 def find_declared(lines: Sequence[PrintLine], declared: str) -> Sequence[PrintLine]:
-    """Give the lines that together have the letters of a declared title; () if none have."""
+    """Return the lines that together have the letters of a declared title; () if none have."""
     wanted = _letters(declared)
     if len(wanted) < _FEWEST_DECLARED_LETTERS or len(declared.split()) < 2:  # noqa: PLR2004 - a word is none
         return ()
@@ -65,7 +65,7 @@ def _letters(text: str) -> str:
 
 
 def _is_author_over_title(lines: Sequence[PrintLine], size: float) -> bool:
-    """Tell whether the first of two lines in the largest type may be the author's name."""
+    """Whether the first of two lines in the largest type may be the author's name."""
     if len(lines) < 2 or lines[1].size <= LIKE_TITLE_SHARE * size:  # noqa: PLR2004 - the name and the title
         return False
     name, title = lines
@@ -76,7 +76,7 @@ def _is_author_over_title(lines: Sequence[PrintLine], size: float) -> bool:
 
 
 def _distinct_start(body: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
-    """Give the first lines of the page if they are bold or in capitals, and no section's title."""
+    """Return the page's first lines if they are bold or in capitals, and no section's title."""
     found: list[PrintLine] = []
     for line in body[:_MOST_TITLE_LINES]:
         if not ((line.bold and not measures.bold) or line.text.isupper()):

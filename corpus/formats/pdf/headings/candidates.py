@@ -53,7 +53,7 @@ class Candidate:
         return self.style.centred or is_short(self.lines[-1])
 
     def is_heading(self, measures: Measures) -> bool:
-        """Tell whether the lines are a heading."""
+        """Whether the lines are a heading."""
         text = self.text
         if (
             len(text) > _LONGEST_CHARACTERS
@@ -77,7 +77,7 @@ class Candidate:
         return self.is_short and not is_sentence and self._is_in_type_of_body(measures)
 
     def _stands_apart(self, measures: Measures) -> bool:
-        """Tell whether room is above the lines, and the text does not go on from them."""
+        """Whether room is above the lines, and the text does not go on from them."""
         wide = HEADING_GAP_LEADINGS * measures.leading
         if len(self.lines) > 1 and self.below is None and all(map(_fills_column, self.lines)):
             return False
@@ -87,7 +87,7 @@ class Candidate:
         return apart or (self.style.bold and self.style.numbering != "" and self.is_short)
 
     def _is_in_type_of_body(self, measures: Measures) -> bool:
-        """Tell whether lines that are neither bold nor in capitals are a heading."""
+        """Whether lines that are neither bold nor in capitals are a heading."""
         style = self.style
         apart_below = (
             self.below is not None and self.below > HEADING_GAP_LEADINGS * measures.leading
@@ -104,7 +104,7 @@ class Candidate:
 
 
 def is_large(line: PrintLine, style: HeadingStyle, measures: Measures) -> bool:
-    """Tell whether a line is larger than the body, or has words that are."""
+    """Whether a line is larger than the body, or has words that are."""
     return (
         line.size >= LARGER_TIMES * measures.size
         or style.size >= _LARGE_WORDS_TIMES * measures.size
@@ -112,7 +112,7 @@ def is_large(line: PrintLine, style: HeadingStyle, measures: Measures) -> bool:
 
 
 def is_short(line: PrintLine) -> bool:
-    """Tell whether a line ends well before the right edge."""
+    """Whether a line ends well before the right edge."""
     return line.right < line.edge_right - _SHORT_BY_SIZES * line.size
 
 
@@ -121,13 +121,13 @@ def _fills_column(line: PrintLine) -> bool:
 
 
 def _is_half_bold(line: PrintLine, measures: Measures) -> bool:
-    """Tell whether a line begins bold and goes on so, but for a formula in it."""
+    """Whether a line begins bold and goes on so, but for a formula in it."""
     bold = sum(len(piece.text) for piece in line.pieces if piece.bold)
     return not measures.bold and line.pieces[0].bold and 2 * bold > len(line.text)
 
 
 def may_be_title(text: str) -> bool:
-    """Tell whether most of a text is letters, and its ends are those of a title."""
+    """Whether most of a text is letters, and its ends are those of a title."""
     letters = sum(map(str.isalpha, text))
     others = sum(not sign.isspace() and not sign.isdigit() for sign in text)
     if letters == 0 or letters < _LEAST_LETTERS_SHARE * others or is_statement_or_field(text):
@@ -139,7 +139,7 @@ def may_be_title(text: str) -> bool:
 
 
 def _is_plain_heading(text: str, style: HeadingStyle) -> bool:
-    """Tell whether a line in the body's own type is a heading, given the space around it."""
+    """Whether a line in the body's own type is a heading, given the space around it."""
     if style.numbering:
         return is_heading_like(text) or style.centred
     return style.centred and (

@@ -65,7 +65,7 @@ def _with_plain(
 
 
 def _sizes_of_text(lines: Sequence[PrintLine]) -> set[float]:
-    """Give the sizes of type that are so frequent that they do not set headings off."""
+    """Return the sizes of type that are so frequent that they do not set headings off."""
     letters: Counter[float] = Counter()
     for line in lines:
         letters[line.size] += len(line.text)
@@ -80,7 +80,7 @@ def _end_of_heading(
     *,
     follows: bool,
 ) -> int:
-    """Give the position behind the heading at `place`; `place` itself if there is none.
+    """Return the position behind the heading at `place`; `place` itself if there is none.
 
     `follows` says that another heading is right above it.
     """
@@ -106,7 +106,7 @@ def _end_of_heading(
 
 
 def _gap_below(lines: Sequence[PrintLine], end: int) -> float | None:
-    """Give the room between a line and that at `end`; None if that is in another column."""
+    """Return the room between a line and that at `end`; None if that is in another column."""
     if end == len(lines):
         return None
     before, below = lines[end - 1 : end + 1]
@@ -114,7 +114,7 @@ def _gap_below(lines: Sequence[PrintLine], end: int) -> float | None:
 
 
 def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: Measures) -> bool:
-    """Tell whether a heading in a type of its own goes on in the next line."""
+    """Whether a heading in a type of its own goes on in the next line."""
     if (line.page, line.column) != (before.page, before.column) or line.gap is None:
         return False
     if line.gap > _INSIDE_HEADING_SIZES * max(line.size, before.size):
@@ -134,7 +134,7 @@ def _goes_on(before: PrintLine, line: PrintLine, style: HeadingStyle, measures: 
 def _ends_in_next(
     lines: Sequence[PrintLine], place: int, style: HeadingStyle, measures: Measures
 ) -> bool:
-    """Tell whether a numbered heading in the type of the body ends in the line behind `place`."""
+    """Whether a numbered heading in the type of the body ends in the line behind `place`."""
     if not style.numbering or style.bold or style.italic or is_short(lines[place]):
         return False
     following = lines[place + 1 : place + 3]
@@ -177,7 +177,7 @@ def _is_beside_item(
     places: Mapping[PrintLine, int],
     measures: Measures,
 ) -> bool:
-    """Tell whether a line right above or below has a number of the same kind."""
+    """Whether a line right above or below has a number of the same kind."""
     first, last = places[heading.lines[0]], places[heading.lines[-1]]
     beside = [*lines[max(0, first - 1) : first], *lines[last + 1 : last + 2]]
     styles = [style_of(line, measures) for line in beside]

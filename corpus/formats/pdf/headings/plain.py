@@ -28,7 +28,7 @@ _CLOSING = ")?”’»"
 def find_plain_headings(
     lines: Sequence[PrintLine], measures: Measures, apart: Collection[PrintLine]
 ) -> list[PrintLine]:
-    """Give the lines that only space sets off as headings; none if there is but one.
+    """Return the lines that only space sets off as headings; none if there is but one.
 
     `apart` holds the lines that are known to be headings.
     """
@@ -46,7 +46,7 @@ def find_plain_headings(
 def _is_plain_heading(
     before: PrintLine, line: PrintLine, below: PrintLine, measures: Measures
 ) -> bool:
-    """Tell whether a short line stands between the end of a text and the start of another."""
+    """Whether a short line stands between the end of a text and the start of another."""
     text = line.text
     if abs(line.size - measures.size) > _LIKE_BODY_POINTS or not _reads_like_title(text):
         return False
@@ -77,14 +77,14 @@ def _reads_like_title(text: str) -> bool:
 
 
 def _ends(before: PrintLine, line: PrintLine, measures: Measures) -> bool:
-    """Tell whether a text ends before a line: with its sentence, and a gap behind it."""
+    """Whether a text ends before a line: with its sentence, and a gap behind it."""
     if (before.page, before.column) != (line.page, line.column):
         return ends_sentence(before.text)
     return (line.gap or 0.0) > _ROOM_LEADINGS * measures.leading and ends_sentence(before.text)
 
 
 def _begins(line: PrintLine, below: PrintLine, measures: Measures) -> bool:
-    """Tell whether a text of full lines begins below a heading, not farther away than above."""
+    """Whether a text of full lines begins below a heading, not farther away than above."""
     if (below.page, below.column) != (line.page, line.column) or below.gap is None:
         return False
     if abs(below.size - measures.size) > _LIKE_BODY_POINTS or not below.text[:1].isupper():

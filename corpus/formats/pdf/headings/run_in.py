@@ -57,7 +57,7 @@ def _find(
 
 
 def _opens_paragraph(before: PrintLine | None, line: PrintLine, measures: Measures) -> bool:
-    """Tell whether a paragraph begins with a line: behind a gap, indented, or at a column."""
+    """Whether a paragraph begins with a line: behind a gap, indented, or at a column."""
     if before is None or before.column != line.column:
         return before is None or ends_sentence(before.text)
     if line.gap is None or line.gap > HEADING_GAP_LEADINGS * measures.leading:

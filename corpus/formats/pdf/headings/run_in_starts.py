@@ -65,7 +65,7 @@ def read_run_in(lines: Sequence[PrintLine], measures: Measures) -> RunIn | None:
 
 
 def _face(line: PrintLine, measures: Measures) -> tuple[bool, bool] | None:
-    """Give whether a line begins bold and italic; None if it is as the body is.
+    """Return whether a line begins bold and italic; None if it is as the body is.
 
     A number in the body's type may stand in front.
     """
@@ -118,7 +118,7 @@ def _in_face(pieces: Sequence[Piece], text: str) -> tuple[Piece, ...]:
 
 
 def _ending(text: str, rest: str) -> str:
-    """Give the kind of sign that a heading ends with; "" if there is none."""
+    """Return the kind of sign that a heading ends with; "" if there is none."""
     if text[-1] in ".?!":
         return "."
     if text[-1] == ":":
@@ -140,13 +140,13 @@ def _may_be_title(text: str) -> bool:
 
 
 def _may_follow(text: str, ending: str) -> bool:
-    """Tell whether a sentence begins with what is behind a heading."""
+    """Whether a sentence begins with what is behind a heading."""
     letter = text.lstrip("“”„«‘\"'([ ¿¡")[:1]
     return bool(letter) and (ending in {":", "-"} or letter.isupper() or letter.isdigit())
 
 
 def _is_behind_wide_space(line: PrintLine, length: int) -> bool:
-    """Tell whether more than a space is between a heading and its text."""
+    """Whether more than a space is between a heading and its text."""
     seen = 0
     for word, following in zip(line.words, line.words[1:], strict=False):
         seen += len(word.text)

@@ -32,7 +32,7 @@ def part_run_in_title(lines: Sequence[PrintLine]) -> list[PrintLine]:
 
 
 def _is_set_off(pieces: Sequence[Piece], length: int) -> bool:
-    """Tell whether the title is in capitals, or the type changes behind it."""
+    """Whether the title is in capitals, or the type changes behind it."""
     first = pieces[0]
     changes = len(first.text.rstrip()) <= length + 1 and len(pieces) > 1
     return first.text[:length].isupper() or (changes and (first.bold or first.italic))

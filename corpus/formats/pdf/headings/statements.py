@@ -19,12 +19,12 @@ _FILLED = re.compile(rf"{_FIELD}\b[^:—–-]{{0,30}}[:—–-]\s*\S", re.IGNORE
 
 
 def begins_like_label(text: str) -> bool:
-    """Tell whether a text begins with the name of a statement or a field."""
+    """Whether a text begins with the name of a statement or a field."""
     return _LABEL.match(text) is not None
 
 
 def is_statement_or_field(text: str) -> bool:
-    """Tell whether a line names a numbered statement, or a field and what is in it."""
+    """Whether a line names a numbered statement, or a field and what is in it."""
     return _NUMBERED.match(text) is not None or _FILLED.match(text) is not None
 
 
@@ -38,7 +38,7 @@ _CAPTION = re.compile(
 
 
 def begins_like_caption(text: str) -> bool:
-    """Tell whether a text begins as captions do: “Fig. 3”."""
+    """Whether a text begins as captions do: “Fig. 3”."""
     return _CAPTION.match(text) is not None
 
 
@@ -53,7 +53,7 @@ _REFERENCE_PHRASES = ("works cited", "obras citadas", "ouvrages cités", "cited 
 
 
 def names_references(title: str) -> bool:
-    """Tell whether a heading stands over a bibliography."""
+    """Whether a heading stands over a bibliography."""
     words = re.findall(r"[^\W\d_]+", title.casefold())
     return bool(words) and (
         words[0] in _REFERENCES

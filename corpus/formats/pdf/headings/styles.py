@@ -83,7 +83,7 @@ def style_of(line: PrintLine, measures: Measures) -> HeadingStyle:
 
 
 def numbering_of(text: str) -> tuple[str, int]:
-    """Give the kind of numbering in front of a heading, and its depth."""
+    """Return the kind of numbering in front of a heading, and its depth."""
     for name, pattern in _NUMBERINGS:
         if pattern.match(text):
             number = text.split(maxsplit=1)[0].rstrip(".):")
@@ -92,7 +92,7 @@ def numbering_of(text: str) -> tuple[str, int]:
 
 
 def is_centred(line: PrintLine) -> bool:
-    """Tell whether a line has the same room on both sides, and some."""
+    """Whether a line has the same room on both sides, and some."""
     before, behind = line.left - line.edge_left, line.edge_right - line.right
     width = line.edge_right - line.edge_left
     return min(before, behind) > _LEAST_MARGIN_SIZES * line.size and abs(before - behind) < max(

@@ -21,7 +21,7 @@ _Row = list[Word]
 
 
 def split_at_abstract(words: Sequence[Word]) -> list[Sequence[Word]] | None:
-    """Give what is above both columns, the left one, the right one, and what is below them.
+    """Return what is above both columns, the left one, the right one, and what is below them.
 
     None if no title of an abstract has something beside it, and lines below on both sides.
     """
@@ -41,7 +41,7 @@ def split_at_abstract(words: Sequence[Word]) -> list[Sequence[Word]] | None:
 
 
 def _edge_beside_title(row: _Row) -> float | None:
-    """Give where the right one of two titles begins, if one of them is that of an abstract."""
+    """Return where the right one of two titles begins, if one of them is that of an abstract."""
     gaps = [
         place
         for place in range(1, len(row))
@@ -54,7 +54,7 @@ def _edge_beside_title(row: _Row) -> float | None:
 
 
 def _end_of_box(rows: Sequence[_Row], place: int, edge: float) -> int:
-    """Give the position behind the last row before text over the edge, or a wide gap."""
+    """Return the position behind the last row before text over the edge, or a wide gap."""
     ys = [row[0].y for row in rows]
     end = place + 1
     while end < len(rows) and not _crosses(rows[end], edge):
@@ -76,7 +76,7 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
 
 
 def _crosses(row: _Row, edge: float) -> bool:
-    """Tell whether words stand over an edge, or too close on both its sides."""
+    """Whether words stand over an edge, or too close on both its sides."""
     left = max((word.right for word in row if word.left < edge), default=None)
     right = min((word.left for word in row if word.left >= edge), default=None)
     if left is None:

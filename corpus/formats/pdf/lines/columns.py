@@ -21,7 +21,7 @@ _BLOCK_GAP_SIZES = 1.8
 def split_into_columns(
     words: Sequence[Word], *, known: Gutter | None = None, depth: int = 0
 ) -> list[list[Word]]:
-    """Give the words of each column in reading order.
+    """Return the words of each column in reading order.
 
     Rows of print that run over the gap between columns part the page into bands, which
     are read one after another, and each of them column by column. `known` is the gap of
@@ -47,7 +47,7 @@ def split_into_columns(
 
 
 def _leaves_free(words: Sequence[Word], gutter: Gutter) -> bool:
-    """Tell whether most rows leave a strip free, and some stand on each side of it."""
+    """Whether most rows leave a strip free, and some stand on each side of it."""
     size = median(word.size for word in words)
     rows = _rows(words, size)
     crossing = sum(_crosses(row, gutter, size) for row in rows)
@@ -81,7 +81,7 @@ def _bands(words: Sequence[Word], gutter: Gutter) -> list[tuple[bool, list[Word]
 def _ends_of_heads(
     rows: Sequence[Sequence[Word]], crossing: Sequence[bool], gutter: Gutter, size: float
 ) -> set[int]:
-    """Give the rows that begin columns below short rows on both sides, as those of authors.
+    """Return the rows that begin columns below short rows on both sides, as those of authors.
 
     Such rows follow one that crosses the gutter; none begins where its column does, and more
     room than before is below them.
@@ -97,7 +97,7 @@ def _ends_of_heads(
 
 
 def _end_of_block(rows: Sequence[Sequence[Word]], start: int, size: float) -> int:
-    """Give the position behind rows that follow one another without a wide gap."""
+    """Return the position behind rows that follow one another without a wide gap."""
     end = start + 1
     while end < len(rows) and rows[end][0].y - rows[end - 1][0].y <= _BLOCK_GAP_SIZES * size:
         end += 1
@@ -105,7 +105,7 @@ def _end_of_block(rows: Sequence[Sequence[Word]], start: int, size: float) -> in
 
 
 def _is_inside(row: Sequence[Word], edges: tuple[float, float], gutter: Gutter) -> bool:
-    """Tell whether a row begins farther in than both columns do."""
+    """Whether a row begins farther in than both columns do."""
     left = [word.left for word in row if word.right <= gutter[1]]
     right = [word.left for word in row if word.right > gutter[1]]
     return min(left, default=math.inf) > edges[0] and min(right, default=math.inf) > edges[1]

@@ -72,7 +72,7 @@ def find_gutter(words: Sequence[Word]) -> Gutter | None:
 def _gutter_around(
     rows: Sequence[_Row], middle: float, size: float, *, is_first: bool
 ) -> Gutter | None:
-    """Give the strip between the columns on both sides of `middle`; None if there are none.
+    """Return the strip between the columns on both sides of `middle`; None if there are none.
 
     One that is not the first, which most rows leave free, may be crossed by few rows only.
     """
@@ -100,7 +100,7 @@ def _baselines(words: Sequence[Word], size: float) -> list[float]:
 
 
 def _scan(words: Sequence[Word], y: float, size: float) -> _Row:
-    """Give what a horizontal line through the small letters over `y` meets."""
+    """Return what a horizontal line through the small letters over `y` meets."""
     level = y - _MIDDLE_SIZES * size
     met = [
         w for w in words if w.y - _ASCENT_SIZES * w.size <= level <= w.y + _DESCENT_SIZES * w.size
@@ -123,7 +123,7 @@ def close_up(words: Sequence[Word], size: float) -> list[Segment]:
 
 
 def _most_covered(gaps: Sequence[tuple[float, float]]) -> Gutter | None:
-    """Give the stretch that lies in the most gaps."""
+    """Return the stretch that lies in the most gaps."""
     if len(gaps) < _FEWEST_ROWS_BESIDE:
         return None
     events = sorted([(left, 0) for left, _ in gaps] + [(right, 1) for _, right in gaps])
@@ -136,7 +136,7 @@ def _most_covered(gaps: Sequence[tuple[float, float]]) -> Gutter | None:
 
 
 def _around(row: _Row, middle: float) -> tuple[Segment, Segment] | None:
-    """Give the segments of a row on both sides of `middle`, joined each; None if one crosses."""
+    """Return the segments of a row on both sides of `middle`, joined each; None if one crosses."""
     left = [segment for segment in row if segment.right <= middle]
     right = [segment for segment in row if segment.left >= middle]
     if not left or not right or len(left) + len(right) < len(row):
@@ -150,7 +150,7 @@ def _join(segments: Sequence[Segment]) -> Segment:
 
 
 def _crosses_at(row: _Row, middle: float) -> bool | None:
-    """Tell whether a segment of a row runs over `middle`; None if the row has but one side."""
+    """Whether a segment of a row runs over `middle`; None if the row has but one side."""
     if any(segment.left < middle < segment.right for segment in row):
         return True
     sides = {segment.left > middle for segment in row}
@@ -167,7 +167,7 @@ def _longest_run(crossing: Sequence[bool | None]) -> int:
 
 
 def _are_columns(pairs: Sequence[tuple[Segment, Segment]], size: float, *, is_free: bool) -> bool:
-    """Tell whether what stands on both sides is running text and not cells of a table.
+    """Whether what stands on both sides is running text and not cells of a table.
 
     `is_free` says that few rows of the page cross the strip between them.
     """
@@ -185,6 +185,6 @@ def _are_columns(pairs: Sequence[tuple[Segment, Segment]], size: float, *, is_fr
 
 
 def _share_flush(starts: Sequence[float]) -> float:
-    """Give the share of lines that begin at one place, and not where wide spaces happen to be."""
+    """Return the share of lines that begin at one place, and not where wide spaces happen to be."""
     most = max(sum(abs(start - other) < _FLUSH_POINTS for other in starts) for start in starts)
     return most / len(starts)

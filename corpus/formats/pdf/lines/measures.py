@@ -38,7 +38,7 @@ class Measures:
     italic: bool
 
     def is_small(self, line: PrintLine) -> bool:
-        """Tell whether a line is set smaller than the body."""
+        """Whether a line is set smaller than the body."""
         return line.size <= _SMALL_TYPE_TIMES * self.size
 
 

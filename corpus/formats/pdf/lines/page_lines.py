@@ -24,7 +24,7 @@ _FEW_LINES = 2
 
 
 def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
-    """Give the lines of each page in reading order."""
+    """Return the lines of each page in reading order."""
     gutters = [find_gutter(page.words) for page in furniture]
     known = _usual(gutters)
     pages = []
@@ -41,7 +41,7 @@ def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
 
 
 def _usual(gutters: Sequence[Gutter | None]) -> tuple[Gutter | None, Gutter | None]:
-    """Give the gap between columns of even and odd pages where most pages have one."""
+    """Return the gap between columns of even and odd pages where most pages have one."""
     usual: list[Gutter | None] = []
     for parity in (0, 1):
         own = gutters[parity::2] if len(gutters) >= _FEWEST_PAGES_WITH_SIDES else gutters
@@ -100,7 +100,7 @@ def _stacked(columns: Sequence[list[PrintLine]]) -> list[list[PrintLine]]:
 
 
 def _edge(ends: Sequence[float], *, least: bool) -> float:
-    """Give the outermost place at which several lines end."""
+    """Return the outermost place at which several lines end."""
     counts = Counter(round(end / _SAME_EDGE_POINTS) for end in ends)
     enough = max(2, _ENOUGH_LINES_SHARE * len(ends))
     usual = [

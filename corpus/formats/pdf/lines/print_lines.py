@@ -101,7 +101,7 @@ def _host(word: Word, place: int, rows: list[list[Word]], mains: Sequence[Word])
 
 
 def _distance(word: Word, beside: Word) -> float:
-    """Give the space between two words in sizes of type; far if it is too large or negative."""
+    """Return the space between two words in sizes of type; far if it is too large or negative."""
     behind, before = word.left - beside.right, beside.left - word.right
     if behind > -_OVERLAP_SIZES * beside.size and behind < _BEHIND_WORD_SIZES * beside.size:
         return abs(behind) / beside.size
@@ -117,7 +117,7 @@ def make_line(words: Sequence[Word], page: int) -> PrintLine:
 
 
 def _usual_baseline(words: Sequence[Word]) -> tuple[float, float]:
-    """Give the baseline and the size of most letters, or of the capitals over small ones."""
+    """Return the baseline and the size of most letters, or of the capitals over small ones."""
     weights: Counter[tuple[float, float]] = Counter()
     for word in words:
         weights[round(word.y, 1), word.size] += len(word.text)
@@ -128,7 +128,7 @@ def _usual_baseline(words: Sequence[Word]) -> tuple[float, float]:
 
 
 def has_small_capitals(words: Sequence[Word]) -> bool:
-    """Tell whether most words begin in one size and go on in a smaller one on the same baseline."""
+    """Whether most words begin in one size and go on in a smaller one on the same baseline."""
     begun = sum(
         not after.spaced
         and abs(after.y - word.y) < LEAST_RAISE_SIZES * word.size
@@ -165,7 +165,7 @@ def _is_apart(before: Word, word: Word) -> bool:
 
 
 def _letterspaced(words: Sequence[Word]) -> set[int]:
-    """Give the places of letters that letter-spacing alone keeps from the letter before."""
+    """Return the places of letters that letter-spacing alone keeps from the letter before."""
     closed: set[int] = set()
     start = 0
     for place in range(len(words) + 1):
@@ -210,7 +210,7 @@ def _with_initial(initial: PrintLine, line: PrintLine) -> PrintLine:
 
 
 def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
-    """Give pieces without their first `length` characters."""
+    """Return pieces without their first `length` characters."""
     kept: list[Piece] = []
     for piece in pieces:
         rest = piece.text[length:]

@@ -29,7 +29,7 @@ _FAR_BELOW_SIZES, _FAR_BELOW_LEADINGS = 3.5, 1.5
 def are_on_enough_pages(
     notes: AbstractSet[PrintLine], pages: Sequence[Sequence[PrintLine]]
 ) -> bool:
-    """Tell whether notes stand on enough of the pages that have markers."""
+    """Whether notes stand on enough of the pages that have markers."""
     calling = sum(any(True for _ in marks_in(lines)) for lines in pages)
     noted = sum(any(line in notes for line in lines) for lines in pages)
     return noted >= max(1, _ENOUGH_PAGES_SHARE * calling)
@@ -92,14 +92,14 @@ def _marks_of(pages: Sequence[Sequence[PrintLine]]) -> list[set[str]]:
 
 
 def _is_small_from_top(lines: Sequence[PrintLine], page: PrintedPage, measures: Measures) -> bool:
-    """Tell whether a page has small type alone, and not just at its foot, as in a bibliography."""
+    """Whether a page has small type alone, and not just at its foot, as in a bibliography."""
     body = [line for line in lines if line.label is Label.BODY]
     top = min((line.y for line in body), default=page.height)
     return top < page.height / 2 and all(measures.is_small(line) for line in body)
 
 
 def _end_of_notes(foot: Foot, measures: Measures, state: NoteState) -> int:
-    """Give the position behind the last line that notes may have.
+    """Return the position behind the last line that notes may have.
 
     What stands far below the rest, as marks for cutting the page do, is none.
     """

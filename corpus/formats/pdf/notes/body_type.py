@@ -25,7 +25,7 @@ _MOST_LOOSE_LINES = 1
 
 
 def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
-    """Give the position in a column at which notes as large as its text begin; or its length.
+    """Return the position in a column at which notes as large as its text begin; or its length.
 
     They begin with a marker that the text has, and their numbers go up to the column's end.
     Below a rule that is enough; else two more things have to speak for it.
@@ -59,7 +59,7 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
 
 
 def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState) -> bool:
-    """Tell whether a note may begin: its marker is in the text, or the next in turn."""
+    """Whether a note may begin: its marker is in the text, or the next in turn."""
     opening = opening_mark(line)
     if opening is None or line.label is not Label.BODY:
         return False
@@ -73,13 +73,13 @@ def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState
 
 
 def _opens_again(lines: Sequence[PrintLine], at: int) -> bool:
-    """Tell whether the marker begins a line farther down too, as behind a list in the text."""
+    """Whether the marker begins a line farther down too, as behind a list in the text."""
     own = _kind_and_mark(lines[at])
     return any(_kind_and_mark(line) == own for line in lines[at + 1 :])
 
 
 def _stands_over_text(place: Foot, at: int) -> bool:
-    """Tell whether a gap is below a line, and no note, as below a numbered heading."""
+    """Whether a gap is below a line, and no note, as below a numbered heading."""
     below = at + 1
     return (
         below < len(place.lines)
@@ -89,7 +89,7 @@ def _stands_over_text(place: Foot, at: int) -> bool:
 
 
 def _is_loose(place: Foot, at: int) -> bool:
-    """Tell whether gaps part the lines from `at` on where no note begins, as around formulas."""
+    """Whether gaps part the lines from `at` on where no note begins, as around formulas."""
     lines = place.lines
     below = range(at + 1, len(lines))
     loose = sum(place.is_behind_gap(n) and opening_mark(lines[n]) is None for n in below)
@@ -115,7 +115,7 @@ def _opened(lines: Sequence[PrintLine], place: Foot) -> Iterator[str]:
 def _evidence(
     place: Foot, at: int, rest: int, measures: Measures, state: NoteState
 ) -> Iterator[bool]:
-    """Give what speaks for notes from `at` on; `rest` is where that of an older one begins."""
+    """Return what speaks for notes from `at` on; `rest` is where that of an older one begins."""
     lines = place.lines
     opening = opening_mark(lines[at])
     yield place.is_behind_gap(rest)
@@ -133,7 +133,7 @@ def _evidence(
 
 
 def _all_called_are_opened(lines: Sequence[PrintLine], at: int, place: Foot) -> bool:
-    """Tell whether nearly all numbers called on the page, and more than one, begin a line."""
+    """Whether nearly all numbers called on the page, and more than one, begin a line."""
     opened = set(_opened(lines[at:], place))
     first = min((int(mark) for mark in opened if mark.isdecimal()), default=0)
     called = {m for m in place.marks if m.isdecimal() and int(m) >= first}
@@ -141,7 +141,7 @@ def _all_called_are_opened(lines: Sequence[PrintLine], at: int, place: Foot) -> 
 
 
 def _start_of_rest(place: Foot, at: int) -> int:
-    """Give the first line above `at` with no gap, and nothing else, between."""
+    """Return the first line above `at` with no gap, and nothing else, between."""
     start = at
     while start > 1 and not place.is_behind_gap(start):
         if place.lines[start - 1].label is not Label.BODY:

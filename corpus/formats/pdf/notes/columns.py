@@ -9,7 +9,7 @@ _CLOSE_SIZES, _BESIDE_LINE_SIZES, _SAME_TYPE_POINTS = 1.6, 0.6, 0.5
 
 
 def feet_of(lines: Sequence[PrintLine], found: AbstractSet[PrintLine]) -> Iterator[list[PrintLine]]:
-    """Give the columns of a page with nothing but notes below them.
+    """Return the columns of a page with nothing but notes below them.
 
     Those at the foot come in reading order, for a note may go on from one to the next. What
     is found in them is to be in `found` before the next column is asked for.
@@ -44,7 +44,7 @@ def _join(columns: Sequence[list[PrintLine]], lines: Sequence[PrintLine]) -> lis
 
 
 def _goes_on(upper: Sequence[PrintLine], lower: Sequence[PrintLine]) -> bool:
-    """Tell whether a column stands close below another of its size, and begins where it does."""
+    """Whether a column stands close below another of its size, and begins where it does."""
     size = lower[0].size
     step = lower[0].y - upper[-1].y
     apart = min(line.left for line in lower) - min(line.left for line in upper)
@@ -57,7 +57,7 @@ def _is_beside(line: PrintLine, other: PrintLine) -> bool:
 
 
 def _below(column: Sequence[PrintLine], lines: Sequence[PrintLine]) -> list[PrintLine]:
-    """Give the lines of a page under a column."""
+    """Return the lines of a page under a column."""
     left, right = min(line.left for line in column), max(line.right for line in column)
     own = {line.column for line in column}
     return [

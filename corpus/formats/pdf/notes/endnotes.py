@@ -48,7 +48,7 @@ def _lines_under(
 
 
 def _are_notes(lines: Sequence[PrintLine]) -> bool:
-    """Tell whether the lines begin with the first note, and enough of them begin one."""
+    """Whether the lines begin with the first note, and enough of them begin one."""
     if not lines:
         return False
     first = opening_mark(lines[0])

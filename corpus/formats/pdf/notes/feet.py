@@ -58,7 +58,7 @@ class Foot:
     entries: AbstractSet[PrintLine] = frozenset()
 
     def is_called(self, line: PrintLine) -> bool:
-        """Tell whether a line begins with a marker that the page has in its text."""
+        """Whether a line begins with a marker that the page has in its text."""
         opening = opening_mark(line)
         if opening is None:
             return False
@@ -67,7 +67,7 @@ class Foot:
         )
 
     def below_rule(self, first: int, last: int) -> int | None:
-        """Give the last position between `first` and `last` that a rule stands right above."""
+        """Return the last position between `first` and `last` that a rule stands right above."""
         lines = self.lines
         left = min(lines[last].edge_left, lines[last].left)
         right = lines[last].edge_right
@@ -83,7 +83,7 @@ class Foot:
         return None
 
     def below_short_rule(self, first: int) -> int | None:
-        """Give the position, from `first` on, below a rule such as notes alone have.
+        """Return the position, from `first` on, below a rule such as notes alone have.
 
         It begins where the column does and ends well before its right edge.
         """
@@ -111,6 +111,6 @@ class Foot:
         return None
 
     def is_behind_gap(self, at: int) -> bool:
-        """Tell whether more room than usual is above a line."""
+        """Whether more room than usual is above a line."""
         usual = median([line.gap for line in self.lines if line.gap] or [self.lines[at].size])
         return (self.lines[at].gap or 0.0) > NOTE_GAP_TIMES * usual

@@ -37,7 +37,7 @@ def read_marks(text: str) -> tuple[str, ...]:
 
 
 def marks_in(lines: Sequence[PrintLine]) -> Iterator[str]:
-    """Give the raised markers inside lines, in order.
+    """Return the raised markers inside lines, in order.
 
     What stands before a word and not behind one, as the numbers of sentences in laws, is none.
     """
@@ -50,7 +50,7 @@ def marks_in(lines: Sequence[PrintLine]) -> Iterator[str]:
 
 
 def stands_behind_word(before: str) -> bool:
-    """Tell whether a raised number behind a text is a marker: behind a word or a sign.
+    """Whether a raised number behind a text is a marker: behind a word or a sign.
 
     Behind a unit, the name of a function, a letter or a digit it may be a power.
     """
@@ -61,7 +61,7 @@ def stands_behind_word(before: str) -> bool:
 
 
 def bracketed_in(lines: Sequence[PrintLine]) -> Iterator[str]:
-    """Give the numbers and signs in square brackets inside lines, in order."""
+    """Return the numbers and signs in square brackets inside lines, in order."""
     for line in lines:
         yield from (mark.replace("∗", "*") for mark in _BRACKETED.findall(line.text))
 
@@ -82,7 +82,7 @@ def opening_mark(line: PrintLine) -> tuple[str, tuple[Piece, ...], bool] | None:
 
 
 def style_of_marker(line: PrintLine) -> str:
-    """Tell how a line's opening marker is set: `^` if raised, or else the signs around it."""
+    """Return how a line's opening marker is set: `^` if raised, or else the signs around it."""
     opening = opening_mark(line)
     if opening is None:
         return ""
@@ -92,7 +92,7 @@ def style_of_marker(line: PrintLine) -> str:
 
 
 def _begins_raised(line: PrintLine) -> bool:
-    """Tell whether the first word is a superscript to the second, whatever most words are."""
+    """Whether the first word is a superscript to the second, whatever most words are."""
     if len(line.words) == 1:
         return False
     first, second = line.words[:2]

@@ -18,7 +18,7 @@ _UPPER_PART_SHARE = 0.7
 
 
 def tells_of_paper(place: Foot, first: int) -> bool:
-    """Tell whether the first page has, below a gap, how to reach the authors or whose it is."""
+    """Whether the first page has, below a gap, how to reach the authors or whose it is."""
     lines = place.lines
     if (
         lines[first].page

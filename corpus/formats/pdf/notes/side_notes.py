@@ -31,7 +31,7 @@ def find_side_notes(
 
 
 def _margins(lines: Sequence[PrintLine], measures: Measures) -> Iterator[list[PrintLine]]:
-    """Give the columns of small type that are right or left of the text."""
+    """Return the columns of small type that are right or left of the text."""
     large = [line for line in lines if not measures.is_small(line)]
     columns = Counter(line.column for line in large if line.label is Label.BODY)
     if not columns:
@@ -50,7 +50,7 @@ def _margins(lines: Sequence[PrintLine], measures: Measures) -> Iterator[list[Pr
 
 
 def _goes_on(before: PrintLine | None, line: PrintLine) -> bool:
-    """Tell whether a line is right below one of a note, in its type."""
+    """Whether a line is right below one of a note, in its type."""
     if before is None or abs(line.size - before.size) > _SAME_NOTE_POINTS or line.words[0].bold:
         return False
     return 0 <= line.y - before.y < _NEXT_NOTE_LINE_SIZES * line.size

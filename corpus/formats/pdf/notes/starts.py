@@ -29,7 +29,7 @@ _FAR_BELOW_ENTRIES_TIMES = 1.5
 
 
 def find_start(place: Foot, measures: Measures, state: NoteState) -> int:
-    """Give the position in the column at which its notes begin; its length if it has none."""
+    """Return the position in the column at which its notes begin; its length if it has none."""
     lines = place.lines
     first_small = len(lines)
     while first_small and (
@@ -74,7 +74,7 @@ def _may_be_note(line: PrintLine, measures: Measures, state: NoteState) -> bool:
 
 
 def _is_part_of_formula(lines: Sequence[PrintLine], at: int, measures: Measures) -> bool:
-    """Tell whether a few small letters stand nearer to the next line than lines do."""
+    """Whether a few small letters stand nearer to the next line than lines do."""
     line = lines[at]
     gaps = [line.gap, lines[at + 1].gap if at + 1 < len(lines) else None]
     is_near = any(gap is not None and gap < _PART_OF_LINE_SIZES * measures.size for gap in gaps)
@@ -82,7 +82,7 @@ def _is_part_of_formula(lines: Sequence[PrintLine], at: int, measures: Measures)
 
 
 def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
-    """Tell whether a note begins with this line: its marker is on the page, or counts on."""
+    """Whether a note begins with this line: its marker is on the page, or counts on."""
     opening = opening_mark(line)
     if opening is None or line.label is not Label.BODY:
         return False
@@ -97,7 +97,7 @@ def _opens(line: PrintLine, place: Foot, state: NoteState) -> bool:
 
 
 def _below_listing(place: Foot, first: int) -> int:
-    """Give the position from `first` on behind lines that are counted, as those of a listing.
+    """Return the position from `first` on behind lines that are counted, as those of a listing.
 
     Their numbers are plain and go up by one, and the text hardly has them.
     """
@@ -117,7 +117,7 @@ def _below_listing(place: Foot, first: int) -> int:
 
 
 def _after_gap(lines: Sequence[PrintLine], first: int, last: int) -> int:
-    """Give the position behind the last wide gap between `first` and `last`.
+    """Return the position behind the last wide gap between `first` and `last`.
 
     What stands close above the first note of a page is the rest of the note before.
     """
@@ -130,7 +130,7 @@ def _after_gap(lines: Sequence[PrintLine], first: int, last: int) -> int:
 
 
 def _below_table(lines: Sequence[PrintLine], first: int, last: int) -> int:
-    """Give the position behind the last row of a table between `first` and `last`."""
+    """Return the position behind the last row of a table between `first` and `last`."""
     rows = (at for at in range(first, last) if lines[at].label is Label.TABLE)
     return max(rows, default=first - 1) + 1
 

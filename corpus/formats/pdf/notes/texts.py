@@ -28,7 +28,7 @@ class _Note:
 
 
 class NoteTexts:
-    """Gives markers of the body the text of their notes.
+    """Returns markers of the body the text of their notes.
 
     A marker means the note on its own page, or else on the next one; an endnote is
     tied by its marker alone, in the order of the markers.
@@ -56,11 +56,11 @@ class NoteTexts:
         return bool(self._by_page or self._endnotes)
 
     def is_called(self, mark: str, page: int) -> bool:
-        """Tell whether a page has a marker behind a word, where it is no power."""
+        """Whether a page has a marker behind a word, where it is no power."""
         return (page, mark) in self._called
 
     def text_of(self, mark: str, page: int) -> str | None:
-        """Give the text of the note that a marker on a page stands for; None if unknown."""
+        """Return the text of the note that a marker on a page stands for; None if unknown."""
         if (own := self._by_page.get((page, mark))) is not None:
             return own
         if (page + 1, mark) not in self._marks:
@@ -152,7 +152,7 @@ def _marks_outside_notes(lines: Sequence[PrintLine]) -> set[str]:
 
 
 def _called(lines: Sequence[PrintLine]) -> Iterator[str]:
-    """Give the markers in the text of a page that stand behind words."""
+    """Return the markers in the text of a page that stand behind words."""
     for line in lines:
         before = ""
         for piece in line.pieces if line.label is not Label.NOTE else ():

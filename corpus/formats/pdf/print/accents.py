@@ -56,7 +56,7 @@ def _joined(accent: "Glyph", letter: "Glyph", *, spaced: bool) -> "Glyph | None"
 
 
 def _stands_over(accent: "Glyph", letter: "Glyph") -> bool:
-    """Tell whether the middle of the accent is inside the letter's width, and both in one size."""
+    """Whether the middle of the accent is inside the letter's width, and both in one size."""
     middle = (accent.left + accent.right) / 2
     size = letter.style.size
     is_near = abs(accent.origin[1] - letter.origin[1]) < size / 2

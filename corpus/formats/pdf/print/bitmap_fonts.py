@@ -54,7 +54,7 @@ class BitmapFonts:
         self._count = count
 
     def code_at(self, place: int) -> int:
-        """Give the Unicode of a character."""
+        """Return the Unicode of a character."""
         code = self._told_code(place)
         if (code not in _OF_OT1 and code not in _OF_T1) or not self._is_bitmap(place):
             return code
@@ -63,7 +63,7 @@ class BitmapFonts:
         return self._encoding.get(code, code)
 
     def with_size(self, style: Style) -> Style:
-        """Give a style with its real size; as it is, if its font has no letters to be seen."""
+        """Return a style with its real size; as it is, if its font has no letters to be seen."""
         if style.size >= _SMALLEST_TOLD_POINTS:
             return style
         return replace(style, size=max(style.size, self._sizes.get(style.face, 0.0)))
@@ -90,12 +90,12 @@ class BitmapFonts:
         return {face: round(median(sizes), 1) for face, sizes in found.items()}
 
     def _is_low(self, place: int) -> bool:
-        """Tell whether a character is no higher than small letters."""
+        """Whether a character is no higher than small letters."""
         face, height = self._face_and_height(place)
         return height < _LOW_OR_HIGH_SIZES * self._sizes.get(face, height)
 
     def _face_and_height(self, place: int) -> tuple[int, float]:
-        """Give the address of a character's font, and its height in points."""
+        """Return the address of a character's font, and its height in points."""
         import pypdfium2.raw as pdfium
 
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -109,7 +109,7 @@ class BitmapFonts:
         return int(pdfium.FPDFText_GetUnicode(self._text_page, place))
 
     def _is_bitmap(self, place: int) -> bool:
-        """Tell whether a character is set in a font that tells no size."""
+        """Whether a character is set in a font that tells no size."""
         import pypdfium2.raw as pdfium
 
         found = pdfium.FPDFText_GetTextObject(self._text_page, place)

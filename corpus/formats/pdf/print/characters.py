@@ -29,7 +29,7 @@ _PRIVATE = _private_characters()
 
 
 def character_of(code: int) -> str:
-    """Give the text of a character code: "" for what is not seen, U+FFFD for what is unknown."""
+    """Return the text of a character code: "" for what is not seen, U+FFFD for what is unknown."""
     if code in _HYPHEN_CODES:
         return "-"
     if code in _PRIVATE:

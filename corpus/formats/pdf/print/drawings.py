@@ -22,7 +22,7 @@ _Drawing = tuple[Any, int, tuple[_Matrix, ...]]
 
 
 def read_drawings(page: "PdfPage", frame: "Frame") -> tuple[list[Rule], int]:
-    """Give the thin horizontal lines of a page from top to bottom, and count its images."""
+    """Return the thin horizontal lines of a page from top to bottom, and count its images."""
     import pypdfium2.raw as pdfium
 
     rules: list[Rule] = []
@@ -36,7 +36,7 @@ def read_drawings(page: "PdfPage", frame: "Frame") -> tuple[list[Rule], int]:
 
 
 def _objects(page: "PdfPage") -> Iterator[_Drawing]:
-    """Give the paths and images of a page and of the forms on it."""
+    """Return the paths and images of a page and of the forms on it."""
     import pypdfium2.raw as pdfium
 
     for place in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
@@ -44,7 +44,7 @@ def _objects(page: "PdfPage") -> Iterator[_Drawing]:
 
 
 def _drawings_in(found: Any, matrices: tuple[_Matrix, ...]) -> Iterator[_Drawing]:  # noqa: ANN401
-    """Give an object if it is a path or an image, those in it if it is a form."""
+    """Return an object if it is a path or an image, those in it if it is a form."""
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFPageObj_GetType(found)
@@ -65,7 +65,7 @@ def _matrix_of(form: Any) -> _Matrix:  # noqa: ANN401 - a pointer
 
 
 def _on_page(x: float, y: float, matrices: tuple[_Matrix, ...]) -> tuple[float, float]:
-    """Give a point of a form, which may be in other forms, on the page."""
+    """Return a point of a form, which may be in other forms, on the page."""
     for a, b, c, d, e, f in matrices:
         x, y = a * x + c * y + e, b * x + d * y + f
     return x, y

@@ -42,7 +42,7 @@ def tell_faces(pages: Sequence[PrintedPage]) -> Sequence[PrintedPage]:
 
 
 def _share(pages: Sequence[PrintedPage], is_marked: Callable[[Word], bool]) -> float:
-    """Give the share of the letters that stand in marked words; 0 without letters."""
+    """Return the share of the letters that stand in marked words; 0 without letters."""
     words = [word for page in pages for word in page.words]
     marked = sum(len(word.text) for word in words if is_marked(word))
     return marked / max(1, sum(len(word.text) for word in words))
@@ -57,7 +57,7 @@ def _usual_size(pages: Sequence[PrintedPage]) -> float:
 
 
 def _widths_of_body(pages: Sequence[PrintedPage]) -> _Widths:
-    """Give the usual width of each letter in the faces that have most letters of a page."""
+    """Return the usual width of each letter in the faces that have most letters of a page."""
     seen: defaultdict[str, Counter[float]] = defaultdict(Counter)
     for page in pages:
         weights: Counter[int] = Counter()
@@ -71,7 +71,7 @@ def _widths_of_body(pages: Sequence[PrintedPage]) -> _Widths:
 
 
 def _is_of_one_width(widths: _Widths) -> bool:
-    """Tell whether narrow letters and others have one width."""
+    """Whether narrow letters and others have one width."""
     narrow = [width for letter, width in widths.items() if letter in _NARROW]
     others = [w for letter, w in widths.items() if letter.isalpha() and letter not in _NARROW]
     if not narrow or not others or len(narrow) + len(others) < _FEWEST_COMPARED_LETTERS:
@@ -100,7 +100,7 @@ def _mark(page: PrintedPage, body: _Widths, least: float) -> PrintedPage:
 
 
 def _compare(widths: _Widths, body: _Widths) -> float | None:
-    """Give how much wider than the body's a face's letters are; None if it is the same face."""
+    """Return how much wider than the body's a face's letters are; None if it is the same face."""
     ratios = [width / body[letter] for letter, width in widths.items() if body.get(letter)]
     others = sum(abs(ratio - 1) > _OTHER_WIDTH_SHARE for ratio in ratios)
     if len(ratios) < _FEWEST_COMPARED_LETTERS or others < _LEAST_OTHERS_SHARE * len(ratios):

@@ -61,7 +61,7 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
 
 
 def told_size(text_page: "PdfTextPage", place: int, text_object: Any) -> float:  # noqa: ANN401 - a pointer
-    """Give the size of the character at `place`, in points, as its text object tells it."""
+    """Return the size of the character at `place`, in points, as its text object tells it."""
     import pypdfium2.raw as pdfium
 
     matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()

@@ -61,7 +61,7 @@ class Frame:
         return sides if self.turn % 2 == 0 else sides[::-1]
 
     def shows(self, x: float, y: float) -> bool:
-        """Tell whether a point in the reader's coordinates is on the page, or close to it."""
+        """Whether a point in the reader's coordinates is on the page, or close to it."""
         width, height = self.size
         return (
             -_MARGIN_POINTS < x < width + _MARGIN_POINTS
@@ -69,7 +69,7 @@ class Frame:
         )
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Give a point of the page in the reader's coordinates."""
+        """Return a point of the page in the reader's coordinates."""
         match self.turn:
             case 1:
                 return y - self.bottom, x - self.left
@@ -97,7 +97,7 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
 
 
 def _widths_by_face(glyphs: Iterable[Glyph]) -> dict[int, dict[str, float]]:
-    """Give the width of each letter in each face, in sizes of type."""
+    """Return the width of each letter in each face, in sizes of type."""
     faces: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for glyph in glyphs:
         widths = faces[glyph.style.face]
@@ -147,7 +147,7 @@ def _read_glyphs(page: "PdfPage") -> Iterator[Glyph]:
 def _is_superior(
     text_page: "PdfTextPage", place: int, origin: tuple[float, float], style: Style
 ) -> bool:
-    """Tell whether a figure stands high over its baseline, as a font's own superscripts do."""
+    """Whether a figure stands high over its baseline, as a font's own superscripts do."""
     import pypdfium2.raw as pdfium
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -192,14 +192,14 @@ class _GrowingWord:
     spaced: bool
 
     def takes(self, glyph: Glyph, left: float, y: float) -> bool:
-        """Tell whether a letter goes on with the word."""
+        """Whether a letter goes on with the word."""
         if glyph.spaced or glyph.style != self.style:
             return False
         near = _WORD_GAP_SIZES * self.style.size
         return abs(y - self.y) < near / 2 and -2 * near < left - self.right < near
 
     def finish(self) -> Word:
-        """Give the word as it stands."""
+        """Return the word as it stands."""
         style = self.style
         return Word(
             self.text,

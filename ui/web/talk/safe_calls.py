@@ -25,7 +25,7 @@ _SUGGESTING = 3
 _log = logging.getLogger(__name__)
 
 
-def reply(
+def answer_safely(
     workspace: "Workspace",
     question: str,
     earlier: Sequence[Turn],
@@ -50,10 +50,10 @@ def reply(
         yield _UNFORESEEN
 
 
-def suggestions_of(
+def suggest_safely(
     workspace: "Workspace", turns: Sequence[Turn], papers: Sequence[str]
 ) -> tuple[str, ...]:
-    """Give questions to go on with; none if no paper can be read.
+    """Return questions to go on with; none if no paper can be read.
 
     They come from the paper that the last answer cites, else from the first few of `papers`.
     """

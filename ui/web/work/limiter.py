@@ -6,7 +6,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-class Bounded:
+class Limiter:
     """Runs calls in threads, `at_once` of them together, while at most `most_waiting` wait.
 
     A limiter of anyio counts who waits a moment late: calls that come together would all wait.

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-class Relay(Generic[Item]):
-    """Gives each of some items, which another thread makes; to be made where a loop runs.
+class Stream(Generic[Item]):
+    """Returns each of some items, which another thread makes; to be made where a loop runs.
 
     A language model may be silent for a minute, and a thread cannot be interrupted: it makes
     at most one more item once this is left.
@@ -29,7 +29,7 @@ class Relay(Generic[Item]):
         self._loop.call_soon_threadsafe(self._made.put_nowait, None)
 
     async def given(self) -> AsyncGenerator[Item]:
-        """Give the items as they are made, once."""
+        """Return the items as they are made, once."""
         Thread(target=self._make, daemon=True).start()
         try:
             while (item := await self._made.get()) is not None and not self.stopped:

@@ -35,14 +35,14 @@ class Step:
         )
 
 
-class Errand(Generic[Result]):
-    """Runs `work` at once. It is given the errand, to `tell` how far it is.
+class Job(Generic[Result]):
+    """Runs `work` at once. It is given the job, to `tell` how far it is.
 
     The next `tell` or `check` ends the work with `Stopped` once `stop` was called, or it took
     more than so many `seconds`.
     """
 
-    def __init__(self, work: "Callable[[Errand[Result]], Result]", *, seconds: float) -> None:
+    def __init__(self, work: "Callable[[Job[Result]], Result]", *, seconds: float) -> None:
         self._work = work
         self._seconds = seconds
         self._until = monotonic() + seconds
@@ -72,7 +72,7 @@ class Errand(Generic[Result]):
         self._wish.set()
 
     def steps(self) -> Iterator[Step]:
-        """Give each new step that is seen until the work has ended.
+        """Return each new step that is seen until the work has ended.
 
         A watcher that goes away, as one who closes the page does, ends the work too.
         """
@@ -87,7 +87,7 @@ class Errand(Generic[Result]):
             self.stop()
 
     def result(self) -> Result:
-        """Give what came of the work, once it has ended; raise what it raised."""
+        """Return what came of the work, once it has ended; raise what it raised."""
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -100,22 +100,22 @@ class Errand(Generic[Result]):
             self._error = error
 
 
-class Errands:
-    """The errands that are running, by the visitors who sent them."""
+class Jobs:
+    """The jobs that are running, by the visitors who sent them."""
 
     def __init__(self) -> None:
-        self._running: dict[str, Errand[object]] = {}
+        self._running: dict[str, Job[object]] = {}
 
-    def watch(self, visitor: str, errand: "Errand[Result]") -> Iterator[Step]:
-        """Give the steps of an errand; meanwhile its visitor can `stop` it."""
-        self._running[visitor] = errand  # type: ignore[assignment]  # Only stopped from here.
+    def watch(self, visitor: str, job: "Job[Result]") -> Iterator[Step]:
+        """Return the steps of a job; meanwhile its visitor can `stop` it."""
+        self._running[visitor] = job  # type: ignore[assignment]  # Only stopped from here.
         try:
-            yield from errand.steps()
+            yield from job.steps()
         finally:
             self._running.pop(visitor, None)
 
     def stop(self, visitor: str) -> None:
-        """End the errand of a visitor, if there is one."""
-        errand = self._running.get(visitor)
-        if errand is not None:
-            errand.stop()
+        """End the job of a visitor, if there is one."""
+        job = self._running.get(visitor)
+        if job is not None:
+            job.stop()

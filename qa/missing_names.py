@@ -22,8 +22,8 @@ _SAME = (
 """Words that stand for one country."""
 
 
-def unmentioned(question: Question, told: Iterable[str]) -> list[str]:
-    """Give the names and years of a question that occur in none of some texts, in its order.
+def find_missing_names(question: Question, told: Iterable[str]) -> list[str]:
+    """Return the names and years of a question that occur in none of some texts, in its order.
 
     A name occurs if any word of it does, in another form too, or its initials, or what they
     stand for.
@@ -33,16 +33,16 @@ def unmentioned(question: Question, told: Iterable[str]) -> list[str]:
     return [name for name in question.named if lacks(name)]
 
 
-def unmentioned_notice(
+def missing_names_notice(
     question: Question, citations: Sequence[Citation], snapshot: Snapshot
 ) -> str | None:
-    """Tell which names and years of a question do not occur in the passages quoted from.
+    """Return which names and years of a question do not occur in the passages quoted from.
 
     Counted as theirs are their titles, authors and headings, the notes in the quotes and the
     works that these cite. None where all occur, or nothing is cited.
     """
     told = [text for citation in citations for text in _told(citation, snapshot)]
-    missing = [f"“{name}”" for name in unmentioned(question, told)]
+    missing = [f"“{name}”" for name in find_missing_names(question, told)]
     if not citations or not missing:
         return None
     *others, last = missing
@@ -62,7 +62,7 @@ def _told(citation: Citation, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _lacks(name: str, *, text: str, known: set[str]) -> bool:
-    """Tell whether a text has no word of a name, nor its initials, nor what they stand for."""
+    """Whether a text has no word of a name, nor its initials, nor what they stand for."""
     own = [word for word in words(name) if len(word) > 1 and word not in FUNCTION_WORDS]
     if not own or any(_known(word, known) for word in own):
         return False
@@ -80,13 +80,13 @@ def _known(word: str, known: set[str]) -> bool:
 
 
 def _shortens(word: str, other: str) -> bool:
-    """Tell whether one of two words is the beginning of the other."""
+    """Whether one of two words is the beginning of the other."""
     shorter, longer = sorted((word, other), key=len)
     return len(shorter) >= _SHORTEST and longer.startswith(shorter)
 
 
 def _initials_occur(acronym: str, text: str) -> bool:
-    """Tell whether words with the letters of an acronym as initials follow one another."""
+    """Whether words with the letters of an acronym as initials follow one another."""
     letters = [letter for letter in acronym if letter.isalpha()]
     if len(letters) > _LONGEST_ACRONYM:
         return False
