@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.listed import sources
 from tests.conftest import Footnote
 
 BUNDLED = "b7f84ff497eb"
 BEES = "# On Bees\n\nBees dance to share directions.\n"
-
-
-def sources(footnote: Footnote) -> list[str]:
-    """Return the sources of the papers in the library, in order, without the bundled one."""
-    papers = json.loads(footnote("papers", "--json").output)["papers"]
-    return [paper["source"] for paper in papers[1:]]
 
 
 def test_failures_are_told_together_at_the_end(footnote: Footnote, tmp_path: Path) -> None:

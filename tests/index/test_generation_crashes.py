@@ -17,7 +17,7 @@ import pytest
 from corpus.errors import LibraryBusy, LibraryError
 from index.storage.generation import Generation
 from index.storage.generations import GenerationStore
-from tests.index.test_generations import commit, contents, generation_folders
+from tests.index.stored import commit, contents, generation_folders
 
 KEPT = b"kept" * 5_000
 OLD = {"papers/kept.json": KEPT, "papers/gone.json": b"gone", "index": b"old" * 10_000}

@@ -18,29 +18,9 @@ from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMism
 from index.storage.generation import Generation
 from index.storage.generations import GenerationStore
 from index.storage.manifest import FileRecord, JSONValue
+from tests.index.stored import commit, contents, generation_folders, unprivileged
 
 ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-
-def commit(store: GenerationStore, files: dict[str, bytes], **facts: JSONValue) -> Generation:
-    """Make `files` the next generation."""
-    with store.change() as draft:
-        for name, data in files.items():
-            draft.write(name, data)
-        return draft.commit(facts)
-
-
-def contents(generation: Generation | None) -> dict[str, bytes] | None:
-    """Return every file's content after verifying all checksums."""
-    if generation is None:
-        return None
-    generation.verify()
-    return {name: generation.path(name).read_bytes() for name in generation.files}
-
-
-def generation_folders(library: Path) -> list[str]:
-    """Return the names of the generations that lie on the disk."""
-    return sorted(path.name for path in (library / "generations").iterdir())
 
 
 @pytest.fixture
@@ -546,18 +526,6 @@ def visible_folder() -> Iterator[Path]:
         for path in folder.rglob("*"):
             if path.is_dir():
                 path.chmod(0o755)
-
-
-@contextmanager
-def unprivileged() -> Iterator[None]:
-    """Act as nobody, when run by root, whom no permission stops."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 def test_a_folder_without_permission_is_explained(visible_folder: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import LibraryBusy
 from index.library import Library
-from tests.index.test_library_processes import BUNDLED, PROJECT, TOY_FOOTNOTE, papers
+from tests.index.programs import BUNDLED, PROJECT, TOY_FOOTNOTE, papers
 from tests.toy_encoder import ToyEncoder
 
 COMPILER = shutil.which("cc") or shutil.which("gcc")

@@ -12,6 +12,7 @@ from corpus.formats import BUNDLED_PATH, read_paper
 from corpus.identity import paper_id
 from index.storage.originals import Keeping, OriginalStore
 from tests.conftest import Footnote
+from tests.index.sources import FILES, written
 from tests.pdf_pages import Pdf
 
 
@@ -37,27 +38,6 @@ BUNDLED = f"{paper_id(BUNDLED_PATH.read_bytes())}.txt"
 def names(folder: Path) -> list[str]:
     """Return the names of the files in a folder, but that of the bundled paper."""
     return sorted({path.name for path in folder.iterdir()} - {BUNDLED})
-
-
-FILES = {
-    ".md": ("notes.MARKDOWN", b"# Notes\n\nBees dance to share directions.\n"),
-    ".txt": ("notes.rst", b"Ants carry leaves of tea."),
-    ".html": ("page.htm", b"<html><body><p>Moths fly at night.</p></body></html>"),
-    ".xml": (
-        "paper.nxml",
-        b"<?xml version='1.0'?><article><body><p>Wax melts.</p></body></article>",
-    ),
-}
-"""By the ending that it is kept under: what a file is called, and what is in it."""
-
-
-def written(folder: Path) -> list[Path]:
-    """Write those files."""
-    paths = []
-    for name, content in FILES.values():
-        paths.append(folder / name)
-        paths[-1].write_bytes(content)
-    return paths
 
 
 def test_every_file_is_kept(footnote: Footnote, pdf: Path, kept: Path) -> None:

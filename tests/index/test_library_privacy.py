@@ -10,7 +10,7 @@ import pytest
 from qa.answer import Turn
 from tests.conftest import Footnote
 from tests.conversation_samples import ANSWERED
-from tests.index.test_library_originals import FILES, written
+from tests.index.sources import FILES, written
 from ui.conversations.store import Conversations, default_conversations_file
 from ui.evaluations import evaluate_file
 from ui.feedback import Feedback, default_feedback_file

@@ -6,7 +6,6 @@ import random
 import resource
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,10 +14,9 @@ import pytest
 
 from corpus.formats import read_bundled_paper
 from index.library import Library
+from tests.index.programs import BUNDLED, PROJECT, TOY_FOOTNOTE, papers
 from tests.toy_encoder import ToyEncoder
 
-PROJECT = Path(__file__).parents[2]
-TOY_FOOTNOTE = (sys.executable, "-m", "tests.toy_footnote")
 PAPERS = 6
 
 
@@ -48,14 +46,6 @@ def run(*arguments: str | Path, home: Path) -> tuple[int, str, str]:
     return finish(start(*arguments, home=home))
 
 
-def papers(home: Path) -> list[str]:
-    """Return the sources of the papers in the library, in order, after reading each paper."""
-    snapshot = Library(home / "library", make_encoder=ToyEncoder).snapshot()
-    assert snapshot is not None
-    snapshot.generation.verify()
-    return [snapshot.paper(entry.id).source for entry in snapshot.entries]
-
-
 @pytest.fixture
 def begun(home: Path) -> Path:
     """Return a home whose library has the bundled paper."""
@@ -81,7 +71,6 @@ def names(name: str) -> list[str]:
 # Python ends itself by the signal where it struck code that was being compiled; a shell
 # gives 130 for both.
 INTERRUPTED = {130, -signal.SIGINT}
-BUNDLED = "pakistan-russia-us.txt"
 
 
 def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path, home: Path) -> None:

@@ -3,7 +3,7 @@
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.formats.pdf import classify_lines
-from tests.pdf.test_layout import BRIDGES, MILLS, RIVERS, paragraph, read
+from tests.pdf.drawn import BRIDGES, MILLS, RIVERS, paragraph, read
 from tests.pdf_pages import LEFT, Pdf, wrap
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pdf.test_layout import MILLS, RIVERS, heading, paragraph, read
+from tests.pdf.drawn import MILLS, RIVERS, heading, paragraph, read
 from tests.pdf_pages import HEIGHT, Pdf
 
 

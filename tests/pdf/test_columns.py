@@ -2,7 +2,7 @@
 
 from corpus.formats.pdf import classify_lines
 from tests.corpus_reading import outline, paragraphs
-from tests.pdf.test_layout import BRIDGES, MILLS, RIVERS, paragraph, plain, read
+from tests.pdf.drawn import BRIDGES, MILLS, RIVERS, paragraph, plain, read
 from tests.pdf_pages import HEIGHT, LEFT, Pdf
 
 COLUMNS = (40.0, 220.0)

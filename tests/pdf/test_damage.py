@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus import FootnoteError
 from tests.corpus_reading import check
-from tests.pdf.test_files import read, small_pdf
+from tests.pdf.small import read, small_pdf
 
 SOUND = small_pdf()
 REFERENCES = [match.span(1) for match in re.finditer(rb"(\d+) 0 R", SOUND)]

@@ -7,8 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from corpus.formats.pdf import classify_lines
-from tests.pdf.test_layout import BRIDGES, MILLS, paragraph
-from tests.pdf.test_traits import texts
+from tests.pdf.drawn import BRIDGES, MILLS, paragraph, texts
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf, wrap
 
 CODE = ("Mill.new(River.find(all))", "Mill.count(each.year)", "Mill.close")

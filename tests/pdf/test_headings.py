@@ -11,7 +11,7 @@ from corpus.formats.pdf.lines.measures import measure
 from corpus.formats.pdf.lines.page_lines import lay_out
 from corpus.formats.pdf.print.document import read_print
 from tests.corpus_reading import notes, outline, paragraphs
-from tests.pdf.test_layout import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read
+from tests.pdf.drawn import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read
 from tests.pdf_pages import HEIGHT, LEFT, Pdf
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from corpus.formats.pdf import classify_lines
 from tests.corpus_reading import notes
-from tests.pdf.test_layout import BRIDGES, LONG_NOTE, MILLS, NOTE, RIVERS, foot, paragraph, read
-from tests.pdf.test_traits import texts
+from tests.pdf.drawn import BRIDGES, LONG_NOTE, MILLS, NOTE, RIVERS, foot, paragraph, read, texts
 from tests.pdf_pages import LEFT, RIGHT, Pdf
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from corpus.formats.pdf import classify_lines
-from tests.pdf.test_layout import BRIDGES, MILLS, NOTE, RIVERS, heading, paragraph
-from tests.pdf.test_traits import texts
+from tests.pdf.drawn import BRIDGES, MILLS, NOTE, RIVERS, heading, paragraph, texts
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf
 
 

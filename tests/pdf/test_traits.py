@@ -8,15 +8,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from corpus.formats.pdf import classify_lines
 from corpus.formats.pdf.edges.numerals import read_bare_number
-from corpus.formats.pdf.values import PageLines
 from tests.corpus_reading import notes, outline, pages
-from tests.pdf.test_layout import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read
+from tests.pdf.drawn import BRIDGES, MILLS, NOTE, RIVERS, foot, heading, paragraph, read, texts
 from tests.pdf_pages import HEIGHT, LEFT, WIDTH, Pdf
-
-
-def texts(page: PageLines, label: str) -> list[str]:
-    """Return the lines of a page that have a label."""
-    return [line.text for line in page.lines if line.label.value == label]
 
 
 def test_imprint_below_the_page_number() -> None:

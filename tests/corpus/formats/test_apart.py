@@ -15,10 +15,10 @@ from corpus.errors import UnreadableFile, UnsupportedContent
 from corpus.formats import child_process, read_paper
 from corpus.formats.child_process import read_in_child
 from corpus.paper import Paper
-from tests.cli.test_add import sources
+from tests.cli.listed import sources
 from tests.conftest import Footnote
 from tests.corpus_reading import ORIGIN, check
-from tests.pdf.test_files import small_pdf
+from tests.pdf.small import small_pdf
 
 PATH = Path("file.pdf")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.corpus.formats.test_docx_reading import paragraph, read, run
+from tests.corpus.formats.word_files import paragraph, read, run
 from tests.corpus_reading import outline, paragraphs
 
 TEXT = paragraph("It is a sentence that says something.") * 3
