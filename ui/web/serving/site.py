@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ui.workspace import Workspace
 
-_FOLDER = Path(__file__).parent
+_ASSETS = Path(__file__).parents[1] / "assets"
 _SYSTEM = ("/dev", "/etc", "/proc", "/sys")
 
 
@@ -75,9 +75,9 @@ def build_site(
         path="/",
         auth=auth,
         theme=build_theme(),
-        css_paths=[_FOLDER / "style.css", _FOLDER / "panes.css"],
-        js=(_FOLDER / "page.js").read_text(encoding="utf-8"),
-        favicon_path=str(_FOLDER / "favicon.svg"),
+        css_paths=[_ASSETS / "style.css", _ASSETS / "panes.css"],
+        js=(_ASSETS / "page.js").read_text(encoding="utf-8"),
+        favicon_path=str(_ASSETS / "favicon.svg"),
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
