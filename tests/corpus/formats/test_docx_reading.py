@@ -7,18 +7,8 @@ import pytest
 
 from corpus import UnsupportedContent
 from corpus.formats import read_paper
-from tests.corpus.formats.word_files import _NAMES, STYLES, paragraph, read, run
+from tests.corpus.formats.word_files import paragraph, read, run, write
 from tests.corpus_reading import notes, outline, paragraphs
-
-
-def write(path: Path, body: str, **parts: str) -> Path:
-    """Write a DOCX file of a body and of the contents of other parts in `word/`."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        content = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
-        archive.writestr("word/document.xml", content)
-        for name, part in {"styles": STYLES, **parts}.items():
-            archive.writestr(f"word/{name}.xml", f"<w:{name} {_NAMES}>{part}</w:{name}>")
-    return path
 
 
 def test_headings_by_style(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import readers
+from corpus import formats
 from corpus.assembly import Origin
 from corpus.errors import UnsupportedContent
 from corpus.passages import split_into_passages
@@ -107,7 +107,7 @@ _KIND_OF = {"jats": "xml", "tei": "xml"}
 def test_reading_is_linear(name: str) -> None:
     """With all that follows: references, sentences, passages. What is refused is fast as well."""
     make, pieces = _FORMATS[name]
-    read = readers._FORMATS[_KIND_OF.get(name, name)].read
+    read = formats._FORMATS[_KIND_OF.get(name, name)].read
     with suppress(UnsupportedContent):
         read(make("a ", 100), Path(f"file.{name}"), _ORIGIN)  # what is loaded once
 
@@ -122,7 +122,7 @@ def test_reading_is_linear(name: str) -> None:
     assert slow == []
 
 
-def _read(read: "readers._Reader", data: bytes, path: Path) -> None:
+def _read(read: "formats._Reader", data: bytes, path: Path) -> None:
     with suppress(UnsupportedContent):
         split_into_passages(read(data, path, _ORIGIN))
 
@@ -136,7 +136,7 @@ def test_markdown_that_once_took_for_ever(start: str, piece: str, end: str) -> N
 
     def reading(size: int) -> Callable[[], object]:
         data = f"# T\n\nText.\n\n{start}{piece * size}{end}\n".encode()
-        return partial(_read, readers._read_markdown, data, Path("file.md"))
+        return partial(_read, formats._read_markdown, data, Path("file.md"))
 
     assert not is_worse_than_linear(reading, _SIZES, floor=_FLOOR, enough=_ENOUGH)
 

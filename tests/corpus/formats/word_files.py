@@ -1,10 +1,10 @@
 """Word files that the tests write."""
 
+import zipfile
 from pathlib import Path
 
 from corpus.formats import read_paper
 from corpus.paper import Paper
-from tests.corpus.formats.test_docx_reading import write
 from tests.corpus_reading import check
 
 _NAMES = (
@@ -38,3 +38,13 @@ def read(folder: Path, body: str, **parts: str) -> Paper:
     paper = read_paper(write(folder / "file.docx", body, **parts))
     check(paper)
     return paper
+
+
+def write(path: Path, body: str, **parts: str) -> Path:
+    """Write a DOCX file of a body and of the contents of other parts in `word/`."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        content = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", content)
+        for name, part in {"styles": STYLES, **parts}.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {_NAMES}>{part}</w:{name}>")
+    return path
