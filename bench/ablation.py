@@ -18,13 +18,13 @@ import numpy as np
 
 from index.library import Library
 from index.retriever import Candidate
+from qa.assembly import Assembly
 from qa.evaluation import QuestionSet, fill_library, load_questions, open_snapshot
 from qa.evaluation.metrics.bootstrap import Estimate, estimate, mean
 from qa.evaluation.metrics.retrieval import paper_scores
 from qa.question import Question
 from qa.readers import make_reader
 from qa.settings import Settings
-from ui.workspace import make_encoder
 
 ALONE = {
     "dense": "dense",
@@ -49,12 +49,12 @@ def main() -> None:
 
 def measure(questions: QuestionSet, folder: Path) -> dict[str, list[float]]:
     """Return the nDCG@10 of each query, by signal."""
-    library = Library(folder, make_encoder=make_encoder)
+    library = Library(folder)
     fill_library(library, questions.sources)
     snapshot, settings = open_snapshot(library), Settings()
     encoder = library.encoder(snapshot)
-    unread = settings.retriever(snapshot, encoder, None)
-    read = settings.retriever(snapshot, encoder, make_reader(settings.reader))
+    unread = Assembly(settings, snapshot, encoder, None).retriever
+    read = Assembly(settings, snapshot, encoder, make_reader(settings.reader)).retriever
     values: dict[str, list[float]] = {}
     for done, pair in enumerate(questions.pairs, 1):
         question = Question.of(pair.question)

@@ -19,9 +19,9 @@ from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.snapshot import Snapshot
 from qa.answer import Answer
+from qa.assembly import Assembly
 from qa.evaluation import QAPair, load_qa_file
 from qa.evaluation.runs.run import ask, earlier_turns
-from qa.extractive import ExtractiveAnswerer
 from qa.llm.answerer import LLMAnswerer
 from qa.llm.budget import NumberedPassage
 from qa.llm.checking import CheckedSentence, SentenceChecker
@@ -32,7 +32,6 @@ from qa.llm.settings import LLMSettings, parse_address
 from qa.readers import make_reader
 from qa.settings import Settings
 from qa.support.check import make_support_check
-from ui.workspace import make_encoder
 
 
 class RecordingChecker(SentenceChecker):
@@ -86,15 +85,13 @@ def _options() -> argparse.Namespace:
 
 
 def _open(folder: Path, llm: LLMSettings) -> Bench:
-    library = Library(folder / "library", make_encoder=make_encoder, model=DEFAULT_MODEL)
+    library = Library(folder / "library", model=DEFAULT_MODEL)
     library.add([library.encode(read_bundled_paper())])
     snapshot = library.snapshot()
     assert snapshot is not None
     settings, encoder = Settings(), library.encoder(snapshot)
     reader = make_reader(settings.reader)
-    extractive = ExtractiveAnswerer(
-        settings.retriever(snapshot, encoder, reader), abstention=settings.abstention()
-    )
+    extractive = Assembly(settings, snapshot, encoder, reader).extractive
     checker = RecordingChecker(QuoteFinder(snapshot, encoder), make_support_check(encoder))
     checker.written = []
     answerer = LLMAnswerer(extractive, snapshot, open_llm(llm), checker, settings=llm)

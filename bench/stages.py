@@ -21,7 +21,7 @@ from index.stopwatch import Stopwatch
 from qa.onnx_reader import OnnxReader
 from qa.question import Question
 from qa.ranking import MOST_READ, ReadingRetriever
-from ui.workspace import open_workspace
+from qa.workspace import open_workspace
 
 READ_ALL = f"reader of {MOST_READ} passages"
 

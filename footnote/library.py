@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, overload
 from corpus.identity import short_id
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
+from qa.adding import Adding, AddingWatcher, Report
 from qa.answer import Mode, Turn
 from qa.question import check_question
-from ui.adding import Adding, AddingWatcher, Report
 from ui.commands.add import find_files
 from ui.commands.add_progress import AddingProgress, adding_progress
 from ui.json_shapes import papers_shape
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.snapshot import PaperEntry
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def open(  # noqa: A001 - said as `footnote.open`
@@ -44,7 +44,7 @@ def open(  # noqa: A001 - said as `footnote.open`
     ``footnote tune``, `llm` and `llm_model` an endpoint and a model's name, as ``--llm``.
     Raises `FootnoteError`.
     """
-    from ui.workspace import open_workspace
+    from qa.workspace import open_workspace
 
     place = None if folder is None else Path(folder).expanduser()
     workspace = open_workspace(

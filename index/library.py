@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
+from index import encoders
 from index.care.upgrading import Upgrade, find_whole_ids
 from index.contents import commit_empty, commit_upgraded, commit_with, commit_without
 from index.encoded_paper import EncodedPaper, Progress, encode_paper
@@ -24,16 +25,20 @@ _PATIENCE = 30.0
 class Library:
     """The papers in one folder, indexed by one encoder.
 
-    `make_encoder` gives the encoder of a name. `model` is the name asked for; without
-    it, the model that the library was built with, or the default one for a new library.
+    `model` is the name asked for; without it, the model that the library was built with, or
+    the default one for a new library. `make_encoder` stands in for `index.encoders.make_encoder`.
     """
 
     def __init__(
-        self, folder: Path, *, make_encoder: Callable[[str], Encoder], model: str | None = None
+        self,
+        folder: Path,
+        *,
+        make_encoder: Callable[[str], Encoder] | None = None,
+        model: str | None = None,
     ) -> None:
         self.folder = folder
         self._store = GenerationStore(folder)
-        self._make_encoder = make_encoder
+        self._make_encoder = make_encoder or encoders.make_encoder
         self._model = None if model is None else full_name(model)
         self._encoder: Encoder | None = None
 

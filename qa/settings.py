@@ -3,19 +3,13 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.errors import SettingsError
-from index.encoder import Encoder
-from index.retriever import HybridRetriever
-from index.snapshot import Snapshot
 from index.storage.whole_files import replacing
-from qa.abstention import abstention_model
-from qa.logistic import LogisticModel
 from qa.onnx_reader import DEFAULT_READER
-from qa.ranking import READING_WEIGHTS, ReadingRetriever
-from qa.reader import Reader
+from qa.ranking import READING_WEIGHTS
 
 
 def default_reader() -> str:
@@ -34,18 +28,6 @@ class Settings:
     relevance_weights: Mapping[str, float] = field(default_factory=lambda: dict(READING_WEIGHTS))
     threshold: float | None = None
     reader: str = field(default_factory=default_reader)
-
-    def retriever(
-        self, snapshot: Snapshot, encoder: Encoder, reader: Reader | None
-    ) -> ReadingRetriever:
-        """Return the retriever that ranks as set. `reader` is the one named, or None for none."""
-        hybrid = HybridRetriever(snapshot, encoder, weights=self.relevance_weights)
-        return ReadingRetriever(hybrid, reader, weights=self.relevance_weights)
-
-    def abstention(self) -> LogisticModel:
-        """Return the model that declines as set."""
-        model = abstention_model(self.reader)
-        return model if self.threshold is None else replace(model, threshold=self.threshold)
 
     def save(self, path: Path) -> None:
         """Write the settings to a file. Raises `SettingsError`."""

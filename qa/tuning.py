@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.assembly import make_abstention
 from qa.ranking import READING_SCORES, READING_WEIGHTS
 from qa.settings import Settings
 
@@ -65,7 +66,7 @@ def tune(
     figures after are those of each fold's cases under settings fitted on the other folds.
     """
     folds = split_into_folds([case.group for case in cases])
-    default = replace(settings, threshold=settings.abstention().threshold)
+    default = replace(settings, threshold=make_abstention(settings).threshold)
     fitted = []
     for done, fold in enumerate(range(folds.max() + 1), start=1):
         rest = [case for case, number in zip(cases, folds, strict=True) if number != fold]

@@ -6,10 +6,10 @@ import numpy as np
 
 from index.encoder import Encoder
 from index.snapshot import Snapshot
+from qa.assembly import Assembly
 from qa.evaluation.metrics.retrieval import relevant_passages
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.runs.run import ask, earlier_turns
-from qa.extractive import ExtractiveAnswerer
 from qa.question import Question
 from qa.ranking import read_candidates, weighed_scores
 from qa.readers import make_reader
@@ -29,8 +29,8 @@ def gather_cases(
 
     Folds split by paper where there are papers enough, and otherwise by question.
     """
-    retriever = settings.retriever(snapshot, encoder, make_reader(settings.reader))
-    answerer = ExtractiveAnswerer(retriever, abstention=settings.abstention())
+    assembly = Assembly(settings, snapshot, encoder, make_reader(settings.reader))
+    answerer, retriever = assembly.extractive, assembly.retriever
     by_paper = len({pair.paper for pair in pairs if pair.paper}) >= FOLDS
     cases = []
     for done, pair in enumerate(pairs, start=1):

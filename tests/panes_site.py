@@ -5,8 +5,9 @@ python -m tests.panes_site
 
 from typing import TYPE_CHECKING
 
+import index.encoders
 import ui.web.serving.site
-import ui.workspace
+from qa.workspace import open_workspace
 from tests.toy_encoder import ToyEncoder
 from ui.web.page.limits import queue_fairly
 from ui.web.serving.server import serve
@@ -14,7 +15,7 @@ from ui.web.serving.server import serve
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def build_panes(workspace: "Workspace") -> "gradio.Blocks":
@@ -44,6 +45,6 @@ def build_panes(workspace: "Workspace") -> "gradio.Blocks":
 
 
 if __name__ == "__main__":
-    ui.workspace.make_encoder = ToyEncoder
+    index.encoders.make_encoder = ToyEncoder
     setattr(ui.web.serving.site, "build_app", build_panes)  # noqa: B010 - it is imported there
-    serve(ui.workspace.open_workspace, port=0)
+    serve(open_workspace, port=0)

@@ -5,11 +5,11 @@ python -m tests.toy_footnote add FILE
 
 import sys
 
-import ui.workspace
+import index.encoders
 from tests.toy_encoder import ToyEncoder
 from ui.cli import main
 
-ui.workspace.make_encoder = ToyEncoder
+index.encoders.make_encoder = ToyEncoder
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,14 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from corpus.errors import RunError
 from index.storage.disk import PRIVATE_FOLDER, make_private
-from ui.workspace import default_library
+from qa.workspace import default_library
 
 if TYPE_CHECKING:
     from index.encoded_paper import Progress
     from index.encoder import Encoder
     from index.library import Library
     from qa.evaluation import Batch, Evaluation, QuestionSet
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 QUESTION_SUFFIXES = (".jsonl", ".csv", ".tsv", ".json")
 """The endings of QA files; a folder in BEIR's format is one as well."""

@@ -11,7 +11,7 @@ from index.storage.disk import make_folder
 from index.storage.whole_files import append_line
 from qa.answer import Answer, Turn
 from qa.evaluation.questions.template import PLACEHOLDER
-from ui.workspace import default_library
+from qa.workspace import default_library
 
 _FIELDS = ("kind", "question", "history", "answers", "evidence")
 LONGEST_COMMENT = 2000

@@ -15,10 +15,11 @@ from corpus.blocks import Block, TextLine
 from corpus.formats import read_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
+from index.encoders import make_encoder
 from index.environment import import_onnxruntime
 from index.library import Library
 from qa.settings import Settings
-from ui.workspace import Workspace, make_encoder
+from qa.workspace import Workspace
 
 IMPORTED_BEFORE = ("faiss", "nltk")
 """Rivals import their libraries at the top, and no figure counts that; nor does it here."""

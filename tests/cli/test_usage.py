@@ -137,7 +137,7 @@ def test_an_unknown_model_is_explained(footnote: Footnote, monkeypatch: pytest.M
     """Exit status 1, in one paragraph, whatever was tried to find it."""
     from index.encoder import SentenceTransformerEncoder
 
-    monkeypatch.setattr("ui.workspace.make_encoder", SentenceTransformerEncoder)
+    monkeypatch.setattr("index.encoders.make_encoder", SentenceTransformerEncoder)
     for name in ("no-such-model", "./no/such/folder"):
         outcome = footnote("ask", "Why?", "--model", name, "--quiet")
         assert (outcome.status, outcome.output) == (1, "")
@@ -161,7 +161,7 @@ def test_a_model_folder_serves_end_to_end(
     """Any sentence-transformers model, by its path, which is remembered wherever one is."""
     from index.encoder import SentenceTransformerEncoder
 
-    monkeypatch.setattr("ui.workspace.make_encoder", SentenceTransformerEncoder)
+    monkeypatch.setattr("index.encoders.make_encoder", SentenceTransformerEncoder)
     monkeypatch.chdir(tiny_model.parent)
     outcome = footnote("search", "amendment", "--model", tiny_model.name)
     assert outcome.status == 0, outcome.errors
@@ -179,7 +179,7 @@ def test_what_nobody_foresaw_becomes_a_message(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("ui.workspace.Workspace.entries", fail)
+    monkeypatch.setattr("qa.workspace.Workspace.entries", fail)
     outcome = footnote("papers", "--quiet")
     assert (outcome.status, outcome.output) == (1, "")
     assert "ZeroDivisionError: a bug" in outcome.errors
@@ -225,7 +225,7 @@ def test_an_interruption_is_exit_status_130(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ui.workspace.Workspace.entries", interrupt)
+    monkeypatch.setattr("qa.workspace.Workspace.entries", interrupt)
     outcome = footnote("papers", "--quiet")
     assert (outcome.status, outcome.output) == (130, "")
     assert outcome.errors == "Interrupted. What was finished is kept.\n"

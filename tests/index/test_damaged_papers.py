@@ -12,11 +12,11 @@ from corpus.identity import short_id
 from index.library import Library
 from qa.evaluation import QAPair
 from qa.evaluation.runs.batch import Batch
+from qa.workspace import Workspace, open_workspace
 from tests.conftest import Footnote
 from tests.damages import DAMAGES, TEXTS, flip, make_library, undo
 from tests.toy_encoder import ToyEncoder
 from ui.web.library.list import PaperList
-from ui.workspace import Workspace, open_workspace
 
 QUESTION = "When did tea come to London?"
 
@@ -34,7 +34,7 @@ Stored = tuple[Path, dict[str, str]]
 @pytest.fixture
 def stored(original: Stored, home: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
     """Return a copy of it as the library of the user, to be damaged."""
-    monkeypatch.setattr("ui.workspace.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
     copytree(original[0], home / "library")
     return home / "library", original[1]
 

@@ -14,13 +14,13 @@ from corpus.identity import paper_id, short_id
 from index.library import Library
 from index.snapshot import Snapshot
 from index.storage.originals import OriginalStore
+from qa.workspace import Workspace
 from tests.conftest import Footnote
 from tests.old_library import write_old_library
 from tests.pdf_pages import Pdf
 from tests.toy_encoder import ToyEncoder
 from ui.web.library.list import PaperList
 from ui.web.paper.papers import reading_of
-from ui.workspace import Workspace
 
 BUNDLED = paper_id(BUNDLED_PATH.read_bytes())
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from qa.answer import Turn
+from qa.workspace import open_workspace
 from tests.conftest import Footnote
 from tests.conversation_samples import ANSWERED
 from tests.index.sources import FILES, written
 from ui.conversations.store import Conversations, default_conversations_file
 from ui.evaluations import evaluate_file
 from ui.feedback import Feedback, default_feedback_file
-from ui.workspace import open_workspace
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from index.care.verification import verify_library
 from index.library import Library
 from index.storage.originals import OriginalStore
 from qa.settings import Settings
+from qa.workspace import Workspace
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.damages import QUESTIONS, flip, make_library
 from tests.recorded_steps import Said, Step, Synced, record
@@ -32,7 +33,6 @@ from tests.toy_encoder import ToyEncoder
 from tests.unsynced_disk import UnsyncedDisk
 from ui.conversations.store import Conversations
 from ui.verifying import faults_beside
-from ui.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 

@@ -21,11 +21,11 @@ from index.storage.generations import GenerationStore
 from index.storage.originals import OriginalStore
 from qa.answer import Answer
 from qa.settings import Settings
+from qa.workspace import Workspace
 from tests.damages import DAMAGES, QUESTIONS, TEXTS, flip, flip_alone, make_library, truncate
 from tests.index.stored import unprivileged
 from tests.old_library import write_old_library
 from tests.toy_encoder import ToyEncoder
-from ui.workspace import Workspace
 
 NEWEST = "generations/000004"
 

@@ -9,8 +9,8 @@ from corpus.formats import read_bundled_paper, read_paper
 from index.hits import Retriever
 from index.library import Library
 from index.retriever import DEPTH, HybridRetriever
+from qa.workspace import Workspace
 from tests.toy_encoder import ToyEncoder
-from ui.workspace import Workspace
 
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 

@@ -12,8 +12,8 @@ from qa.extractive import ExtractiveAnswerer
 from qa.logistic import LogisticModel
 from qa.ranking import ReadingRetriever
 from qa.reader import Reading, Text
+from qa.workspace import Workspace
 from tests.corpus_reading import markdown
-from ui.workspace import Workspace
 
 QUESTIONS = (
     "Which amendment led the US to withhold F-16 jets from Pakistan?",

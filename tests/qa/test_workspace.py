@@ -14,13 +14,13 @@ from corpus.errors import LibraryDamaged, LibraryError, QuestionError, UnknownPa
 from corpus.formats import read_bundled_paper, read_paper
 from index.library import Library
 from index.snapshot import Snapshot
+from qa.workspace import Workspace, default_library, find_bundled_paper, open_workspace
 from tests.toy_encoder import ToyEncoder
-from ui.workspace import Workspace, default_library, find_bundled_paper, open_workspace
 
 
 @pytest.fixture(autouse=True)
 def _toy_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.workspace.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from corpus.errors import ConversationError, UnknownConversation
 from qa.answer import Turn
+from qa.workspace import Workspace
 from tests.conversation_samples import ABSTAINED, ANSWERED, TITLES
 from ui.conversations.documents import read_turn, write_turn
 from ui.conversations.store import Conversations, default_conversations_file, new_conversation_id
 from ui.web.talk.render import render_conversation
 from ui.web.talk.sources import render_sources
-from ui.workspace import Workspace
 
 TURNS = (ANSWERED, ABSTAINED)
 

@@ -13,10 +13,10 @@ from corpus.encoding import encodable
 from corpus.errors import FeedbackError
 from qa.answer import Turn
 from qa.evaluation import load_qa_file
+from qa.workspace import Workspace
 from tests.conftest import Footnote
 from tests.conversation_samples import ABSTAINED
 from ui.feedback import Feedback, default_feedback_file
-from ui.workspace import Workspace
 
 STEEL = "When did the Soviet Union begin to build steel mills in Pakistan?"
 STEEL_MILLS = (

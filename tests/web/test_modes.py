@@ -14,7 +14,7 @@ from qa.answer import Mode
 from qa.llm.settings import LLMSettings
 from tests.toy_encoder import ToyEncoder
 from ui.web.app import build_app
-from ui.workspace import Workspace
+from qa.workspace import Workspace
 
 folder, mode = sys.argv[1:]
 llm = LLMSettings("http://127.0.0.1:9/v1", mode=Mode(mode)) if mode != "none" else None

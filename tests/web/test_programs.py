@@ -19,11 +19,11 @@ from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 from corpus.errors import FootnoteError, UnknownPaper
 from corpus.formats import read_bundled_paper
 from index.library import Library
+from qa.workspace import Workspace, open_workspace
 from tests.conftest import Footnote
 from tests.serving import PROJECT, address_of
 from tests.toy_encoder import ToyEncoder
 from ui.web.api.programs import make_programs
-from ui.workspace import Workspace, open_workspace
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 PASSWORD = ("ada", "lovelace")
@@ -33,13 +33,13 @@ NAMES = ["ask", "outline", "papers", "search"]
 PROGRAM = """
 import sys
 from pathlib import Path
-import ui.workspace
+import index.encoders
 from tests.toy_encoder import ToyEncoder
 from ui.web.serving.server import serve
-ui.workspace.make_encoder = ToyEncoder
+index.encoders.make_encoder = ToyEncoder
 if sys.argv[2] == "bare":
     sys.modules["mcp"] = None
-serve(ui.workspace.open_workspace(Path(sys.argv[1])), port=0, auth=tuple(sys.argv[3:]) or None)
+serve(qa.workspace.open_workspace(Path(sys.argv[1])), port=0, auth=tuple(sys.argv[3:]) or None)
 """
 
 
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a library with the bundled paper, over the toy encoder."""
     folder = tmp_path_factory.mktemp("served") / "library"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ui.workspace.make_encoder", ToyEncoder)
+        patch.setattr("index.encoders.make_encoder", ToyEncoder)
         open_workspace(folder)
     return folder
 

@@ -10,10 +10,10 @@ import pytest
 
 from corpus.formats import read_paper
 from index.library import Library
+from qa.workspace import Workspace
 from ui.web.evaluation.evaluated import EvaluationOutcome, evaluate_uploaded
 from ui.web.library.uploaded import AddingOutcome, add_uploaded
 from ui.web.work.jobs import Job, Result
-from ui.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.identity import short_id
 from index.storage.originals import VARIABLE, Keeping
-from ui.adding import Adding, AddingWatcher, Report
+from qa.adding import Adding, AddingWatcher, Report
 from ui.commands.add_progress import adding_progress
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, say

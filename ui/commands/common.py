@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from index.storage.originals import Keeping
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
@@ -191,7 +191,7 @@ def open_library(
     keeping: "Keeping | None" = None,
 ) -> "Workspace":
     """Open the library that the options name, with a progress bar where it is new."""
-    from ui.workspace import open_workspace
+    from qa.workspace import open_workspace
 
     settings = settings_of(options)
 

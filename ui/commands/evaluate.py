@@ -78,14 +78,12 @@ def run(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> "Evaluation":
     from qa.evaluation import Batch
     from ui.evaluations import run_batch
-    from ui.workspace import make_encoder
 
     llm = llm_of(options)
     questions, library = open_questions(options)
     batch = Batch(
         questions.pairs,
         library,
-        make_encoder=make_encoder,
         settings=settings_of(options),
         llm=llm,
     )

@@ -44,7 +44,7 @@ def _bundled(options: argparse.Namespace) -> "tuple[Paper, int]":
 
     Where a library has it, it comes from there, which saves reading and cutting it anew.
     """
-    from ui.workspace import find_bundled_paper
+    from qa.workspace import find_bundled_paper
 
     found = find_bundled_paper(options.library)
     if found is not None:

@@ -49,17 +49,17 @@ def open_questions(options: argparse.Namespace) -> "tuple[QuestionSet, Library]"
 def _library_of(questions: "QuestionSet", options: argparse.Namespace) -> "Library":
     if not questions.sources:
         return open_library(options).library
+    from index import encoders
     from index.library import Library
     from index.models import DEFAULT_MODEL, full_name
     from qa.evaluation import fill_library
-    from ui import workspace
     from ui.evaluations import own_library_folder
 
-    encoder = workspace.make_encoder(full_name(options.model or DEFAULT_MODEL))
+    encoder = encoders.make_encoder(full_name(options.model or DEFAULT_MODEL))
     folder = options.library or own_library_folder(options.qa_file, questions, encoder)
     library = Library(
         folder,
-        make_encoder=lambda name: encoder if name == encoder.name else workspace.make_encoder(name),
+        make_encoder=lambda name: encoder if name == encoder.name else encoders.make_encoder(name),
         model=options.model,
     )
     if not options.quiet:

@@ -29,16 +29,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Mend the library and tell what was done."""
+    from index import encoders
     from index.care.repair import repair_library
     from index.models import DEFAULT_MODEL
-    from ui import workspace
+    from qa.workspace import default_library
     from ui.verifying import repair_shape
 
-    library: Path = options.library or workspace.default_library()
+    library: Path = options.library or default_library()
     with progress("Checking", quiet=options.quiet) as move:
         repair = repair_library(
             library,
-            make_encoder=workspace.make_encoder,
+            make_encoder=encoders.make_encoder,
             default_model=options.model or DEFAULT_MODEL,
             on_progress=move,
         )

@@ -29,8 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the library and list what is damaged."""
     from index.care.verification import verify_library
+    from qa.workspace import default_library
     from ui.verifying import faults_beside, faults_in, verification_shape
-    from ui.workspace import default_library
 
     library: Path = options.library or default_library()
     with progress("Checking", quiet=options.quiet) as move:

@@ -12,9 +12,9 @@ from uuid import uuid4
 from corpus.encoding import encodable
 from corpus.errors import UnknownConversation
 from qa.answer import Turn
+from qa.workspace import default_library
 from ui.conversations.database import has_index, opened
 from ui.conversations.documents import read_turn, write_turn
-from ui.workspace import default_library
 
 NOBODY = ""
 """The user where no one signs in."""

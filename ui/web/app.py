@@ -14,7 +14,7 @@ from ui.web.talk.parts import Evidence, lay_out_evidence, lay_out_talk
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _NAME = "<h1>Footnote<sup aria-hidden='true'>1</sup></h1><p>Answers in the paper’s own words</p>"
 

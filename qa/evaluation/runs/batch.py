@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from time import perf_counter
 
 from corpus.errors import LibraryError, UnknownPaper
+from index import encoders
 from index.encoder import Encoder
 from index.library import Library
 from index.snapshot import Snapshot
@@ -32,7 +33,7 @@ class Batch:
         pairs: Sequence[QAPair],
         library: Library,
         *,
-        make_encoder: Callable[[str], Encoder],
+        make_encoder: Callable[[str], Encoder] | None = None,
         settings: Settings | None = None,
         llm: LLMSettings | None = None,
     ) -> None:
@@ -42,7 +43,7 @@ class Batch:
         self._system = LibrarySystem(
             library.folder,
             self._snapshot.generation.number,
-            make_encoder,
+            make_encoder or encoders.make_encoder,
             settings or Settings(),
             llm,
         )

@@ -11,8 +11,8 @@ from index.hits import Retriever
 from index.library import Library
 from index.snapshot import Snapshot
 from qa.answer import Answerer, Mode
+from qa.assembly import Assembly
 from qa.evaluation.metrics.answers import PaperText
-from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
 from qa.readers import make_reader
 from qa.settings import Settings
@@ -60,16 +60,15 @@ class LibrarySystem:
         """
         snapshot = Snapshot(snapshot.generation, leave_out=False)
         reader = make_reader(self.settings.reader)
-        retriever = self.settings.retriever(snapshot, encoder, reader)
-        extractive = ExtractiveAnswerer(retriever, abstention=self.settings.abstention())
-        answerer: Answerer = extractive
+        assembly = Assembly(self.settings, snapshot, encoder, reader)
+        answerer: Answerer = assembly.extractive
         if self.llm is not None and self.llm.mode is not Mode.EXTRACTIVE:
             from qa.llm.opening import Writer
 
-            answerer = Writer(self.llm).answerer(extractive, snapshot, encoder)
+            answerer = assembly.written_by(Writer(self.llm))
         return System(
             answerer=answerer,
-            retriever=retriever,
+            retriever=assembly.retriever,
             paper_text=_paper_text(snapshot),
             titles={entry.id: entry.title for entry in snapshot.entries},
         )

@@ -11,9 +11,9 @@ from index.library import Library
 from qa.answer import Answer, Mode, Turn
 from qa.llm.settings import LLMSettings
 from qa.settings import Settings
+from qa.workspace import Workspace
 from tests.conftest import MakeEncoder
 from tests.llm_servers import Reply, ScriptedServer, event, said, scripted_server
-from ui.workspace import Workspace
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 TRUE = "In light of the amendment, the US withheld the F-16 fighter jet supply to Pakistan"

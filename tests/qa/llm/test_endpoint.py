@@ -171,7 +171,7 @@ def test_keys_come_from_the_environment_and_go_where_they_belong(
 def test_the_clients_are_imported_for_those_who_name_a_model_only() -> None:
     """Asking without one does not wait for them."""
     program = (
-        "import sys; from ui.cli import build_parser; import ui.workspace, qa.evaluation;"
+        "import sys; from ui.cli import build_parser; import qa.workspace, qa.evaluation;"
         "build_parser().parse_args(['ask', 'Why?']);"
         "assert not {'openai', 'xllamacpp'} & set(sys.modules), sys.modules"
     )

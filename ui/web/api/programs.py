@@ -13,7 +13,7 @@ from corpus.errors import FootnoteError, QuestionError, UnknownPaper
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 Document = dict[str, Any]
 Program = Callable[..., Document]
@@ -96,7 +96,7 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
 
 def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":
     """Return a paper and its passage count; by default the bundled one, else the first."""
-    from ui.workspace import find_bundled_paper
+    from qa.workspace import find_bundled_paper
 
     if not paper_id:
         bundled = find_bundled_paper(workspace.library.folder)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mcp import types
     from starlette.requests import Request
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 PATH = "/gradio_api/mcp"
 _MISSING = (

@@ -16,7 +16,7 @@ from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _UNFORESEEN = (
     "Something went wrong inside Footnote and the run was not finished. The window in which the "

@@ -17,7 +17,7 @@ from ui.web.work.jobs import Job
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _HINT = (
     "One file of questions: JSON Lines, CSV, or JSON in SQuAD’s format. Or a folder in BEIR’s "

@@ -9,7 +9,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from corpus.errors import ServerError
-from ui.workspace import default_library
+from qa.workspace import default_library
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

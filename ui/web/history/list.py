@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import gradio
     from gradio.events import Dependency
 
+    from qa.workspace import Workspace
     from ui.web.history.parts import HistoryPane
-    from ui.workspace import Workspace
 
 EMPTY = "<p class='empty'>What you ask is kept here, on the machine that runs Footnote.</p>"
 _NOT_FOUND = "<p class='empty'>No conversation has these words.</p>"

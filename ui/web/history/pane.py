@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import gradio
     from gradio.events import Dependency
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def lay_out_history() -> HistoryPane:

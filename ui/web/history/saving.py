@@ -16,8 +16,8 @@ from ui.web.page.updates import UNSEEN
 if TYPE_CHECKING:
     import gradio
 
+    from qa.workspace import Workspace
     from ui.web.history.parts import HistoryPane
-    from ui.workspace import Workspace
 
 WHOLE = 0
 """What stands for all answers; a single one is chosen by its number, from 1."""

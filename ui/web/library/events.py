@@ -18,8 +18,8 @@ from ui.web.work.jobs import Job
 if TYPE_CHECKING:
     import gradio
 
+    from qa.workspace import Workspace
     from ui.web.library.parts import LibraryPane
-    from ui.workspace import Workspace
 
 _REFUSED = f"The files were not taken. Drop files of these kinds: {KINDS}."
 

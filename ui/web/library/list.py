@@ -12,7 +12,7 @@ from ui.web.library.text import Listed, asked_line, listed, paper_list
 from ui.web.page.updates import visible
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _MOST_LISTED = 500
 """Papers in the list, the newest; more would make a page too long to be of use."""

@@ -13,7 +13,7 @@ from ui.web.page.limits import FILES_AT_ONCE
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _TELL_TICKED = """
 element.addEventListener("change", () => trigger("input", {

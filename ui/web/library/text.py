@@ -10,7 +10,7 @@ from ui.markup import attribute, notice_line, shown
 if TYPE_CHECKING:
     from corpus.paper import Paper
     from index.snapshot import PaperEntry
-    from ui.adding import Report
+    from qa.adding import Report
 
 KINDS = "PDF, JATS or TEI XML, HTML, Word (DOCX), Markdown or plain text"
 _NO_PAPER = f"The library holds no paper yet. Drop a file above: {KINDS}."

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError
-from ui.adding import Adding, AddingWatcher, Report
+from qa.adding import Adding, AddingWatcher, Report
 from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
     from index.encoded_paper import Progress
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _UNFORESEEN = (
     "Something went wrong inside Footnote; what was finished before is kept. The window in which "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def titles_of(workspace: "Workspace") -> Mapping[str, str]:

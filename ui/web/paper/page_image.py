@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from corpus.quotes.page_images import Box, PageImage
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 PATH = "/pages"
 _AROUND = 300

@@ -10,7 +10,7 @@ from ui.web.paper.outline import EMPTY_LIBRARY, render_outline
 from ui.web.paper.reading import render_reading
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def outline_of(workspace: "Workspace", paper_id: str | None) -> str:

@@ -10,7 +10,7 @@ from ui.web.address import listening, web_address
 from ui.web.page.limits import UPLOAD_MEGABYTES
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 def serve(

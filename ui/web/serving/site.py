@@ -26,7 +26,7 @@ from ui.web.paper.page_image import add_page_images
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 _SYSTEM = ("/dev", "/etc", "/proc", "/sys")
@@ -99,7 +99,7 @@ def build_site(
 
 def _blocked(uploads: Path) -> list[str]:
     """Return the folders that Gradio must not touch, whatever else may be true of it."""
-    from ui.workspace import default_library
+    from qa.workspace import default_library
 
     folders: list[str | Path] = [*_SYSTEM, default_library().parent]
     return [str(folder) for folder in folders if not uploads.is_relative_to(folder)]

@@ -17,7 +17,7 @@ from ui.web.work.streams import Stream
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 # Run by the browser itself: while a question waits in the queue, no line of ours runs.
 _SENT = "() => ({ __type__: 'update', visible: true })"

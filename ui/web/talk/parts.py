@@ -13,7 +13,7 @@ from ui.web.talk.sources import render_sources
 if TYPE_CHECKING:
     import gradio
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _SUGGESTIONS = 3
 _MODES = {

@@ -10,7 +10,7 @@ from qa.answer import Mode, Turn
 from ui.web.talk.suggestions import suggest
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _UNFORESEEN = (
     "Something went wrong inside Footnote and the question was not answered. The window in which "

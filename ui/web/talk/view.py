@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import gradio
     from gradio.blocks import Block
 
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 
 class TalkView:

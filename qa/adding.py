@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from corpus.errors import FootnoteError, LibraryError, PaperError, UnreadableFile
-from ui.known_files import KnownFiles
+from qa.known_files import KnownFiles
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
     from index.encoded_paper import EncodedPaper, Progress
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 Line: TypeAlias = dict[str, str]
 Report: TypeAlias = dict[str, list[Line]]

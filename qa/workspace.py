@@ -14,19 +14,16 @@ from corpus.identity import paper_id
 from corpus.paper import Paper
 from index.care.upgrading import Upgrade
 from index.encoded_paper import Progress
-from index.encoder import Encoder, SentenceTransformerEncoder
 from index.hits import Hit, Retriever
 from index.library import Library
-from index.models import DEFAULT_MODEL
-from index.onnx_encoder import OnnxEncoder
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import Keeping, OriginalStore
 from qa.answer import Answer, Answerer, Mode, Turn
+from qa.assembly import Assembly
 from qa.extractive import ExtractiveAnswerer
 from qa.llm.settings import LLMSettings
 from qa.notices import left_out_notice
 from qa.question import check_question
-from qa.ranking import ReadingRetriever
 from qa.reader import Reader
 from qa.readers import make_reader
 from qa.settings import Settings
@@ -46,11 +43,6 @@ def default_library() -> Path:
     return (Path(home).expanduser() if home else user_data_path("footnote")) / "library"
 
 
-def make_encoder(name: str) -> Encoder:
-    """Return the encoder that `--model` calls `name`; its model is loaded with the first text."""
-    return OnnxEncoder() if name == DEFAULT_MODEL else SentenceTransformerEncoder(name)
-
-
 def open_workspace(
     folder: Path | None = None,
     *,
@@ -67,7 +59,7 @@ def open_workspace(
     `on_new` is called before that. Without `bundled`, a new library is empty. Raises
     `LibraryError` and `EncoderError`.
     """
-    library = Library(folder or default_library(), make_encoder=make_encoder, model=model)
+    library = Library(folder or default_library(), model=model)
     workspace = Workspace(library, settings, llm=llm, keeping=keeping)
     if library.snapshot() is None and not bundled:
         library.begin()
@@ -86,7 +78,7 @@ def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
 
     None where there is no such library, or the paper is not in it, or cannot be read.
     """
-    library = Library(folder or default_library(), make_encoder=make_encoder)
+    library = Library(folder or default_library())
     with suppress(LibraryError):
         snapshot = library.snapshot()
         if snapshot is not None:
@@ -169,7 +161,7 @@ class Workspace:
         """Rank passages; see `index.hits.Retriever`. Raises `QuestionError`."""
         asked = check_question(query)
         return self._on_snapshot(
-            lambda snapshot: self._retriever(snapshot).search(asked, k=k, papers=papers)
+            lambda snapshot: self._assembly(snapshot).retriever.search(asked, k=k, papers=papers)
         )
 
     def left_out_notice(self, papers: Sequence[str] = ()) -> str | None:
@@ -248,16 +240,13 @@ class Workspace:
     def _answerer(
         self, snapshot: Snapshot, mode: Mode | None
     ) -> "ExtractiveAnswerer | LLMAnswerer":
-        extractive = ExtractiveAnswerer(
-            self._retriever(snapshot), abstention=self.settings.abstention()
-        )
+        assembly = self._assembly(snapshot)
         if (mode or self.modes[0]) is Mode.EXTRACTIVE:
-            return extractive
-        encoder = self.library.encoder(snapshot)
-        return self._writer.answerer(extractive, snapshot, encoder, mode=mode)
+            return assembly.extractive
+        return assembly.written_by(self._writer, mode=mode)
 
-    def _retriever(self, snapshot: Snapshot) -> ReadingRetriever:
-        return self.settings.retriever(snapshot, self.library.encoder(snapshot), self._reader)
+    def _assembly(self, snapshot: Snapshot) -> Assembly:
+        return Assembly(self.settings, snapshot, self.library.encoder(snapshot), self._reader)
 
     def _on_snapshot(self, use: Callable[[Snapshot], Result]) -> Result:
         """Use the newest snapshot; once more if it failed and there has been a change.

@@ -11,7 +11,7 @@ from corpus.identity import is_short, paper_id
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from ui.workspace import Workspace
+    from qa.workspace import Workspace
 
 _MOST_COMPARED = 2**28
 """Bytes of a file that is compared with what the library has; no larger one is read."""
