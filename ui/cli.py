@@ -6,28 +6,15 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 from corpus.errors import FootnoteError
+from ui.commands import SUMMARIES
 from ui.commands.common import add_common_options
 from ui.commands.usage import UsageError
 from ui.console import discard_output, say, show
 
-COMMANDS = (
-    "ask",
-    "search",
-    "chat",
-    "add",
-    "papers",
-    "remove",
-    "verify",
-    "repair",
-    "upgrade",
-    "outline",
-    "evaluate",
-    "compare",
-    "questions",
-    "tune",
-)
+COMMANDS = tuple(SUMMARIES)
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "FOOTNOTE_DEBUG"
 
@@ -101,13 +88,31 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, help="print the version and exit")
     add_common_options(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in COMMANDS:
-        module = import_module(f"ui.commands.{name}")
-        command = commands.add_parser(name, help=module.SUMMARY, description=module.DESCRIPTION)
-        module.configure(command)
-        add_common_options(command, again=True)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=_CommandParser
+    )
+    for name, summary in SUMMARIES.items():
+        commands.add_parser(name, help=summary).loads(f"ui.commands.{name}")
     return parser
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """The parser of a command, whose module is loaded when there is something to parse."""
+
+    _module: str | None = None
+
+    def loads(self, module: str) -> None:
+        """Take the description and the arguments from a module, once they are needed."""
+        self._module = module
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - argparse's own
+        """Parse, after the module has told what there is to parse."""
+        if self._module is not None:
+            module, self._module = import_module(self._module), None
+            self.description = module.DESCRIPTION
+            module.configure(self)
+            add_common_options(self, again=True)
+        return super().parse_known_args(args, namespace)
 
 
 class _Version(argparse.Action):

@@ -1,6 +1,8 @@
 """How `footnote` is called: help, exit statuses, and what is said of mistakes."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -229,3 +231,19 @@ def test_an_interruption_is_exit_status_130(
     outcome = footnote("papers", "--quiet")
     assert (outcome.status, outcome.output) == (130, "")
     assert outcome.errors == "Interrupted. What was finished is kept.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"), [(["--help"], set()), (["papers", "--help"], {"ui.commands.papers"})]
+)
+def test_a_command_is_loaded_when_it_is_called(arguments: list[str], loaded: set[str]) -> None:
+    """The help names all, and loads none of them."""
+    program = (
+        "import sys; from ui.cli import main; main(sys.argv[1:]); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    modules = {f"ui.commands.{name}" for name in COMMANDS} & set(done.stderr.split())
+    assert modules == loaded

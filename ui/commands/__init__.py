@@ -1,1 +1,21 @@
-"""The commands of `footnote`, one module each."""
+"""The commands, a module each, loaded when they are called; and what each does, in a line."""
+
+from collections.abc import Mapping
+
+SUMMARIES: Mapping[str, str] = {
+    "ask": "answer a question, with a footnote to every sentence",
+    "search": "list the passages that fit a query, best first",
+    "chat": "start the web chat",
+    "add": "add papers, or folders of them, to the library",
+    "papers": "list the papers of the library",
+    "remove": "take papers out of the library",
+    "verify": "check the library for damage",
+    "repair": "mend a damaged library, and name what is lost",
+    "upgrade": "bring a library of an older version up to date",
+    "outline": "show the sections, pages, notes and references of a paper",
+    "evaluate": "measure retrieval, answers, citations and abstention on a QA file",
+    "compare": "compare two runs, question by question",
+    "questions": "begin a QA file, or check one against the papers",
+    "tune": "fit the weights of the scores, and when to decline, to a QA file",
+}
+"""In the order of the help."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from index.encoded_paper import EncodedPaper, Progress
     from ui.commands.add_progress import AddingProgress
 
-SUMMARY = "add papers, or folders of them, to the library"
 DESCRIPTION = (
     "Adds files to the library, where they can be asked about: PDF, JATS and TEI XML, HTML, Word "
     "(DOCX), Markdown and plain text. Of a folder, it takes all files of these kinds, but no "

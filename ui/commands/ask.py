@@ -13,7 +13,6 @@ from ui.commands.common import (
 from ui.console import print_json, show_lines
 from ui.printed import answer_lines
 
-SUMMARY = "answer a question, with a footnote to every sentence"
 DESCRIPTION = (
     "Answers a question in the papers' own sentences, the best one first. Each has a footnote "
     "with the section and the page it stands on, the paper's own notes to it and the works "

@@ -9,7 +9,6 @@ from ui.console import say
 from ui.web.address import allowed_hosts
 from ui.web.page.limits import UPLOAD_MEGABYTES
 
-SUMMARY = "start the web chat"
 DESCRIPTION = (
     "Serves the web chat until Ctrl-C: answers with footnotes to click, their sources beside "
     "them, and the outline of the paper."

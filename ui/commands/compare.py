@@ -11,7 +11,6 @@ from ui.printed import comparison_table
 if TYPE_CHECKING:
     from qa.evaluation.comparison.compare import Comparison
 
-SUMMARY = "compare two runs, question by question"
 DESCRIPTION = (
     "Compares run B with run A by the questions that are in both: for each metric the difference "
     "B - A with its 95% bootstrap interval and the p of a paired randomisation test, and which "

@@ -12,7 +12,6 @@ from ui.printed import evaluation_table
 if TYPE_CHECKING:
     from qa.evaluation import Evaluation
 
-SUMMARY = "measure retrieval, answers, citations and abstention on a QA file"
 DESCRIPTION = (
     "Asks the questions of a file and compares with the answers and the evidence it gives: "
     "retrieval, answers, citations, abstention and times, each with its 95% bootstrap interval. "

@@ -10,7 +10,6 @@ from ui.printed import outline_lines
 if TYPE_CHECKING:
     from corpus.paper import Paper
 
-SUMMARY = "show the sections, pages, notes and references of a paper"
 DESCRIPTION = (
     "Shows a paper's sections with their pages, its notes and its references. With --json they "
     "come with the offsets at which they stand in the paper's text, as all citations do; --text "

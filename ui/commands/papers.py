@@ -6,7 +6,6 @@ from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, show_lines
 from ui.printed import papers_lines
 
-SUMMARY = "list the papers of the library"
 DESCRIPTION = (
     "Lists the papers of the library with their ids, in the order in which they were added. A "
     "new library has the paper that comes with Footnote."

@@ -11,7 +11,6 @@ from ui.printed import describe_place
 if TYPE_CHECKING:
     from qa.evaluation.checks.findings import Finding
 
-SUMMARY = "begin a QA file, or check one against the papers"
 DESCRIPTION = (
     "QA files hold questions with their answers and evidence, for `footnote evaluate`. `new` "
     "writes one to fill in, `export` makes one of feedback from the web chat, and `check` finds "

@@ -6,7 +6,6 @@ from corpus.identity import short_id
 from ui.commands.common import open_library
 from ui.console import say
 
-SUMMARY = "take papers out of the library"
 DESCRIPTION = (
     "Takes papers out of the library; their files elsewhere are not touched. `footnote papers` "
     "lists the ids, of which the first letters are enough."

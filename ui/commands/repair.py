@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from index.care.recovery import PaperName
     from index.care.repair import Repair
 
-SUMMARY = "mend a damaged library, and name what is lost"
 DESCRIPTION = (
     "Checks the library as `footnote verify` does, and mends what is damaged: from the "
     "generation before, from the papers' kept texts and originals, which are encoded again where "

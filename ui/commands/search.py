@@ -6,7 +6,6 @@ from ui.commands.common import add_json_option, add_paper_option, open_library, 
 from ui.console import print_json, show_lines
 from ui.printed import search_lines
 
-SUMMARY = "list the passages that fit a query, best first"
 DESCRIPTION = (
     "Lists the passages that fit a query, best first, whether or not they answer anything. "
     "Scores compare the passages of one query, not of two."

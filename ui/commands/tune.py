@@ -13,7 +13,6 @@ from ui.printed import Table
 if TYPE_CHECKING:
     from qa.tuning import Tuning
 
-SUMMARY = "fit the weights of the scores, and when to decline, to a QA file"
 DESCRIPTION = (
     "Fits how much each score counts when passages are ranked, and the confidence from which a "
     "question is answered, by cross-validation over papers, or over questions where there are few "

@@ -10,7 +10,6 @@ from ui.console import print_json, show
 if TYPE_CHECKING:
     from index.care.upgrading import Upgrade
 
-SUMMARY = "bring a library of an older version up to date"
 DESCRIPTION = (
     "Writes the library in the format of this version, as adding and removing papers does as "
     "well; older versions cannot read it any more. Papers get ids of 128 bits in the place of "

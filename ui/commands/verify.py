@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from index.care.recovery import PaperName
     from index.care.verification import Fault, Verification
 
-SUMMARY = "check the library for damage"
 DESCRIPTION = (
     "Reads every file of the library and checks it: the checksums, that all spans lie in their "
     "text, that vectors and indexes fit the papers, that kept originals are the files that the "
