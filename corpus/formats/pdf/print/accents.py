@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.formats.pdf.print.glyphs import Glyph
+    from corpus.formats.pdf.print.glyph import Glyph
 
 _SIGNS = (
     "`\u02cb\u00b4\u02ca^\u02c6~\u02dc\u00af\u02c9\u02d8\u02d9\u00a8\u02da\u02dd\u02c7\u00b8\u02db"

@@ -10,7 +10,7 @@ from corpus.formats.pdf.values import Rule
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from corpus.formats.pdf.print.glyphs import Frame
+    from corpus.formats.pdf.print.glyph import Frame
 
 _MOST_OBJECTS = 20_000
 _DEEPEST_FORM_LEVELS = 3

@@ -11,6 +11,7 @@ from corpus.formats.pdf.print.accents import compose_accents
 from corpus.formats.pdf.print.bitmap_fonts import BitmapFonts
 from corpus.formats.pdf.print.characters import character_of
 from corpus.formats.pdf.print.fonts import Style, read_style
+from corpus.formats.pdf.print.glyph import Frame, Glyph
 from corpus.formats.pdf.values import PrintedPage, Word
 
 if TYPE_CHECKING:
@@ -22,63 +23,10 @@ _SPACES = frozenset((0x20, 0x0A, 0x0D, 0x09, 0xA0, 0x2002, 0x2003, 0x2009, 0x202
 _WORD_GAP_SIZES = 0.15
 """Two letters further apart, in sizes of type, are of two words."""
 
-_MARGIN_POINTS = 20.0
-"""What is farther outside the page, in points, as the rest of a cut picture, is not seen."""
 _SUPERIOR_CLEAR_SIZES, _SUPERIOR_RAISE_SIZES, _SUPERIOR_SIZES = 0.2, 0.35, 0.6
 """How high a font's own superscripts stand, and what is made of them, in sizes of type."""
 
 _character = cache(character_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character as PDFium places it: in points from the lower left corner of the page."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    origin: tuple[float, float]
-    style: Style
-    spaced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The box of a page, and by how many right angles its text is turned."""
-
-    turn: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the page when its text is upright."""
-        sides = (self.right - self.left, self.top - self.bottom)
-        return sides if self.turn % 2 == 0 else sides[::-1]
-
-    def shows(self, x: float, y: float) -> bool:
-        """Whether a point in the reader's coordinates is on the page, or close to it."""
-        width, height = self.size
-        return (
-            -_MARGIN_POINTS < x < width + _MARGIN_POINTS
-            and -_MARGIN_POINTS < y < height + _MARGIN_POINTS
-        )
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the page in the reader's coordinates."""
-        match self.turn:
-            case 1:
-                return y - self.bottom, x - self.left
-            case 2:
-                return self.right - x, y - self.bottom
-            case 3:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
 
 
 def read_page(page: "PdfPage", index: int) -> PrintedPage:
