@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, overload
 from corpus.identity import short_id
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
-from qa.adding import Adding, AddingWatcher, Report
+from qa.adding import Adding, AddingWatcher, Report, find_files
 from qa.answer import Mode, Turn
 from qa.question import check_question
-from ui.commands.add import find_files
 from ui.commands.add_progress import AddingProgress, adding_progress
 from ui.json_shapes import papers_shape
 from ui.printed import as_text, papers_lines

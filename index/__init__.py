@@ -1,0 +1,1 @@
+"""Passages become an Index, a query becomes Hits."""

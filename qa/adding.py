@@ -1,6 +1,6 @@
 """Files on their way into the library: what the command and the web page share of adding."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -149,3 +149,27 @@ def _refuse_folder(source: Path) -> None:
         raise UnreadableFile(
             f"The folder {source} has no file whose name ends in {kinds}. Name the file itself."
         )
+
+
+def find_files(sources: Sequence[Path]) -> Iterator[Path]:
+    """Return the files named, and those of a readable kind in the folders named, in order.
+
+    A folder without any is given itself, so that it is told that nothing came of it.
+    """
+    for source in sources:
+        if source.is_dir():
+            yield from _files_in(source) or [source]
+        else:
+            yield source
+
+
+def _files_in(folder: Path) -> list[Path]:
+    from corpus.formats import KNOWN_SUFFIXES
+
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in KNOWN_SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )

@@ -1,0 +1,1 @@
+"""Answers become what people and programs read: commands, page, API, exports."""

@@ -1,6 +1,6 @@
-"""Readers turn files into papers. Each is a function of a file's bytes, path and origin.
+"""The formats of papers. Each is a function of a file's bytes, path and origin.
 
-The readers themselves are imported when a file is read: a question to papers that
+What reads them is imported when a file is read: a question to papers that
 were read before waits for none of them.
 """
 

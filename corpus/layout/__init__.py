@@ -1,0 +1,1 @@
+"""Lines of print without typography: spacing, notes, pages, headings, hyphens."""

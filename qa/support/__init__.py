@@ -1,0 +1,1 @@
+"""Whether quotes bear a sentence: strict rules, a calibrated score, a verdict."""

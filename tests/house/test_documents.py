@@ -40,3 +40,27 @@ def test_no_threat_is_without_a_test() -> None:
     """A defence that nobody tries is a hope."""
     assert len(list(rows())) > 40
     assert [row for row in rows() if not NAMED.search(row)] == []
+
+
+MAP = re.compile(r"^\| `([\w/.]+)` \| (.+) \|$", re.MULTILINE)
+PACKAGES = ("corpus", "footnote", "index", "qa", "ui")
+
+
+def first_line(path: Path) -> str:
+    """Return the first paragraph of a module's docstring, as one line."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def test_the_map_has_every_folder_and_what_lies_beside_them() -> None:
+    """The folders of each package, and the files that are in none, with what they say they do."""
+    there: dict[str, str] = {}
+    for package in PACKAGES:
+        root = PROJECT / package
+        files = [file for file in root.glob("*.py") if file.name != "__init__.py"]
+        folders = [file.parent for file in root.rglob("__init__.py") if file.parent != root]
+        there |= {str(file.relative_to(PROJECT)): first_line(file) for file in files}
+        for folder in folders:
+            there[f"{folder.relative_to(PROJECT)}/"] = first_line(folder / "__init__.py")
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert dict(MAP.findall(text)) == there

@@ -1,14 +1,13 @@
 """`footnote add`: files become papers of the library."""
 
 import argparse
-from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.identity import short_id
 from index.storage.originals import VARIABLE, Keeping
-from qa.adding import Adding, AddingWatcher, Report
+from qa.adding import Adding, AddingWatcher, Report, find_files
 from ui.commands.add_progress import adding_progress
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, say
@@ -60,30 +59,6 @@ def _keeping(text: str) -> Keeping:
         return Keeping.parse(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def find_files(sources: Sequence[Path]) -> Iterator[Path]:
-    """Return the files named, and those of a readable kind in the folders named, in order.
-
-    A folder without any is given itself, so that it is told that nothing came of it.
-    """
-    for source in sources:
-        if source.is_dir():
-            yield from _files_in(source) or [source]
-        else:
-            yield source
-
-
-def _files_in(folder: Path) -> list[Path]:
-    from corpus.formats import KNOWN_SUFFIXES
-
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in KNOWN_SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
 
 
 class _Teller(AddingWatcher):
