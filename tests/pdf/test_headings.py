@@ -7,6 +7,7 @@ import pytest
 from corpus.formats.pdf import classify_lines
 from corpus.formats.pdf.edges.running_heads import strip_running_lines
 from corpus.formats.pdf.front.title import find_front
+from corpus.formats.pdf.labelling import read_lines
 from corpus.formats.pdf.lines.measures import measure
 from corpus.formats.pdf.lines.page_lines import lay_out
 from corpus.formats.pdf.print.document import read_print
@@ -50,6 +51,21 @@ def test_titles_that_run_into_the_text(font: str, space: float, ends: str) -> No
     ]
     own = [text for text in paragraphs(paper)[1:] if not text.startswith("Bridges")]
     assert own == ["They built.", "It refused."]
+
+
+def test_a_title_that_a_sign_alone_ends_leaves_no_empty_line() -> None:
+    """Behind a title in bold with a plain number and a plain colon, nothing is left of its line."""
+    pdf = Pdf()
+    heading(pdf, "The Banks")
+    paragraph(pdf, MILLS)
+    for number, title in enumerate(("The towns", "The crown", "The rivers"), start=1):
+        pdf.y -= 8
+        end = pdf.put(pdf.put(LEFT, pdf.y, f"§{number})") + 3, pdf.y, title, font="Times-Bold")
+        pdf.put(end, pdf.y, ":")
+        pdf.y -= 12
+        paragraph(pdf, BRIDGES, indent=0)
+    pages = read_lines(read_print(pdf.finish(), Path("file.pdf"))).pages
+    assert [line for page in pages for line in page if not line.text] == []
 
 
 def test_numbered_titles_that_run_into_the_text() -> None:

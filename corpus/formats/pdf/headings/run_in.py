@@ -38,7 +38,8 @@ def part_run_in_headings(
                 parted[-1].append(line)
                 continue
             titles, text = _part(heading)
-            parted[-1] += [*titles, text]
+            # A colon alone may end the title, in a face of its own, and leave nothing behind it.
+            parted[-1] += [*titles, text] if text.pieces else titles
             headings.append(Heading((*heading.before, *titles), heading.style))
     return parted, headings
 
