@@ -72,6 +72,9 @@ def decode(data: bytes, path: Path) -> str:
             raise _binary(path, data.index(0), "byte") from None
         raise UnsupportedContent(_not_unicode(path, error)) from error
     if "\0" in text:
+        # In UTF-16, plain letters have a byte that is zero.
+        if data.count(0) == text.count("\0"):
+            raise _binary(path, data.index(0), "byte")
         raise _binary(path, text.index("\0"), "character")
     if not text.strip():
         raise _empty(path)

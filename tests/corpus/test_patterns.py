@@ -13,6 +13,7 @@ from qa import evidence, missing_names, question
 from tests.growth import fastest, is_worse_than_linear
 from tests.hostile_strings import Recipe, recipes
 from tests.pattern_collection import PACKAGES, Found, all_patterns
+from ui.web.guards import routes
 
 _SMALL, _MEDIUM, _LARGE = (16, 24, 32, 64, 128), 512, 2048
 _MEASURED = (8, 12, 16, 20, 24, 28, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384)
@@ -36,9 +37,10 @@ _BUILT = {
     ],
     "qa.llm.checking": [re.compile(r"\b(?:the|this|that|these|those|said) pact\b")],
     "qa.question": [re.compile(pattern, re.IGNORECASE) for _, pattern in question._PATTERNS],
+    "ui.web.guards.routes": [pattern for _, pattern in routes._SERVED],
     "qa.missing_names": [re.compile(r"\b" + missing_names._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))],
 }
-_COUNT_BUILT = 8
+_COUNT_BUILT = 9
 """What modules put together at run time, as it comes out."""
 
 

@@ -19,7 +19,7 @@ from tests.toy_encoder import ToyEncoder
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "examples" / "questions.jsonl"
-FENCE = re.compile(r"```python\n(?P<code>.*?)```\n\n```\n(?P<output>.*?)```", re.DOTALL)
+FENCE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<output>.*?)```", re.DOTALL)
 F16 = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 TERNS = "# Terns\n\n## Nests\n\nThe warden counted 318 nests in June.\n"
 

@@ -48,6 +48,9 @@ compare {home}/runs/first {home}/runs/first
 questions check {inputs}/questions.jsonl
 tune {inputs}/questions.jsonl --out {home}/settings.json
 ask {question} --settings {home}/settings.json --json
+verify
+repair
+upgrade
 remove {lakes}
 """
 

@@ -24,10 +24,10 @@ from ui.web.page.limits import (
 from ui.web.serving.connections import Connection, Room, room_for_connections
 
 FILES = 256
-HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-BODY = b"POST /gradio_api/call/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\n{"
+HEAD = b"GET / HTTP/1.1\r\nHost: {host}\r\n"
+BODY = b"POST /gradio_api/call/ask HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99\r\n\r\n{"
 UPLOAD = (
-    b"POST /gradio_api/upload HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999\r\n"
+    b"POST /gradio_api/upload HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9999\r\n"
     b"Content-Type: multipart/form-data; boundary=edge\r\n\r\n--edge\r\n"
     b"Content-Disposition: form-data; name=files; filename=a.txt\r\n\r\nBees."
 )
@@ -73,8 +73,9 @@ def visit(address: str, *, source: str = "127.0.0.1") -> int:
 def connected(
     address: str, count: int, *, saying: bytes = b"", source: str = "127.0.0.1"
 ) -> Iterator[list[socket.socket]]:
-    """Hold connections open which say but so much."""
+    """Hold connections open which say but so much, to the server under its own name."""
     place = urlsplit(address)
+    saying = saying.replace(b"{host}", place.netloc.encode())
     with ExitStack() as held:
         some = []
         for _ in range(count):
@@ -130,7 +131,7 @@ def test_who_does_not_finish_a_request_is_dropped(served: Served) -> None:
     that its server lives.
     """
     address, _, log = served
-    stream = b"GET /gradio_api/heartbeat/someone HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    stream = b"GET /gradio_api/heartbeat/someone HTTP/1.1\r\nHost: {host}\r\n\r\n"
     start = time.monotonic()
     with ExitStack() as held:
 

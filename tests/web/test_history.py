@@ -24,6 +24,7 @@ AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
 PROGRAM = """
 import index.encoders
+import qa.workspace
 from tests.toy_encoder import ToyEncoder
 from ui.web.serving.server import serve
 index.encoders.make_encoder = ToyEncoder

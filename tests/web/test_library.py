@@ -19,6 +19,8 @@ HOSTILE = (
     "# &lt;script>document.title='x'&lt;/script> **Ants** [go](http://elsewhere.example)\n\n"
     "Ants carry leaves.\n"
 )
+READING_MS = 120_000
+"""For many files, each read in a process of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def give(page: Page, *files: Path) -> None:
     """Drop files, and come back when the page says what became of all of them."""
     page.set_input_files("#library-files input[type=file]", list(files))
-    expect(page.locator(".outcome li")).to_have_count(len(files), timeout=30_000)
+    expect(page.locator(".outcome li")).to_have_count(len(files), timeout=READING_MS)
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:
@@ -92,7 +94,9 @@ def test_so_many_files_are_taken_at_once_and_no_more(page: Page, tmp_path: Path)
     page.reload()
     expect(page.locator(".papers li").first).to_be_visible()
     page.set_input_files("#library-files input[type=file]", files)
-    expect(page.locator("#library-progress")).to_contain_text("1 files were left out: 50 can be")
+    # Each is read in a process of its own.
+    told = page.locator("#library-progress")
+    expect(told).to_contain_text("1 files were left out: 50 can be", timeout=READING_MS)
     expect(page.locator(".outcome li")).to_have_count(FILES_AT_ONCE)
 
 

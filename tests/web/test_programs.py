@@ -34,6 +34,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 import index.encoders
+import qa.workspace
 from tests.toy_encoder import ToyEncoder
 from ui.web.serving.server import serve
 index.encoders.make_encoder = ToyEncoder
@@ -166,7 +167,7 @@ def test_a_mistake_is_explained_to_a_client(
 @pytest.mark.parametrize("name", ["ask", "search"])
 def test_a_question_that_is_no_text_is_refused(client: Client, name: str, question: object) -> None:
     """With what it is instead; nothing goes wrong inside."""
-    with pytest.raises(AppError, match=r"no text but a value of the type \w+\. Ask in words"):
+    with pytest.raises(AppError, match=r"`(question|query)` must be of the type str; [\w ]+ came"):
         client.predict(question, None, 3, api_name=f"/{name}")
 
 

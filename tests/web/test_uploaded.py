@@ -84,8 +84,12 @@ def test_small_files_are_added(library: Library, tmp_path: Path) -> None:
     assert str(tmp_path) not in str(report)
 
 
-def test_stop_ends_the_reading_of_questions(library: Library, tmp_path: Path, home: Path) -> None:
+def test_stop_ends_the_reading_of_questions(
+    library: Library, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where they bring papers along, and no run is kept."""
+    # Where the server keeps what it takes and makes.
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     file = tmp_path / "questions.json"
     question = {"id": "1", "question": "What?", "answers": [{"text": "A", "answer_start": 0}]}
     paragraph = {"context": "A. " * 4_000_000, "qas": [question]}

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({"GET", "HEAD"})
 _SEND = frozenset({"POST"})
+_FETCHING = ("/file=http:", "/file=https:", "/proxy=")
+"""Routes on which Gradio would fetch an address of the visitor's choice."""
 _TOOLS = re.compile(r"/gradio_api/mcp(?:/.*)?")
 _SERVED = tuple(
     (methods, re.compile(pattern))
@@ -45,6 +47,10 @@ class ServedRoutes:
             await send({"type": "websocket.close", "code": 1008})
             return
         path = scope["path"]
+        if any(route in path for route in _FETCHING):
+            reason = "Footnote fetches nothing from elsewhere.\n"
+            await PlainTextResponse(reason, 403)(scope, receive, send)
+            return
         methods = [methods for methods, pattern in _SERVED if pattern.fullmatch(path)]
         if not methods:
             reply = PlainTextResponse("There is nothing at this address.\n", 404)

@@ -1,4 +1,4 @@
-"""Keeps uploads small and timely, and Gradio's routes for files to files."""
+"""Keeps uploads small and timely."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _UPLOAD = "/gradio_api/upload"
-_FETCHING = ("/file=http:", "/file=https:", "/proxy=")
-"""Routes on which Gradio would fetch an address of the visitor's choice."""
 
 
 def route_of(scope: "Scope") -> str:
@@ -34,9 +32,8 @@ def is_upload(scope: "Scope") -> bool:
 class UploadGuard:
     """An ASGI layer that refuses uploads that are too large or too slow.
 
-    `most_megabytes` is the room for all files of one upload together. Nor does it let
-    Gradio fetch pages from elsewhere: Footnote serves what it has, and nothing else.
-    What an upload that was cut off left in `folder` is removed.
+    `most_megabytes` is the room for all files of one upload together. What an upload that was
+    cut off left in `folder` is removed.
     """
 
     def __init__(
@@ -58,10 +55,7 @@ class UploadGuard:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on, unless it is one to refuse."""
-        if any(route in scope.get("path", "") for route in _FETCHING):
-            reason = "Footnote fetches nothing from elsewhere."
-            await refuse(scope, receive, send, status=403, reason=reason)
-        elif is_upload(scope):
+        if is_upload(scope):
             await self._take_in(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -115,10 +109,11 @@ class UploadGuard:
         if self._folder is None:
             return
         since = time() - self._seconds if self._under_way else None
-        for file in self._folder.iterdir():
-            with suppress(FileNotFoundError):
-                if file.is_file() and (since is None or file.stat().st_mtime < since):
-                    file.unlink()
+        with suppress(OSError):  # where no file can be opened now, the next upload sweeps
+            for file in list(self._folder.iterdir()):
+                with suppress(FileNotFoundError):
+                    if file.is_file() and (since is None or file.stat().st_mtime < since):
+                        file.unlink()
 
 
 def _timed(receive: "Receive", clock: asyncio.Timeout, *, silence: float) -> "Receive":
