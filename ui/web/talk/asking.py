@@ -1,6 +1,6 @@
 """What happens when a question is asked on the page, asked anew, or stopped."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -47,80 +47,120 @@ def wire_conversation(
     chosen: "gradio.State",
 ) -> None:
     """Let questions be asked of the papers in `chosen`, and the conversations be kept."""
-    import gradio
-
-    turns, offered, answering = gradio.State(()), gradio.State(()), gradio.State(Answering())
-    page = TalkView(workspace, talk, evidence, offered)
-    everything = [*page.outputs, turns]
-    # A visitor's part is a copy of the one that was laid out: only its name is the same.
-    places = {example.elem_id: place for place, example in enumerate(talk.examples)}
-
-    async def ask(  # noqa: PLR0917  # Gradio gives the value of each part by its place.
-        typed: str,
-        said: Sequence[Turn],
-        papers: Sequence[str],
-        revising: str,
-        offered: Sequence[str],
-        mode: str,
-        answering: Answering,
-        event: gradio.EventData,
-    ) -> AsyncIterator[tuple[Any, ...]]:
-        place = places.get(getattr(event.target, "elem_id", None))
-        if place is not None and place < len(offered):
-            typed, revising = offered[place], ""
-        answer = Stream(page.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
-        answering.answer = answer
-        async with aclosing(answer.given()) as steps:
-            async for step in steps:
-                yield step
-        if answer.stopped:
-            yield *page.redraw(said, {}, papers=papers, question=typed), said
-
-    asks = [talk.question.submit, *(example.click for example in talk.examples)]
-    gradio.on(asks, None, js=_SENT, outputs=talk.stop, **QUIET)
-    # One event for the box and the examples: while it runs, no second question starts.
-    asking = gradio.on(
-        asks,
-        ask,
-        inputs=[talk.question, turns, chosen, talk.revising, offered, talk.mode, answering],
-        outputs=everything,
-        show_progress="minimal",
-        show_progress_on=talk.conversation,
-        api_visibility="private",
-    )
-    for ended in (asking.failure, talk.stop.click):
-        ended(None, js=_ENDED, outputs=talk.stop, **QUIET)
-    # What is shown of an answer comes in the order in which it is sent only from one event: the
-    # one that answers ends itself, so that the last that it says is what there was before.
-    # Every click counts: an earlier one may have no reply yet.
-    talk.stop.click(Answering.stop, inputs=answering, trigger_mode="multiple", **QUIET)
-    talk.leave_queue.click(None, js=_ENDED, outputs=talk.stop, cancels=asking, **QUIET)
-    starting = fresh.click(
-        lambda papers: (*page.redraw((), {}, papers=papers), ()),
-        inputs=chosen,
-        outputs=everything,
-        cancels=asking,
-        **QUIET,
-    )
+    conversation = _Conversation.begin(workspace, talk, evidence, chosen=chosen)
+    asking = conversation.wire_asking()
+    conversation.wire_stopping(asking)
+    starting = conversation.wire_starting(fresh, asking)
     wire_history(
         workspace,
         app,
         history,
-        turns=turns,
+        turns=conversation.turns,
         changing=[asking, starting],
         answering=asking,
-        redraw=page.redraw,
-        outputs=page.outputs,
+        redraw=conversation.view.redraw,
+        outputs=conversation.view.outputs,
     )
-    for changed in (app.load, chosen.change):
-        changed(
-            page.suggest,
-            inputs=[turns, chosen],
-            outputs=[talk.suggestions, offered, *talk.examples],
+    conversation.wire_suggestions([app.load, chosen.change])
+    _wire_revision(talk, conversation.turns)
+    wire_verdict(talk.verdict, conversation.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    """The parts of the page that a conversation is made of, and what is wired between them."""
+
+    talk: Talk
+    view: TalkView
+    turns: "gradio.State"
+    offered: "gradio.State"
+    answering: "gradio.State"
+    chosen: "gradio.State"
+
+    @classmethod
+    def begin(
+        cls, workspace: "Workspace", talk: Talk, evidence: Evidence, *, chosen: "gradio.State"
+    ) -> "_Conversation":
+        """Give each visitor a conversation of their own, with nothing said yet."""
+        import gradio
+
+        turns, offered, answering = gradio.State(()), gradio.State(()), gradio.State(Answering())
+        view = TalkView(workspace, talk, evidence, offered)
+        return cls(talk, view, turns, offered, answering, chosen)
+
+    def wire_asking(self) -> Any:  # noqa: ANN401 - Gradio's event
+        """Answer what is typed, or the example that is clicked; return the event of that.
+
+        It is one event for the box and the examples: while it runs, no second question starts.
+        """
+        import gradio
+
+        talk, view = self.talk, self.view
+        # A visitor's part is a copy of the one that was laid out: only its name is the same.
+        places = {example.elem_id: place for place, example in enumerate(talk.examples)}
+
+        async def ask(  # noqa: PLR0917  # Gradio gives the value of each part by its place.
+            typed: str,
+            said: Sequence[Turn],
+            papers: Sequence[str],
+            revising: str,
+            offered: Sequence[str],
+            mode: str,
+            answering: Answering,
+            event: gradio.EventData,
+        ) -> AsyncIterator[tuple[Any, ...]]:
+            place = places.get(getattr(event.target, "elem_id", None))
+            if place is not None and place < len(offered):
+                typed, revising = offered[place], ""
+            answer = Stream(view.ask(typed, said, papers, revising=revising, mode=Mode(mode)))
+            answering.answer = answer
+            async with aclosing(answer.given()) as steps:
+                async for step in steps:
+                    yield step
+            if answer.stopped:
+                yield *view.redraw(said, {}, papers=papers, question=typed), said
+
+        asks = [talk.question.submit, *(example.click for example in talk.examples)]
+        gradio.on(asks, None, js=_SENT, outputs=talk.stop, **QUIET)
+        behind = [talk.revising, self.offered, talk.mode, self.answering]
+        return gradio.on(
+            asks,
+            ask,
+            inputs=[talk.question, self.turns, self.chosen, *behind],
+            outputs=[*view.outputs, self.turns],
+            show_progress="minimal",
+            show_progress_on=talk.conversation,
+            api_visibility="private",
+        )
+
+    def wire_stopping(self, asking: Any) -> None:  # noqa: ANN401 - Gradio's event
+        """Let an answer be stopped, and who waits in the queue leave it.
+
+        What is shown of an answer comes in the order in which it is sent only from one event:
+        the one that answers ends itself, so that the last that it says is what there was before.
+        Every click counts: an earlier one may have no reply yet.
+        """
+        stop = self.talk.stop
+        for ended in (asking.failure, stop.click):
+            ended(None, js=_ENDED, outputs=stop, **QUIET)
+        stop.click(Answering.stop, inputs=self.answering, trigger_mode="multiple", **QUIET)
+        self.talk.leave_queue.click(None, js=_ENDED, outputs=stop, cancels=asking, **QUIET)
+
+    def wire_starting(self, fresh: "gradio.Button", asking: Any) -> Any:  # noqa: ANN401
+        """Begin a new conversation on a click; return the event of that."""
+        return fresh.click(
+            lambda papers: (*self.view.redraw((), {}, papers=papers), ()),
+            inputs=self.chosen,
+            outputs=[*self.view.outputs, self.turns],
+            cancels=asking,
             **QUIET,
         )
-    _wire_revision(talk, turns)
-    wire_verdict(talk.verdict, turns)
+
+    def wire_suggestions(self, changes: Sequence[Callable[..., Any]]) -> None:
+        """Offer questions to go on with when the papers change, or the page opens."""
+        shown = [self.talk.suggestions, self.offered, *self.talk.examples]
+        for changed in changes:
+            changed(self.view.suggest, inputs=[self.turns, self.chosen], outputs=shown, **QUIET)
 
 
 def _wire_revision(talk: Talk, turns: "gradio.State") -> None:
