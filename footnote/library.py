@@ -1,25 +1,23 @@
 """A library of papers: opened, filled, asked and searched."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from corpus.identity import short_id
+from corpus.errors import LLMError, QuestionError
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
-from qa.adding import Adding, AddingWatcher, Report, find_files
+from qa.adding import Adding, find_files
 from qa.answer import Mode, Turn
 from qa.question import check_question
-from ui.commands.add_progress import AddingProgress, adding_progress
+from ui.commands.add_progress import AddingProgress, BarWatcher, adding_progress
 from ui.json_shapes import papers_shape
-from ui.printed import as_text, papers_lines
+from ui.printed import added_line, as_text, papers_lines, skipped_line
 
 if TYPE_CHECKING:
     from corpus import paper
-    from index.encoded_paper import EncodedPaper, Progress
     from index.snapshot import PaperEntry
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
@@ -63,8 +61,18 @@ def _settings(reader: str | None, file: str | PathLike[str] | None) -> "Settings
     return chosen if reader is None else replace(chosen, reader=reader)
 
 
+def _mode(name: str) -> Mode:
+    try:
+        return Mode(name)
+    except ValueError:
+        known = ", ".join(Mode)
+        raise QuestionError(f"There is no mode {name!r}. There are: {known}.") from None
+
+
 def _language_model(address: str | None, name: str | None) -> "LLMSettings | None":
     if address is None:
+        if name is not None:
+            raise LLMError("`llm_model` needs `llm`, which says where the model is.")
         return None
     from qa.llm.settings import LLMSettings, parse_address
 
@@ -73,16 +81,15 @@ def _language_model(address: str | None, name: str | None) -> "LLMSettings | Non
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of files: those added and skipped with their ids, and why others failed."""
+    """What became of files: those added and skipped with their ids, and why others failed.
+
+    `lines` say the same, as the command does.
+    """
 
     added: tuple[dict[str, str], ...]
     skipped: tuple[dict[str, str], ...]
     failed: tuple[dict[str, str], ...]
-
-    @classmethod
-    def of(cls, report: Report) -> "Added":
-        """Return the report of an adding as a value."""
-        return cls(*(tuple(report[kind]) for kind in ("added", "skipped", "failed")))
+    lines: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document of ``footnote add --json``."""
@@ -93,14 +100,7 @@ class Added:
         }
 
     def __str__(self) -> str:
-        added = (
-            f"Added {short_id(one['id'])}: {one['title']} ({one['source']})" for one in self.added
-        )
-        skipped = (
-            f"Skipped ({one['source']}), which the library has as {short_id(one['id'])}"
-            for one in self.skipped
-        )
-        return "\n".join([*added, *skipped, *(f"Failed: {one['error']}" for one in self.failed)])
+        return "\n".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,23 +131,19 @@ class Papers(Sequence["PaperEntry"]):
         return as_text(papers_lines(self.entries))
 
 
-class _Watcher(AddingWatcher):
-    """Moves the bar with what becomes of each file."""
+class _Watcher(BarWatcher):
+    """Moves the bar, and keeps what there is to say of each file."""
 
     def __init__(self, bar: AddingProgress) -> None:
-        self._bar = bar
+        super().__init__(bar)
+        self.lines: list[str] = []
 
-    def encoding(self, file: Path, paper: "paper.Paper") -> "AbstractContextManager[Progress]":
-        return self._bar.encoding(file, paper)
+    def added(self, file: Path, paper: "paper.Paper") -> None:
+        self.lines.append(added_line(paper.id, paper.title, file))
 
-    def encoded(self, encoded: "EncodedPaper") -> None:
-        self._bar.count(encoded)
-
-    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:  # noqa: ARG002
-        self._bar.leave_out(file)
-
-    def failed(self, file: Path) -> None:
-        self._bar.leave_out(file)
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
+        super().skipped(file, paper_id, compared=compared)
+        self.lines.append(skipped_line(paper_id, file, compared=compared))
 
 
 class Library:
@@ -179,9 +175,12 @@ class Library:
         """
         files = list(find_files([Path(source).expanduser() for source in sources]))
         with adding_progress(files, quiet=quiet) as bar:
-            adding = Adding(self.workspace, _Watcher(bar))
+            watcher = _Watcher(bar)
+            adding = Adding(self.workspace, watcher)
             adding.add(files)
-        return Added.of(adding.report)
+        added, skipped, failed = (tuple(lines) for lines in adding.report.values())
+        why = (f"Failed: {line['error']}" for line in failed)
+        return Added(added, skipped, failed, (*watcher.lines, *why))
 
     def remove(self, paper_id: str) -> None:
         """Take the paper whose id begins with `paper_id` out. Raises `FootnoteError`."""
@@ -202,7 +201,7 @@ class Library:
         `mode` is ``extractive``, ``llm`` or ``llm-quoted`` where the library was opened with
         a language model. Raises `FootnoteError`.
         """
-        chosen = None if mode is None else Mode(mode)
+        chosen = None if mode is None else _mode(mode)
         turns: tuple[Turn, ...] = ()
         for earlier in history:
             turns = (*turns, self._turn(earlier, turns, papers))

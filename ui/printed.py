@@ -122,6 +122,17 @@ def _page(number: str | None) -> str:
     return f"  (p. {number})" if number is not None else ""
 
 
+def added_line(paper_id: str, title: str, source: object) -> str:
+    """Say that a file became a paper of the library."""
+    return f"Added {short_id(paper_id)}: {title} ({source})"
+
+
+def skipped_line(paper_id: str, source: object, *, compared: bool) -> str:
+    """Say that the library has a file, and whether its bytes were `compared` with a kept copy."""
+    known = f"Skipped ({source}), which the library has as {short_id(paper_id)}"
+    return known if compared else f"{known} by its id; it kept no copy to compare with"
+
+
 def papers_lines(entries: "Sequence[PaperEntry]") -> Iterator[Line]:
     """Say what a library holds."""
     for entry, shown in zip(entries, shown_ids([entry.id for entry in entries]), strict=True):

@@ -182,6 +182,8 @@ def test_adding_tells_what_became_of_each_file(
     second = toy_library.add(str(folder / "terns.md"))
     assert [one["id"] for one in second.skipped] == [first.added[0]["id"]]
     assert set(second.to_dict()) == {"added", "skipped", "failed"}
+    assert str(second).startswith(f"Skipped ({folder / 'terns.md'}), which the library has as ")
+    assert str(first).split("\n")[1].startswith("Failed: There is no file")
     toy_library.remove(first.added[0]["id"][:8])
     assert len(toy_library.papers) == 0
 
@@ -192,6 +194,10 @@ def test_what_goes_wrong_is_a_footnote_error(toy_library: footnote.Library) -> N
         toy_library.paper("ffff")
     with pytest.raises(footnote.FootnoteError):
         toy_library.ask("")
+    with pytest.raises(footnote.FootnoteError, match=r"There are: extractive, llm, llm-quoted\."):
+        toy_library.ask("Who counted?", mode="quoted")
+    with pytest.raises(footnote.FootnoteError, match="needs `llm`"):
+        footnote.open(toy_library.folder, llm_model="small")
 
 
 def test_jupyter_is_shown_escaped_html(toy_library: footnote.Library, tmp_path: Path) -> None:

@@ -1,20 +1,18 @@
 """`footnote add`: files become papers of the library."""
 
 import argparse
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.identity import short_id
 from index.storage.originals import VARIABLE, Keeping
-from qa.adding import Adding, AddingWatcher, Report, find_files
-from ui.commands.add_progress import adding_progress
+from qa.adding import Adding, Report, find_files
+from ui.commands.add_progress import BarWatcher, adding_progress
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, say
+from ui.printed import added_line, skipped_line
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from index.encoded_paper import EncodedPaper, Progress
     from ui.commands.add_progress import AddingProgress
 
 DESCRIPTION = (
@@ -61,32 +59,24 @@ def _keeping(text: str) -> Keeping:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-class _Teller(AddingWatcher):
-    """Says on standard error what becomes of each file, and moves the bar."""
+class _Teller(BarWatcher):
+    """Says on standard error what becomes of each file, and moves the bar.
+
+    Those that failed are told together, at the end.
+    """
 
     def __init__(self, bar: "AddingProgress", *, quiet: bool) -> None:
-        self._bar = bar
+        super().__init__(bar)
         self._quiet = quiet
-
-    def encoding(self, file: Path, paper: "Paper") -> "AbstractContextManager[Progress]":
-        return self._bar.encoding(file, paper)
-
-    def encoded(self, encoded: "EncodedPaper") -> None:
-        self._bar.count(encoded)
 
     def added(self, file: Path, paper: "Paper") -> None:
         if not self._quiet:
-            say(f"Added {short_id(paper.id)}: {paper.title} ({file})")
+            say(added_line(paper.id, paper.title, file))
 
     def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
-        self._bar.leave_out(file)
+        super().skipped(file, paper_id, compared=compared)
         if not self._quiet:
-            known = f"Skipped ({file}), which the library has as {short_id(paper_id)}"
-            say(known if compared else f"{known} by its id; it kept no copy to compare with")
-
-    def failed(self, file: Path) -> None:
-        # They are told together, at the end.
-        self._bar.leave_out(file)
+            say(skipped_line(paper_id, file, compared=compared))
 
 
 def _tell_failures(report: Report, options: argparse.Namespace) -> int:

@@ -7,11 +7,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from qa.adding import AddingWatcher
+
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from rich.progress import Progress
 
     from corpus.paper import Paper
     from index.encoded_paper import EncodedPaper
+    from index.encoded_paper import Progress as EncodingProgress
 
 
 class AddingProgress:
@@ -66,6 +71,29 @@ class AddingProgress:
         pages = f", {self._pages} pages" if self._pages else ""
         rate = f", {self._passages / self._seconds:.0f} passages/s" if self._seconds else ""
         return f"{self._papers} of {self._to_do} papers{pages}{rate}"
+
+
+class BarWatcher(AddingWatcher):
+    """Moves the bar with what becomes of each file."""
+
+    def __init__(self, bar: AddingProgress) -> None:
+        self._bar = bar
+
+    def encoding(self, file: Path, paper: "Paper") -> "AbstractContextManager[EncodingProgress]":
+        """Move the bar along a file."""
+        return self._bar.encoding(file, paper)
+
+    def encoded(self, encoded: "EncodedPaper") -> None:
+        """Count its passages."""
+        self._bar.count(encoded)
+
+    def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:  # noqa: ARG002
+        """Take it out of the work that there is."""
+        self._bar.leave_out(file)
+
+    def failed(self, file: Path) -> None:
+        """Take it out of the work that there is."""
+        self._bar.leave_out(file)
 
 
 @contextmanager
