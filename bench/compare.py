@@ -109,7 +109,7 @@ def measure(contender: Contender, bench: Bench) -> dict[str, Figure]:
 
 
 def say(message: str) -> None:
-    """Return how far it is, where it does not get into the figures."""
+    """Print how far it is, where it does not get into the figures."""
     print(message, file=sys.stderr, flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What readers make of a file: headings and paragraphs, each of lines or pieces."""
+"""What a file is read as: headings and paragraphs, each of lines or pieces."""
 
 from dataclasses import dataclass
 

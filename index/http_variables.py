@@ -59,7 +59,7 @@ def _refusal(file: str) -> str | None:
     except ssl.SSLError:
         return "it holds no certificates"
     except OSError as error:
-        return error.strerror
+        return error.strerror or str(error)
     return None
 
 

@@ -22,9 +22,10 @@ class AddingWatcher:
 
     @property
     def on_wait(self) -> Callable[[], object] | None:
-        """What is called while a file is read, and may end that: then each file is read apart.
+        """What is called while a file is read, and may end that.
 
-        Without it, small files are read in this process, which is faster.
+        With it, each file is read in a process of its own; without it, small ones are read in
+        this process, which is faster.
         """
         return None
 

@@ -84,14 +84,14 @@ class CitedQuote:
         """Read what `to_json` gave. Raises `KeyError`, `TypeError` or `ValueError`."""
         marked = values["answer_span"]
         return cls(
-            number=int(values["number"]),
+            number=int_in(values["number"]),
             paper_id=text_in(values["paper_id"]),
             title=text_in(values["title"]),
             section=texts_in(values["section"]),
             page=_page_in(values["page"]),
-            span=Span(int(values["start"]), int(values["end"])),
+            span=Span(int_in(values["start"]), int_in(values["end"])),
             quote=text_in(values["quote"]),
-            answer_span=Span(int(marked[0]), int(marked[1])) if marked else None,
+            answer_span=Span(*map(int_in, marked)) if marked is not None else None,
             notes=tuple(
                 CitedNote(text_in(note["marker"]), text_or_none_in(note["text"]))
                 for note in values["notes"]
@@ -153,15 +153,15 @@ class FoundPassage:
     def from_json(cls, values: Document) -> "FoundPassage":
         """Read what `to_json` gave. Raises `KeyError`, `TypeError` or `ValueError`."""
         return cls(
-            rank=int(values["rank"]),
-            score=float(values["score"]),
-            scores={name: float(score) for name, score in values["scores"].items()},
+            rank=int_in(values["rank"]),
+            score=float_in(values["score"]),
+            scores=scores_in(values["scores"]),
             passage_id=text_in(values["passage_id"]),
             paper_id=text_in(values["paper_id"]),
             title=text_in(values.get("title", "")),
             section=texts_in(values["section"]),
             page=_page_in(values["page"]),
-            span=Span(int(values["start"]), int(values["end"])),
+            span=Span(int_in(values["start"]), int_in(values["end"])),
             text=text_in(values["text"]),
         )
 
@@ -200,9 +200,40 @@ def texts_in(values: object) -> tuple[str, ...]:
     return tuple(map(text_in, values))
 
 
+def int_in(value: object) -> int:
+    """Return a whole number out of JSON. Raises `TypeError` for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"a whole number is wanted, not {value!r:.60}")
+    return value
+
+
+def float_in(value: object) -> float:
+    """Return a number out of JSON. Raises `TypeError` for anything else, `ValueError` if huge."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError(f"a number is wanted, not {value!r:.60}")
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError("a number is too large") from None
+
+
+def flag_in(value: object) -> bool:
+    """Return true or false out of JSON. Raises `TypeError` for anything else."""
+    if not isinstance(value, bool):
+        raise TypeError(f"true or false is wanted, not {value!r:.60}")
+    return value
+
+
+def scores_in(values: object) -> dict[str, float]:
+    """Return numbers by name out of JSON. Raises `TypeError` or `ValueError` for anything else."""
+    if not isinstance(values, dict):
+        raise TypeError(f"numbers by name are wanted, not {values!r:.60}")
+    return {text_in(name): float_in(score) for name, score in values.items()}
+
+
 def _page_in(value: object) -> str | None:
     # A printed page number is mostly a number, and JSON may have it as one.
-    return str(value) if isinstance(value, int) else text_or_none_in(value)
+    return text_or_none_in(value) if value is None or isinstance(value, str) else str(int_in(value))
 
 
 def _reference_in(values: Document) -> Reference:

@@ -82,7 +82,7 @@ def tune(
 
 
 def split_into_folds(groups: Sequence[str]) -> NDArray[np.int64]:
-    """Return each case the number of its fold, so that no group is in two."""
+    """Return the number of the fold of each case, so that no group is in two."""
     names = list(dict.fromkeys(groups))
     order = np.random.default_rng(0).permutation(len(names))
     fold_of = {name: int(order[place]) % min(FOLDS, len(names)) for place, name in enumerate(names)}

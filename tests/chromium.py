@@ -29,7 +29,7 @@ BROWSER_TEST = [pytest.mark.browser, NEEDS_CHROMIUM]
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Return a Chromium."""
+    """Open a Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_PROGRAM, args=_SWITCHES)
         yield browser

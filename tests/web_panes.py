@@ -16,7 +16,7 @@ def served_panes(home: Path) -> AbstractContextManager[str]:
 
 @contextmanager
 def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Page]:
-    """Return the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
+    """Open the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True
     )

@@ -111,7 +111,7 @@ def weights_of(examples: Examples) -> NDArray[np.float64]:
 
 
 def held_out_logits(examples: Examples) -> NDArray[np.float64]:
-    """Return each question the logit of a model that was fitted on other papers."""
+    """Return a logit for each question, by a model that was fitted on other papers."""
     logits = np.zeros(len(examples.labels))
     for fold in range(FOLDS):
         held_out = examples.papers % FOLDS == fold

@@ -136,7 +136,7 @@ def fit(measures: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[list[
 
 
 def held_out(cases: Sequence[Case], measures: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return each case the probability of a model that was fitted on claims of other articles."""
+    """Return a probability for each case, by a model that was fitted on other articles."""
     probabilities = np.zeros(len(cases))
     articles = [case.article for case in cases]
     supported, chosen = _labels(cases, FITTED)

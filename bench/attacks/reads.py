@@ -31,7 +31,7 @@ def _events(target: Target) -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _give(target: Target, file: dict[str, Any]) -> str:
-    """Return a file object where a text or files are expected; return all that comes of it."""
+    """Send a file object where a text or files are expected; return all that comes of it."""
     told = []
     for event, kinds in _events(target):
         single: list[Any] = [file if kind in _TAKING else None for kind in kinds]

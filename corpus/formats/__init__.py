@@ -79,7 +79,7 @@ def _is_any(data: bytes) -> bool:  # noqa: ARG001 - each PDF may crash what read
     return True
 
 
-class _Reader(Protocol):
+class _Reading(Protocol):
     def __call__(self, data: bytes, path: Path, origin: "Origin") -> Paper: ...
 
 
@@ -87,11 +87,11 @@ class _Reader(Protocol):
 class _Format:
     """How a kind of file is read, how such files end, and how many bytes they may have.
 
-    A reader takes a file's bytes, its path for what it has to report, and the origin.
+    `read` takes a file's bytes, its path for what it has to report, and the origin.
     `is_risky` tells whether a file is better read in a process of its own.
     """
 
-    read: _Reader
+    read: _Reading
     suffixes: tuple[str, ...]
     most_bytes: int
     is_risky: Callable[[bytes], bool] = _is_long

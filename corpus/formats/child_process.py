@@ -91,7 +91,7 @@ def _talk(
     clock: float,
     on_wait: Callable[[], object] | None,
 ) -> tuple[bytes, bytes]:
-    """Return a process its task, and wait for what it writes: its output, and its messages.
+    """Hand a process its task, and return what it writes: its output, and its messages.
 
     Raises `TimeoutExpired`, and what `on_wait` raises; then the process is ended.
     """
@@ -114,7 +114,7 @@ def _talk(
 
 
 def _feed(given: IO[bytes] | None, task: bytes) -> None:
-    """Return a process its task; one that has ended before has no need of it."""
+    """Hand a process its task; one that has ended before has no need of it."""
     if given is not None:
         with suppress(OSError), given:
             given.write(task)

@@ -19,7 +19,7 @@ class FoundHeading:
 
 
 def infer_levels(headings: Sequence[FoundHeading]) -> list[int]:
-    """Return each heading its level, 1 for the outermost: by number, capitals, or words."""
+    """Return the level of each heading, 1 for the outermost: by number, capitals, or words."""
     titles = [heading.title for heading in headings]
     depths = [len(number_of(title)) for title in titles]
     if sum(depth > 0 for depth in depths) >= _SEVERAL:

@@ -28,7 +28,7 @@ class Aside:
             sync(path.parent)
 
     def sync(self) -> None:
-        """Return when all that was kept is on the disk itself."""
+        """Put all that was kept on the disk itself."""
         for folder, _, _ in os.walk(self.folder, topdown=False):
             sync(Path(folder))
 

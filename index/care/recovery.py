@@ -8,7 +8,7 @@ from functools import cached_property
 from json import loads
 from pathlib import Path
 
-from corpus.errors import FootnoteError, LibraryError
+from corpus.errors import FootnoteError
 from corpus.formats import BUNDLED_PATH, read_paper
 from corpus.identity import is_id_of
 from corpus.paper import Paper, Passage
@@ -96,9 +96,10 @@ class Recovery:
 
     def original(self, paper_id: str) -> Path | None:
         """Return a sound file that the paper can be read from; the bundled one comes along."""
-        with suppress(LibraryError):
-            if self._originals.read(paper_id) is not None:
-                return self._originals.find(paper_id)
+        for path in self._originals.files_of(paper_id):
+            with suppress(OSError):
+                if is_id_of(paper_id, path.read_bytes()):
+                    return path
         return BUNDLED_PATH if is_id_of(paper_id, BUNDLED_PATH.read_bytes()) else None
 
     def stored(self, paper_id: str) -> tuple[Paper, tuple[Passage, ...]]:

@@ -18,7 +18,7 @@ from index.care.verification import Progress, Verification, verify_library
 from index.encoder import Encoder
 from index.storage.disk import PRIVATE_FOLDER, make_private
 from index.storage.generation import POINTER_NAME, Draft
-from index.storage.generations import GenerationStore
+from index.storage.generations import GenerationStore, parse_pointer
 from index.storage.manifest import MANIFEST_NAME
 from index.storage.originals import OriginalStore
 
@@ -91,11 +91,10 @@ class _Repairing:
         self._renews = any(fault.mendable for fault in found.faults)
 
     def repair(self) -> Repair:
-        for fault in self._found.original_faults:
-            self._aside.move(self._library / fault.file)
-        mender = None
-        if self._renews:
-            mender = self._write_generation()
+        mender = self._write_generation() if self._renews else None
+        # Not before: what may be refused is refused while everything lies where it lay.
+        for file in self._damaged_originals():
+            self._aside.move(file)
         self._give_up_damaged()
         return Repair(
             found=self._found,
@@ -115,7 +114,7 @@ class _Repairing:
                 "Move the folder away and add the papers again (its folder originals has those "
                 "that were kept), or put a copy of the library back."
             )
-        self._make_way()
+        make_private(self._library / "generations")
         draft = Draft(self._library / "generations" / f"{self._number:06d}", None)
         draft.folder.mkdir(mode=PRIVATE_FOLDER)
         try:
@@ -124,23 +123,43 @@ class _Repairing:
             lost = {paper.id for paper in mender.lost}
             for generation in self._given_up():
                 self._keep_copies(generation, lost)
-            for paper_id in lost:  # the file may be sound, and still not be read
-                if (original := OriginalStore(self._library).find(paper_id)) is not None:
-                    self._aside.copy(original)
+            self._keep_originals(lost)
+            self._make_way()
             self._aside.sync()
             mender.commit()
         except BaseException:
             draft.close()
-            rmtree(draft.folder, ignore_errors=True)
+            if not self._may_be_current():
+                rmtree(draft.folder, ignore_errors=True)
             raise
         return mender
 
+    def _may_be_current(self) -> bool:
+        """Whether the pointer names the new generation, or cannot be asked.
+
+        A commit may fail, or be broken off, when the pointer is written already.
+        """
+        try:
+            pointer = parse_pointer((self._library / POINTER_NAME).read_bytes())
+        except (FileNotFoundError, IsADirectoryError):
+            return False
+        except OSError:
+            return True
+        return pointer is not None and pointer.number == self._number
+
+    def _damaged_originals(self) -> list[Path]:
+        return [self._library / fault.file for fault in self._found.original_faults]
+
+    def _keep_originals(self, lost: set[str]) -> None:
+        """Keep the files of lost papers: a file may be sound, and still not be read."""
+        originals, moved = OriginalStore(self._library), self._damaged_originals()
+        for paper_id in lost:
+            for original in originals.files_of(paper_id):
+                if original not in moved:
+                    self._aside.copy(original)
+
     def _make_way(self) -> None:
-        """Move away what lies where the library must write, and is no file or folder of its."""
-        generations = self._library / "generations"
-        if generations.exists() and not generations.is_dir():
-            self._aside.move(generations)
-        make_private(generations)
+        """Move away what lies where the pointer must be written, and is no pointer."""
         pointer = self._library / POINTER_NAME
         if pointer.is_dir():
             self._aside.move(pointer)

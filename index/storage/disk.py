@@ -18,7 +18,7 @@ _NAMELESS = _NO_ROOM | {errno.EROFS, errno.EIO}
 
 
 def sync(path: Path) -> None:
-    """Return when the content of `path`, a file or a folder, is on the disk itself."""
+    """Put the content of `path`, a file or a folder, on the disk itself."""
     if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs no sync of it
         return
     descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
@@ -69,7 +69,7 @@ def make_private(path: Path) -> None:
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """Return `source` a second name; a synced private copy where there are no hard links."""
+    """Give `source` a second name, or make a synced private copy where there are no hard links."""
     with suppress(OSError):  # the copy meets the same obstacle, or there was none to speak of
         os.link(source, target)
         return

@@ -95,7 +95,7 @@ class GenerationStore:
 
     @contextmanager
     def change(self, *, patience: float = 0.0) -> Iterator[Draft]:
-        """Return a draft of the next generation, which takes effect with its `commit`.
+        """Begin a draft of the next generation, which takes effect with its `commit`.
 
         Leaving without `commit`, by an exception or not, changes nothing. Raises
         LibraryBusy if anyone else is still changing the library after `patience` seconds.

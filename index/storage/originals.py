@@ -86,6 +86,11 @@ class OriginalStore:
         matches = [(path, _NAME.fullmatch(path.name)) for path in sorted(self._folder.iterdir())]
         return [(path, match[1]) for path, match in matches if match and match[2] in USUAL_SUFFIXES]
 
+    def files_of(self, paper_id: str) -> list[Path]:
+        """Return all kept files of a paper, sound or not, under its whole id and its short one."""
+        names = {paper_id, short_id(paper_id)}
+        return [path for path, name in self.files() if name in names]
+
     def has_pages(self, paper_id: str) -> bool:
         """Whether the file of a paper is kept, and its pages can be shown."""
         path = self.find(paper_id)

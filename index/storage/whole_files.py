@@ -3,12 +3,17 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ETIMEDOUT
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 from index.storage.disk import open_private
+from index.storage.locking import Held, acquire
 
 _UNFINISHED = ".part"
+_PATIENCE = 10.0
+"""Seconds to wait for others who append to a file; each takes far less."""
 _ESCAPED = "backslashreplace"
 """What becomes of parts of a path that are no UTF-8: in JSON, the right escape."""
 
@@ -31,10 +36,13 @@ def replacing(path: Path) -> Iterator[IO[str]]:
         with path.open("w", encoding="utf-8", errors=_ESCAPED) as stream:
             yield stream
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    # A name that nobody can foresee, and a file that was not there: whoever else writes to `path`
+    # has another one, and no link that lies in a shared folder is followed.
+    part = path.with_name(f".{path.name}.{token_hex(8)}{_UNFINISHED}")
     opener = opener_in(path.parent)
+    stream = open(part, "x", encoding="utf-8", errors=_ESCAPED, opener=opener)  # noqa: SIM115
     try:
-        with open(part, "w", encoding="utf-8", errors=_ESCAPED, opener=opener) as stream:
+        with stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -63,14 +71,26 @@ def write_new(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a private file, whole or not at all."""
+    """Add a line to a private file, whole or not at all; one at a time does so."""
     data = line.encode("utf-8", _ESCAPED) + b"\n"
-    with open(path, "ab", buffering=0, opener=open_private) as file:
+    with _alone(path), open(path, "ab", buffering=0, opener=open_private) as file:
         end = file.tell()
         try:
-            written = file.write(data)
-            if written < len(data):
-                file.write(data[written:])  # raises, and says why
+            while data:
+                data = data[file.write(data) :]
         except BaseException:
             os.ftruncate(file.fileno(), end)
             raise
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep others from appending to a file, who may be cutting off what they could not write."""
+    try:
+        lock = acquire(path.with_name(f".{path.name}.lock"), patience=_PATIENCE)
+    except Held as error:
+        raise TimeoutError(ETIMEDOUT, f"another process is writing to it{error}") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -95,8 +95,8 @@ class LLMAnswerer:
             left_out = left_out_notice(self._snapshot, papers)
             for written in self._write(resolved, candidates, limit, clock):
                 if any(sentence.unsupported is None for sentence in written):
-                    yield self._compose(extractive, written, left_out, clock)
-            yield self._finish(extractive, written, left_out, clock)
+                    yield self._compose(resolved, extractive, written, left_out, clock)
+            yield self._finish(resolved, extractive, written, left_out, clock)
         except LLMError as error:
             yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
 
@@ -156,6 +156,7 @@ class LLMAnswerer:
 
     def _finish(
         self,
+        resolved: Question,
         extractive: Answer,
         written: Sequence[CheckedSentence],
         left_out: str | None,
@@ -163,11 +164,12 @@ class LLMAnswerer:
     ) -> Answer:
         """Make the answer of all that was written; the other one, if none of it stands."""
         if any(sentence.unsupported is None for sentence in written):
-            return self._compose(extractive, written, left_out, clock)
+            return self._compose(resolved, extractive, written, left_out, clock)
         return self._instead(extractive, _NOTHING_STANDS if written else _NO_SENTENCE, clock)
 
     def _compose(
         self,
+        resolved: Question,
         extractive: Answer,
         written: Sequence[CheckedSentence],
         left_out: str | None,
@@ -179,15 +181,14 @@ class LLMAnswerer:
         """
         keep = self._settings.keep_unsupported
         kept = [sentence for sentence in written if keep or sentence.unsupported is None]
-        question = Question(extractive.question, extractive.standalone_question)
-        sentences, citations = self._cited(question, kept)
-        unmentioned = missing_names_notice(question, citations, self._snapshot)
+        sentences, citations = self._cited(resolved, kept)
+        missing = missing_names_notice(resolved, citations, self._snapshot)
         return replace(
             extractive,
             sentences=sentences,
             citations=citations,
             mode=self._settings.mode,
-            notice=joined(left_out, _left_out(len(written) - len(kept)), unmentioned),
+            notice=joined(left_out, _left_out(len(written) - len(kept)), missing),
             seconds=_seconds(extractive, clock),
         )
 

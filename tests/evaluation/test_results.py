@@ -13,6 +13,7 @@ from qa.evaluation import (
     write_results,
 )
 from qa.evaluation.metrics.summary import Curves
+from qa.evaluation.runs.results import QuestionResult
 from tests.evaluation_world import PAIRS, paper_text, perfect_answerer, perfect_retriever
 
 
@@ -38,6 +39,30 @@ def test_results_are_one_line_per_question_beside_a_summary(tmp_path: Path) -> N
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
     document = summary | {"per_question": [json.loads(line) for line in lines]}
     assert document == json.loads(json.dumps(evaluation.as_dict()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("answerable", "no"),
+        ("abstained", 0),
+        ("confidence", True),
+        ("confidence", "0.5"),
+        ("rank", 1.5),
+        ("rank", True),
+        ("scores", []),
+        ("scores", {"mrr": "1"}),
+        ("seconds", None),
+        ("seconds", 10**400),
+    ],
+)
+def test_a_line_with_a_value_of_another_type_is_no_result(name: str, value: object) -> None:
+    """It is not bent into what is wanted; what was written is read as it was."""
+    for result in perfect_evaluation().per_question:
+        line = json.loads(json.dumps(result.to_json()))
+        assert QuestionResult.from_json(line) == result
+        with pytest.raises((TypeError, ValueError)):
+            QuestionResult.from_json({**line, name: value})
 
 
 def test_names_that_are_no_text_are_kept_as_json_has_them(tmp_path: Path) -> None:

@@ -97,6 +97,21 @@ def test_a_model_on_this_machine_is_asked_whatever_they_say(
         )
 
 
+def test_a_failure_without_words_of_the_system_is_told_in_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An error that has no number has no text of the system's either."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the store is closed")
+
+    monkeypatch.setattr(SSLContext, "load_verify_locations", fail)
+    monkeypatch.setenv("SSL_CERT_FILE", "/some.pem")
+    assert unusable_http_variables() == (
+        "SSL_CERT_FILE names /some.pem, which cannot be used: the store is closed"
+    )
+
+
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY", "http_proxy"])
 def test_text_for_this_machine_does_not_take_the_way_of_a_proxy(
     name: str, monkeypatch: pytest.MonkeyPatch

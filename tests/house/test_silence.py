@@ -57,7 +57,7 @@ remove {lakes}
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    """Return folders of their own to what is watched."""
+    """Give what is watched folders of its own."""
     return World(tmp_path / "world")
 
 

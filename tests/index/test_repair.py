@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from errno import EIO
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -17,6 +18,7 @@ from corpus.identity import short_id
 from index.care.repair import Repair, repair_library
 from index.care.verification import verify_library
 from index.library import Library
+from index.storage.disk import sync
 from index.storage.generations import GenerationStore
 from index.storage.originals import OriginalStore
 from qa.answer import Answer
@@ -235,14 +237,107 @@ def test_other_weights_than_the_librarys_are_refused_and_nothing_changes(
     copy = tmp_path / "library"
     copy_with_links(declined.folder, copy)
     flip(copy / NEWEST / "papers" / f"{declined.ids['tea']}.vectors")
-    before = sorted(copy.rglob("*"))
-    with pytest.raises(LibraryMismatch, match="other weights of the model"):
-        repair_library(
-            copy, make_encoder=lambda name: ToyEncoder(name, seed=1), default_model="toy"
-        )
-    assert [path for path in sorted(copy.rglob("*")) if "damaged-" not in str(path)] == before
+    assert_refused_unchanged(copy)
     assert mended(copy).lost == ()
     assert_same(copy, declined.answers)
+
+
+def assert_refused_unchanged(folder: Path) -> None:
+    """Check that other weights are refused, and that no file was made, moved or changed."""
+    before = files_in(folder)
+    with pytest.raises(LibraryMismatch, match=r"other weights of the model.*Nothing was changed"):
+        repair_library(
+            folder, make_encoder=lambda name: ToyEncoder(name, seed=1), default_model="toy"
+        )
+    assert files_in(folder) == before
+
+
+def files_in(folder: Path) -> dict[Path, bytes | None]:
+    """Return what lies in a library, but for its lock: files with their content, and folders."""
+    paths = [path for path in folder.rglob("*") if path != folder / "lock"]
+    return {path: path.read_bytes() if path.is_file() else None for path in paths}
+
+
+def test_a_refused_repair_moves_no_damaged_original_and_no_odd_pointer(
+    kept: World, tmp_path: Path
+) -> None:
+    """What is refused is refused first; a repair with the right weights moves both aside."""
+    copy = tmp_path / "library"
+    copy_with_links(kept.folder, copy)
+    flip(copy / NEWEST / "papers" / f"{kept.ids['tea']}.vectors")
+    original = OriginalStore(copy).find(kept.ids["bees"])
+    assert original is not None
+    flip(original)
+    (copy / "CURRENT").unlink()
+    (copy / "CURRENT").mkdir()
+    assert_refused_unchanged(copy)
+    aside = mended(copy).aside
+    assert aside is not None
+    assert (aside / original.relative_to(copy)).is_file()
+    assert not original.exists()
+    assert (aside / "CURRENT").is_dir()
+    assert names_in(copy) == []
+    assert_same(copy, kept.answers)
+
+
+def test_a_damaged_original_of_a_lost_paper_is_moved_once(kept: World, tmp_path: Path) -> None:
+    """It stays neither where it lay, nor under two names."""
+    copy = tmp_path / "library"
+    copy_with_links(kept.folder, copy)
+    flip(copy / NEWEST / "papers" / f"{kept.ids['tea']}.json")
+    original = OriginalStore(copy).find(kept.ids["tea"])
+    assert original is not None
+    flip(original)
+    repair = mended(copy)
+    assert [paper.id for paper in repair.lost] == [kept.ids["tea"]]
+    assert repair.aside is not None
+    assert [path.name for path in (repair.aside / "originals").iterdir()] == [original.name]
+    assert not original.exists()
+    assert names_in(copy) == []
+
+
+@pytest.mark.parametrize("failure", [OSError(EIO, "Input/output error"), KeyboardInterrupt()])
+def test_a_commit_that_fails_behind_the_pointer_removes_nothing_it_names(
+    declined: World, failure: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last sync, of the folder that holds the pointer, fails or is broken off."""
+    copy = tmp_path / "library"
+    copy_with_links(declined.folder, copy)
+    flip(copy / NEWEST / "catalogue.json")
+
+    def failing(path: Path) -> None:
+        if path == copy:
+            raise failure
+        sync(path)
+
+    monkeypatch.setattr("index.storage.generation.sync", failing)
+    with pytest.raises((LibraryError, KeyboardInterrupt)):
+        mended(copy)
+    monkeypatch.undo()
+    assert (copy / "CURRENT").read_text().startswith("000005 ")
+    assert_same(copy, declined.answers)
+    assert mended(copy).lost == ()
+    assert names_in(copy) == []
+
+
+def test_a_commit_that_fails_before_the_pointer_leaves_no_draft(
+    declined: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library is as damaged as it was."""
+    copy = tmp_path / "library"
+    copy_with_links(declined.folder, copy)
+    flip(copy / NEWEST / "catalogue.json")
+
+    def failing(path: Path) -> None:
+        raise OSError(EIO, "Input/output error", str(path))
+
+    monkeypatch.setattr("index.storage.generation.sync", failing)
+    with pytest.raises(LibraryError):
+        mended(copy)
+    monkeypatch.undo()
+    assert (copy / "CURRENT").read_text().startswith("000004 ")
+    assert not (copy / "generations" / "000005").exists()
+    assert mended(copy).lost == ()
 
 
 def test_several_damages_at_once_are_mended(kept: World, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Negative:
 
 
 def mine_negatives(data: DataSet, encoder: Encoder) -> list[tuple[Negative, ...]]:
-    """Return each question the contexts of its pool that the retriever confuses with its own.
+    """Return for each question the contexts of its pool that are confused with its own.
 
     Dense and lexical scores of sentences are standardised and added. The question's
     own context is left out, and so is every context that holds the words of its answer.

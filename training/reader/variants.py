@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 
 def near_synonyms(texts: Sequence[str], encoder: Encoder) -> Mapping[str, tuple[str, ...]]:
-    """Return the content words of texts their neighbours in meaning, by the encoder's vectors.
+    """Return the neighbours in meaning of the content words of texts, by the encoder's vectors.
 
     Words that share their first four letters are left out: they are the same stem.
     """

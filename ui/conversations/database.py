@@ -34,7 +34,7 @@ _PLAIN = f"CREATE TABLE turn_text {_COLUMNS}"
 
 @contextmanager
 def opened(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
-    """Return a connection of its own to the file, made if it is missing, in one transaction.
+    """Open a connection of its own to the file, made if it is missing, for one transaction.
 
     What the block changes is kept together when it ends, or not at all. One that is `writing`
     waits for the others that are; reading waits for nobody. Raises `ConversationError` when the

@@ -134,7 +134,7 @@ class Conversations:
         return Conversation(conversation_id, row[1], turns, titles)
 
     def rename(self, conversation_id: str, name: str) -> None:
-        """Return a conversation another name; an empty one brings back its first question."""
+        """Rename a conversation; an empty name brings back its first question."""
         with opened(self.path, writing=True) as connection:
             self._titles(connection, conversation_id)
             connection.execute(

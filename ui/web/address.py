@@ -15,7 +15,7 @@ _LAST_PORT = 65535
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Return a socket that listens on `host` and `port`, or on a free port if that is 0.
+    """Open a socket that listens on `host` and `port`, or on a free port if that is 0.
 
     Raises `ServerError` if the address cannot be had.
     """

@@ -1,1 +1,1 @@
-"""What the readers of marked-up formats share."""
+"""What the marked-up formats share."""

@@ -13,7 +13,7 @@ from corpus.errors import UnsupportedContent
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name that lxml gives the type
 
 MOST_DEPTH = 150
-"""Elements inside one another; papers have about twenty. The readers call themselves per level."""
+"""Elements inside one another; papers have about twenty. What reads them calls itself per level."""
 
 _PAGE_INSTRUCTIONS = {"page", "pagebreak", "page-break", "pb"}
 _PAGE_NUMBER = re.compile(r"""(?:\b(?:value|n|num|number)\s*=\s*["']?)?([\w.-]{1,12})["']?\s*""")
@@ -54,7 +54,7 @@ def parse_html(text: str, path: Path) -> Element:
     """Parse HTML, however broken, as browsers would. Raises `UnsupportedContent`.
 
     lxml serves although html5lib and selectolax keep closer to the standard: it is here
-    for XML already, it is as fast, and all readers share one kind of tree.
+    for XML already, it is as fast, and all formats share one kind of tree.
     """
     parser = etree.HTMLParser(
         encoding="utf-8",

@@ -122,7 +122,7 @@ def test_reading_is_linear(name: str) -> None:
     assert slow == []
 
 
-def _read(read: "formats._Reader", data: bytes, path: Path) -> None:
+def _read(read: "formats._Reading", data: bytes, path: Path) -> None:
     with suppress(UnsupportedContent):
         split_into_passages(read(data, path, _ORIGIN))
 

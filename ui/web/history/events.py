@@ -40,7 +40,7 @@ def wire_opening(
 
 
 def wire_naming(pane: "HistoryPane") -> None:
-    """Return the open conversation another name."""
+    """Let the open conversation be renamed."""
     import gradio
 
     def rename(

@@ -44,7 +44,7 @@ def choices_of(said: Sequence[Turn]) -> list[tuple[str, int]]:
 
 
 def wire_saving(workspace: "Workspace", pane: "HistoryPane", turns: "gradio.State") -> None:
-    """Return the browser a file of the open conversation, or of the answer that is chosen."""
+    """Let the open conversation, or the answer that is chosen, be saved as a file."""
 
     def write(
         said: Sequence[Turn], current: Current | None, name: str, scope: int, form: str

@@ -75,7 +75,7 @@ class _Watcher(AddingWatcher):
         self._place = 0
 
     def in_turn(self) -> Iterator[Path]:
-        """Return each file when its turn comes, and say so."""
+        """Yield each file when its turn comes, and tell the visitor so."""
         for place, file in enumerate(self._files):
             self._place = place
             self._tell(f"Reading {file.name}", 0.0)
@@ -88,7 +88,7 @@ class _Watcher(AddingWatcher):
 
     @contextmanager
     def encoding(self, file: Path, paper: "Paper") -> "Iterator[Progress]":  # noqa: ARG002
-        """Return how much of the paper is encoded."""
+        """Tell the visitor that a paper is encoded; yield what tells how much of it is done."""
         self._tell(f"Encoding {file.name}", 0.0)
         yield lambda done, total: self._tell(f"Encoding {file.name}", done / max(total, 1))
 

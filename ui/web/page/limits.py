@@ -66,7 +66,7 @@ UPLOAD_SECONDS = 300
 UPLOAD_PARTS = 100
 """Files, and other fields, of one upload: each file is open until all have come in."""
 FILES_AT_ONCE = 50
-"""Files that are added of one drop; a reader may take a minute for each."""
+"""Files that are added of one drop; reading one may take a minute."""
 ARCHIVE_FILES = 1000
 """Files in a ZIP archive; a BEIR folder has a dozen."""
 UNPACKED_MEGABYTES = 200
@@ -100,7 +100,7 @@ PAPERS_ASKED = 200
 
 
 def queue_fairly(app: "gradio.Blocks") -> None:
-    """Return the page its queue: visitors take turns, however much one of them asks.
+    """Set the queue of the page: visitors take turns, however much one of them asks.
 
     A visitor is a session of the page or of Gradio's client, else an address.
     """

@@ -10,7 +10,7 @@ _SEVERAL_HEADINGS = 2
 
 
 def find_levels(headings: Sequence[Heading]) -> list[int]:
-    """Return each heading its level, 1 for the outermost.
+    """Return the level of each heading, 1 for the outermost.
 
     A decimal number tells the level by itself. Kinds of numbers in one type are ranked
     by which occurs first; types by their size, capitals, weight and slope. A heading

@@ -28,7 +28,7 @@ class _Note:
 
 
 class NoteTexts:
-    """Returns markers of the body the text of their notes.
+    """Finds the text of the note that a marker in the body stands for.
 
     A marker means the note on its own page, or else on the next one; an endnote is
     tied by its marker alone, in the order of the markers.
