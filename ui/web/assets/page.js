@@ -232,26 +232,32 @@
   const beingAnswered = () => document.querySelector("#conversation .turn[data-kind=pending]");
   const inQueue = () =>
     document.querySelector("#conversation .progress-text")?.textContent.includes("queue");
+  // The queue is seen for a moment by who passes it at once as well: leaving it then would lose
+  // the question.
+  const PASSING_MS = 500;
   let stopping = false;
+  let queuedSince = null;
   const stopOnceHeard = (button) => {
     const seen = button.offsetParent;
-    if (seen && !beingAnswered() && !inQueue()) {
+    queuedSince = inQueue() ? (queuedSince ?? performance.now()) : null;
+    const waits = queuedSince !== null && performance.now() - queuedSince > PASSING_MS;
+    if (seen && !beingAnswered() && !waits) {
       requestAnimationFrame(() => stopOnceHeard(button));
       return;
     }
     stopping = false;
-    if (seen) button.click();
+    if (seen && beingAnswered()) button.click();
+    else if (seen) document.querySelector("#leave-queue").click();
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("#stop");
     if (!button || beingAnswered()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (inQueue()) document.querySelector("#leave-queue").click();
-    else if (!stopping) {
-      stopping = true;
-      stopOnceHeard(button);
-    }
+    if (stopping) return;
+    stopping = true;
+    queuedSince = null;
+    stopOnceHeard(button);
   }, { capture: true });
 
   let latest = "";
