@@ -9,7 +9,7 @@ import index.encoders
 import ui.web.serving.site
 from qa.workspace import open_workspace
 from tests.toy_encoder import ToyEncoder
-from ui.web.page.limits import queue_fairly
+from ui.web.guards.queue import queue_fairly
 from ui.web.serving.server import serve
 
 if TYPE_CHECKING:

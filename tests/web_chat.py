@@ -34,7 +34,7 @@ def served_chat(
             yield _wait_for_address(process, log), process
         finally:
             process.kill()
-    assert "Traceback" not in log.read_text()
+    assert "Traceback" not in log.read_text(), log.read_text()
 
 
 def _wait_for_address(process: "subprocess.Popen[bytes]", log: Path) -> str:

@@ -1,7 +1,10 @@
 """Requests that are large, deep, or never end."""
 
+import secrets
 import socket
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
 from http import HTTPStatus
@@ -18,6 +21,9 @@ _ROUTES = (
     "/login",
 )
 _SILENT = 300
+_JOINED = 1500
+_JOINING = 8
+"""At once."""
 _DROPPED = 30.0
 """Seconds after which a connection that says nothing must be gone."""
 _LINES = 10
@@ -44,6 +50,41 @@ def _post_in_chunks(target: Target, *, signed_in: bool) -> Outcome:
         return target.send("POST", route, chunks, headers=JSON, signed_in=signed_in).status
 
     return refused([send(route) for route in _ROUTES])
+
+
+def _joining(target: Target, *, data: str = "[]", encoding: str = "utf-8") -> Callable[[str], int]:
+    """Return what has an event wait in the queue, under a new name, and gives the status."""
+    event = next(event["id"] for event in target.config()["dependencies"] if event["queue"])
+
+    def join(source: str) -> int:
+        name = secrets.token_hex(6)
+        body = f'{{"data": {data}, "fn_index": {event}, "session_hash": "{name}"}}'
+        sent = body.encode(encoding)
+        return target.send("POST", _ROUTES[0], sent, headers=JSON, source=source).status
+
+    return join
+
+
+def _other_encodings(target: Target) -> Outcome:
+    """Send too many lists in JSON of which a sign, or a half of it, looks like a quote."""
+    lists = '["\u2200", ' + "[]," * 10_000 + "[]]"
+    encodings = ("utf-16", "utf-16-le", "utf-32-be")
+    return refused([_joining(target, data=lists, encoding=one)("127.0.0.1") for one in encodings])
+
+
+def _fill_the_queue(target: Target) -> Outcome:
+    """Ask under a new name each time, more than the queue takes; and as another meanwhile."""
+    join = _joining(target)
+    with ThreadPoolExecutor(_JOINING) as joining:
+        asked = [joining.submit(join, "127.0.0.5") for _ in range(_JOINED)]
+        others = []
+        while not all(one.done() for one in asked):
+            others.append(join("127.0.0.6"))
+            time.sleep(0.1)
+    taken = sum(one.result() == HTTPStatus.OK for one in asked)
+    served = others.count(HTTPStatus.OK)
+    seen = f"{taken} of {_JOINED} taken, {served} of {len(others)} of another"
+    return Outcome(served == len(others), seen)
 
 
 def _be_silent(target: Target) -> Outcome:
@@ -92,6 +133,8 @@ ATTACKS = (
         )
         for signed_in, when in ((False, "before"), (True, "after"))
     ),
+    Attack("bodies", "ten thousand lists in UTF-16 and UTF-32", _other_encodings),
+    Attack("queue", "a new session with each request", _fill_the_queue),
     Attack("connections", "three hundred silent ones", _be_silent),
     Attack("connections", "a byte of a head now and then", _drip, long=True),
 )

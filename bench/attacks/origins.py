@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bench.attacks.attack import Attack, Outcome, refused
-from bench.attacks.target import JSON, Target
+from bench.attacks.target import JSON, UPLOAD, Target
 
 _ROUTES = (
     ("GET", "/config", None),
     ("POST", "/gradio_api/call/papers", b'{"data": []}'),
     ("POST", "/gradio_api/queue/join", b'{"data": [], "fn_index": 0, "session_hash": "a"}'),
     ("POST", "/gradio_api/mcp/", b"{}"),
-    ("POST", "/gradio_api/upload", b""),
+    ("POST", UPLOAD, b""),
 )
 _SHARING = "access-control-allow-origin"
 

@@ -30,6 +30,7 @@ REPLYING = 60.0
 """Seconds to wait for a reply."""
 _PIECE = 2**16
 USER = "ada"
+UPLOAD = "/gradio_api/upload"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
 
@@ -137,7 +138,7 @@ class Target:
         head = f'--edge\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
         return self.send(
             "POST",
-            "/gradio_api/upload",
+            UPLOAD,
             head.encode() + content + b"\r\n--edge--\r\n",
             headers={"Content-Type": "multipart/form-data; boundary=edge"},
         )

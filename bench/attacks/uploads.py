@@ -7,11 +7,12 @@ import time
 import zlib
 from functools import partial
 from http import HTTPStatus
+from http.client import HTTPConnection
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bench.attacks.attack import Attack, Outcome, refused
-from bench.attacks.target import UPLOAD_MEGABYTES, Target
+from bench.attacks.target import UPLOAD, UPLOAD_MEGABYTES, Target
 from bench.chat_server import resident_bytes
 
 _MEGABYTE = 2**20
@@ -25,16 +26,43 @@ def _too_large(target: Target) -> Outcome:
     over = {**_MULTIPART, "Content-Length": str(UPLOAD_MEGABYTES * _MEGABYTE + 1)}
     zeros = bytes(UPLOAD_MEGABYTES * _MEGABYTE + 1)
     replies = [
-        target.send("POST", "/gradio_api/upload", zeros, headers=over),
-        target.send("POST", "/gradio_api/upload", (zeros for _ in range(2)), headers=_MULTIPART),
-        target.send("POST", "/gradio_api/upload", zeros, headers=over, signed_in=False),
+        target.send("POST", UPLOAD, zeros, headers=over),
+        target.send("POST", UPLOAD, (zeros for _ in range(2)), headers=_MULTIPART),
+        target.send("POST", UPLOAD, zeros, headers=over, signed_in=False),
     ]
     return refused([reply.status for reply in replies])
 
 
+def _length_and_chunks(target: Target) -> Outcome:
+    """Say a small length, and send more than the limit in chunks."""
+    half = bytes(UPLOAD_MEGABYTES * _MEGABYTE * 3 // 5)
+    pieces = (_PART, half, b"\r\n", _PART, half, b"\r\n--edge--\r\n", b"")
+    chunks = (b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    headers = {**_MULTIPART, "Content-Length": "5"}
+    return refused([target.send("POST", UPLOAD, chunks, headers=headers).status])
+
+
+def _two_marks(target: Target) -> Outcome:
+    """Bring too many files by the mark that is named first, of two."""
+    body = _PART * 201 + b"--edge--\r\n"
+    connection = HTTPConnection("127.0.0.1", target.port, timeout=_SECONDS)
+    connection.putrequest("POST", UPLOAD)
+    for name, value in (
+        *target.cookies_header().items(),
+        *_MULTIPART.items(),
+        ("Content-Type", "multipart/form-data; boundary=other"),
+        ("Content-Length", str(len(body))),
+    ):
+        connection.putheader(name, value)
+    connection.endheaders(body)
+    status = connection.getresponse().status
+    connection.close()
+    return refused([status])
+
+
 def _too_many(target: Target) -> Outcome:
     body = _PART * 1001 + b"--edge--\r\n"
-    return refused([target.send("POST", "/gradio_api/upload", body, headers=_MULTIPART).status])
+    return refused([target.send("POST", UPLOAD, body, headers=_MULTIPART).status])
 
 
 def _names(target: Target) -> Outcome:
@@ -54,7 +82,7 @@ def _cut_off(target: Target) -> Outcome:
     before = _files(target)
     head = "".join(f"{name}: {value}\r\n" for name, value in target.cookies_header().items())
     request = (
-        f"POST /gradio_api/upload HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{head}"
+        f"POST {UPLOAD} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{head}"
         f"Content-Type: {_MULTIPART['Content-Type']}\r\nContent-Length: 999999\r\n\r\n"
     )
     for _ in range(3):
@@ -152,7 +180,9 @@ def _drop_made(zone: str, name: str, make: Any, target: Target) -> Outcome:  # n
 
 ATTACKS = (
     Attack("uploads", "larger than the limit", _too_large),
+    Attack("uploads", "a small length, and more in chunks", _length_and_chunks),
     Attack("uploads", "a thousand and one files", _too_many),
+    Attack("uploads", "two hundred files, and two marks between them", _two_marks),
     Attack("uploads", "names that lead elsewhere", _names),
     Attack("uploads", "cut off in the middle", _cut_off),
     Attack(

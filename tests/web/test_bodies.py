@@ -86,6 +86,25 @@ def test_a_question_of_four_hundred_words_is_answered(address: str) -> None:
     assert "event: complete" in told
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_json_in_another_encoding_is_refused(address: str, encoding: str) -> None:
+    """Python reads it, and half of a sign may look like the quote that begins a text."""
+    nested = "[" * (BODY_DEPTH + 1) + "]" * (BODY_DEPTH + 1)
+    for text in (
+        f'{{"data": ["\u2200", {nested}]}}',
+        f'{{"data": {nested}}}',
+        '{"data": [""]}',
+        "[]",
+    ):
+        with pytest.raises(BadBody, match="UTF-8") as refused:
+            check_json(text.encode(encoding))
+        assert refused.value.status == 400
+    status, reason = send(address, ROUTES[0], f'{{"data": {nested}}}'.encode(encoding))
+    assert (status, "not in UTF-8" in reason) == (400, True)
+
+
 async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
     message = await receive()
     assert not message["more_body"]

@@ -175,6 +175,28 @@ def test_where_no_file_can_be_opened_it_is_said_once(served: Served) -> None:
     assert visit(address) == 200
 
 
+def test_what_is_no_http_leaves_no_word_in_the_log(served: Served) -> None:
+    """At the beginning, in a body that is read, and in one whose answer has been given."""
+    address, _, log = served
+    before = log.read_text()
+    head = b"POST %b HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for saying, status in (
+        (b"\x00\r\n\r\n", b" 400 "),
+        (head % b"/gradio_api/run/ask", b" 400 "),
+        (head % b"/gradio_api/upload", b" 411 "),
+        (head % b"/nowhere", b" 404 "),
+    ):
+        with connected(address, 1, saying=saying) as (one,):
+            if status != b" 400 ":
+                assert status in one.recv(4096)
+            with suppress(OSError):
+                one.sendall(b"no chunk\r\n")
+                while reply := one.recv(4096):
+                    assert status in reply or b"HTTP/" not in reply
+            assert not is_open(one)
+    assert log.read_text() == before
+
+
 def hard_limit() -> int:
     """Return the limit that no process may raise."""
     return resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -227,6 +249,22 @@ def test_where_all_are_served_the_new_one_goes() -> None:
     room.leave(busy[0].key)
     assert _Held(room, "a", 7).there
     assert all(one.there for one in busy + others)
+
+
+def test_an_address_that_has_left_is_forgotten() -> None:
+    """Where all are served, the new one goes, whoever was served before and has left."""
+    room = Room(2)
+    first, second = _Held(room, "a", 1), _Held(room, "b", 2)
+    for one in (first, second):
+        room.spoke(one.key)
+        room.spoke(one.key)
+    room.leave(first.key)
+    third = _Held(room, "c", 3)
+    room.spoke(third.key)
+    assert not _Held(room, "d", 4).there
+    assert second.there
+    assert third.there
+    assert room._silent == {}
 
 
 @pytest.mark.parametrize(("files", "most"), [(8, 6), (FILES, 192), (4_096, MOST_CONNECTIONS)])

@@ -23,8 +23,9 @@ from starlette.types import Receive, Scope, Send
 from tests.conftest import Footnote
 from tests.serving import PROJECT, free_port
 from tests.web_panes import served_panes
+from ui.web.guards.queue import in_turns
 from ui.web.guards.uploads import UploadGuard
-from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ONE, in_turns
+from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ADDRESS, MOST_WAITING_OF_ONE
 from ui.web.work.jobs import Job, Stopped
 
 SECRET = "correct-horse"  # noqa: S105 - it opens nothing
@@ -157,15 +158,19 @@ import json
 import gradio
 from starlette.testclient import TestClient
 from ui.web.work.jobs import Job, Stopped
-from ui.web.page.limits import MOST_WAITING_OF_ONE, queue_fairly
+from ui.web.guards.queue import queue_fairly
+from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ADDRESS, MOST_WAITING_OF_ONE
 with gradio.Blocks(analytics_enabled=False) as app:
     box = gradio.Textbox()
     box.submit(str.upper, inputs=box, outputs=box)
 queue_fairly(app)
-client = TestClient(gradio.routes.App.create_app(app))
-def join(session):
+site = gradio.routes.App.create_app(app)
+def ask(session, address):
+    client = TestClient(site, client=(address, 1))
     body = {"data": ["a"], "fn_index": 0, "session_hash": session}
-    return client.post("/gradio_api/queue/join", json=body).status_code
+    return client.post("/gradio_api/queue/join", json=body)
+def join(session, address="192.0.2.1"):
+    return ask(session, address).status_code
 statuses = [join("greedy") for _ in range(MOST_WAITING_OF_ONE + 1)] + [join("ada")]
 (line,) = app._queue.event_queue_per_concurrency_id.values()
 print(json.dumps([statuses, [event.session_hash for event in line.queue]]))
@@ -186,11 +191,9 @@ def test_one_person_does_not_fill_the_queue() -> None:
 FILLING = (
     CROWDING.split("statuses = ", maxsplit=1)[0]
     + """
-from ui.web.page.limits import MOST_WAITING
 people = MOST_WAITING // MOST_WAITING_OF_ONE
-statuses = [join(f"visitor {one % people}") for one in range(MOST_WAITING)]
-body = {"data": ["a"], "fn_index": 0, "session_hash": "late"}
-refused = client.post("/gradio_api/queue/join", json=body)
+statuses = [join(f"visitor {one % people}", f"192.0.2.{one % 2}") for one in range(MOST_WAITING)]
+refused = ask("late", "192.0.2.9")
 print(json.dumps([statuses, refused.status_code, refused.text]))
 """
 )
@@ -205,6 +208,31 @@ def test_the_queue_is_full_at_its_limit() -> None:
     assert statuses == [200] * MOST_WAITING
     assert status == 503
     assert "Queue is full" in text
+
+
+# As many addresses of IPv6 as sessions, all of one network.
+SESSIONS = (
+    CROWDING.split("statuses = ", maxsplit=1)[0]
+    + """
+statuses = [
+    join(f"session {one}", f"2001:db8::{one:x}") for one in range(MOST_WAITING_OF_ADDRESS + 1)
+]
+statuses.append(join("ada", "192.0.2.7"))
+(line,) = app._queue.event_queue_per_concurrency_id.values()
+print(json.dumps([statuses, [event.session_hash for event in line.queue[:3]]]))
+"""
+)
+
+
+def test_new_sessions_do_not_fill_the_queue_of_others() -> None:
+    """One address has half of it, however many sessions it names, and one turn of each two."""
+    done = subprocess.run(
+        [sys.executable, "-c", SESSIONS], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    statuses, line = json.loads(done.stdout)
+    assert MOST_WAITING_OF_ADDRESS <= MOST_WAITING / 2
+    assert statuses == [200] * MOST_WAITING_OF_ADDRESS + [503, 200]
+    assert line == ["session 0", "ada", "session 1"]
 
 
 def test_a_password_that_is_no_pair_is_refused_without_a_look_at_it(

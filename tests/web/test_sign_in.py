@@ -4,8 +4,9 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -168,6 +169,29 @@ def test_odd_names_and_passwords_are_wrong_ones(served: Served) -> None:
     assert SECRET not in text
     assert "A wrong password for another name came from" in text
     assert max(map(len, text.splitlines())) < 500
+
+
+def test_headers_that_say_two_things_are_refused(served: Served) -> None:
+    """One reader takes the first, another the last; nothing counts as a guess."""
+    address, log = served
+    before = log.read_text()
+    right = b64encode(f"{NAME}:{SECRET}".encode()).decode()
+    wrong = b64encode(f"{NAME}:wrong".encode()).decode()
+    for name, values in (
+        ("Authorization", (f"Basic {right}", f"Basic {wrong}")),
+        ("Authorization", (f"Basic {wrong}", f"Basic {right}")),
+        ("Content-Type", ("application/json", "text/plain")),
+        ("Content-Length", ("0", "5")),
+        ("Host", ("elsewhere.example", "127.0.0.1")),
+    ):
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+        connection.putrequest("POST", TOOLS, skip_host=name == "Host")
+        for value in values:
+            connection.putheader(name, value)
+        connection.endheaders()
+        assert connection.getresponse().status == 400, name
+        connection.close()
+    assert log.read_text() == before
 
 
 class _Clock:

@@ -5,23 +5,33 @@ import json
 import os
 import socket
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
-from starlette.types import Message
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 
+from corpus.errors import ServerError
 from tests.raw_requests import send
+from tests.serving import PROJECT
 from tests.stored_runs import answered, write_run, wrong
 from tests.toy_site import served_library
 from tests.web_chat import served_chat
 from ui.evaluations import finished_runs
 from ui.web.evaluation.reports import list_runs, show_run
-from ui.web.guards.upload_parts import Parts
-from ui.web.page.limits import MEGABYTE, UPLOAD_PARTS
+from ui.web.guards.upload_folder import open_upload_folder, uploads_folder
+from ui.web.guards.upload_parts import Counts
+from ui.web.guards.uploads import UploadGuard
+from ui.web.page.limits import MEGABYTE, UPLOAD_PARTS, UPLOADS_AT_ONCE, UPLOADS_OF_ONE
 
 PLACE = "/gradio_api/upload"
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=edge"}
@@ -30,7 +40,12 @@ BEGINNING = (
     b"Content-Type: text/plain\r\n\r\n"
 )
 END = b"\r\n--edge--\r\n"
+FIELD = b"--edge\r\nContent-Disposition: form-data; name=files\r\n\r\n"
 PATIENCE = 30
+
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="needs other addresses of the loopback interface, and flock"
+)
 
 
 def upload(address: str, content: bytes) -> Path:
@@ -123,6 +138,129 @@ def test_an_upload_at_the_limit_passes_and_a_byte_more_does_not(served: tuple[st
     assert not any(path.is_file() for path in folder.iterdir())
 
 
+@pytest.mark.parametrize("part", [BEGINNING, FIELD], ids=["file", "field"])
+def test_no_upload_comes_in_chunks(served: tuple[str, Path], part: bytes) -> None:
+    """Also one that says a length: what comes is as long as the chunks are."""
+    address, folder = served
+    before = set(folder.iterdir())
+    for pieces in ((part, b"Bees.", END), (part, *[b"a" * MEGABYTE] * 3, END)):
+        # Where a length is given, `http.client` leaves the chunks to the caller.
+        chunks = [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in (*pieces, b"")]
+        for sent, length in ((pieces, {}), (chunks, {"Content-Length": "5"})):
+            status, text = send(address, PLACE, iter(sent), headers={**MULTIPART, **length})
+            assert (status, "not come in chunks" in text) == (411, True)
+    assert set(folder.iterdir()) == before
+
+
+def test_the_bytes_of_an_upload_are_counted_whatever_it_says() -> None:
+    """It ends with the first that is too many, and the last that is not too many passes."""
+
+    async def take(size: int) -> tuple[int, bool]:
+        pieces = [b"a" * MEGABYTE, b"a" * size]
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        async def read(scope: Scope, receive: Receive, send: Send) -> None:
+            await Request(scope, receive).body()
+            await PlainTextResponse("taken")(scope, receive, send)
+
+        headers = [(b"content-length", b"5")]
+        scope = {"type": "http", "method": "POST", "path": PLACE, "headers": headers}
+        await UploadGuard(read, most_megabytes=2)(scope, receive, keep)
+        return sent[0]["status"], bool(pieces)
+
+    assert asyncio.run(take(MEGABYTE)) == (200, False)
+    assert asyncio.run(take(MEGABYTE + 1)) == (413, False)
+
+
+@linux_only
+def test_so_many_uploads_come_in_at_once_and_no_more(served: tuple[str, Path]) -> None:
+    """Of one address, and in all; whoever comes then is told so, until one has ended."""
+    address, folder = served
+    place = urlsplit(address)
+    head = (
+        f"POST {PLACE} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 9999\r\n"
+        f"Content-Type: {MULTIPART['Content-Type']}\r\n\r\n"
+    ).encode()
+    body = BEGINNING + b"Bees." + END
+
+    def files() -> int:
+        return sum(path.is_file() for path in folder.iterdir())
+
+    def upload_from(source: str) -> int:
+        return send(address, PLACE, body, headers=MULTIPART, source=source)[0]
+
+    def hold(source: str) -> socket.socket:
+        count = files()
+        one = socket.create_connection((place.hostname, place.port), source_address=(source, 0))
+        one.sendall(head + BEGINNING + b"a")
+        wait_until(lambda: files() == count + 1)
+        return one
+
+    wait_until(lambda: not files())
+    with ExitStack() as held:
+        last = None
+        for _ in range(UPLOADS_OF_ONE):
+            assert upload_from("127.0.0.2") == 200
+            last = held.enter_context(hold("127.0.0.2"))
+        assert upload_from("127.0.0.2") == 503
+        for number in range(UPLOADS_AT_ONCE - UPLOADS_OF_ONE):
+            source = f"127.0.0.{number + 3}"
+            assert upload_from(source) == 200
+            held.enter_context(hold(source))
+        status, text = send(address, PLACE, body, headers=MULTIPART, source="127.0.0.99")
+        assert (status, "Other uploads are coming in" in text) == (503, True)
+        assert last is not None
+        last.close()
+        wait_until(lambda: upload_from("127.0.0.99") == 200)
+    wait_until(lambda: not files())
+
+
+def test_two_content_types_are_refused(served: tuple[str, Path]) -> None:
+    """Files would be counted by the mark of one, and read by that of the other."""
+    address, folder = served
+    before = set(folder.iterdir())
+    place = urlsplit(address)
+    body = b"\r\n".join([BEGINNING + b"Bees."] * (UPLOAD_PARTS + 1)) + END
+    other = "multipart/form-data; boundary=other"
+    for kinds in ((MULTIPART["Content-Type"], other), (other, MULTIPART["Content-Type"])):
+        connection = HTTPConnection(place.netloc, timeout=60)
+        connection.putrequest("POST", PLACE)
+        for kind in kinds:
+            connection.putheader("Content-Type", kind)
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        reply = connection.getresponse()
+        assert (reply.status, b"content-type more than once" in reply.read()) == (400, True)
+        connection.close()
+    assert set(folder.iterdir()) == before
+
+
+@linux_only
+@pytest.mark.usefixtures("home")
+def test_a_name_that_another_server_locks_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one does that sweeps; where every name is, the server says so."""
+    import fcntl
+
+    names = iter(["first", "second", *["first"] * 20])
+    monkeypatch.setattr("ui.web.guards.upload_folder.token_urlsafe", lambda _: next(names))
+    uploads_folder().mkdir(parents=True)
+    with (uploads_folder() / "footnote-first.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = open_upload_folder()
+        assert folder.name == "footnote-second"
+        sweep = "from ui.web.guards.upload_folder import open_upload_folder as start; start()"
+        subprocess.run([sys.executable, "-c", sweep], cwd=PROJECT, check=True)
+        assert folder.is_dir()
+        with pytest.raises(ServerError, match="locks whatever is made"):
+            open_upload_folder()
+
+
 def test_so_many_files_come_at_once_and_no_more(served: tuple[str, Path]) -> None:
     """Each is open until all are there; what came of too many goes."""
     address, folder = served
@@ -150,11 +288,11 @@ def test_files_are_counted_however_the_upload_is_cut(size: int) -> None:
             return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
 
         headers = [(b"content-type", MULTIPART["Content-Type"].encode())]
-        parts = Parts({"type": "http", "headers": headers})
-        counted = parts.counted(receive)
+        counts = Counts({"type": "http", "headers": headers}, most_megabytes=1)
+        counted = counts.counted(receive)
         while pieces and (await counted())["type"] == "http.request":
-            assert not parts.are_too_many
-        return parts.are_too_many
+            assert not counts.refusal
+        return bool(counts.refusal)
 
     assert not asyncio.run(count(UPLOAD_PARTS))
     assert asyncio.run(count(UPLOAD_PARTS + 1))

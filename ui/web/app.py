@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.identity import may_name
 from ui.web.api.programs import add_programs
+from ui.web.guards.queue import queue_fairly
 from ui.web.history.pane import lay_out_history
-from ui.web.page.limits import queue_fairly
 from ui.web.page.titles import titles_of
 from ui.web.paper.papers import reading_of
 from ui.web.talk.asking import wire_conversation

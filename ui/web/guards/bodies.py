@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from ui.web.guards.refusing import TOO_SLOW, refuse
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # Without its end quote as well: otherwise one that lacks it would be looked at from each quote.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
+# As JSON in UTF-16 or UTF-32 begins, which Python reads as well; without such a mark, and in the
+# big end of UTF-32, it has bytes of zero.
+_OTHER_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 class BadBody(Exception):
@@ -75,7 +79,9 @@ async def read_body(
 
     Raises `BadBody` if it is too large, as soon as that is known, or too slow.
     """
-    length = dict(scope["headers"]).get(b"content-length", b"0")
+    from starlette.datastructures import Headers
+
+    length = Headers(scope=scope).get("content-length", "0")
     if len(length) > len(str(most_bytes)) or int(length) > most_bytes:
         raise _too_large(most_bytes)
     pieces = bytearray()
@@ -112,8 +118,11 @@ def replayed(body: bytes, receive: "Receive") -> "Receive":
 def check_json(body: bytes) -> None:
     """Raise `BadBody` for JSON that is small to send and large, or deep, to work with.
 
-    It need not be JSON: only what stands outside double quotes is counted.
+    It need not be JSON: only what stands outside double quotes is counted. What has another
+    encoding than UTF-8 could not be counted.
     """
+    if b"\0" in body or body.startswith(_OTHER_MARKS):
+        raise BadBody(400, "The request is not in UTF-8.")
     if body.count(b"[") + body.count(b"{") + body.count(b",") <= BODY_DEPTH:
         return
     plain = _STRING.sub(b"", body)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Refusal = tuple[int, str]
 """A status and a reason."""
 
+_SAID_ONCE = ("host", "content-type", "content-length", "authorization")
+"""Headers of which one reader would take the first, and another the last."""
 _OWN_FETCHES = ("same-origin", "none")
 """What a browser says of a request of the page itself, and of what a person asked for."""
 
@@ -53,15 +55,19 @@ class OriginGuard:
         from starlette.datastructures import Headers
 
         headers = Headers(scope=scope)
-        return self._foreign_name(headers, scope) or self._foreign_page(headers, scope)
+        return (
+            _repeated(headers)
+            or self._foreign_name(headers, scope)
+            or self._foreign_page(headers, scope)
+        )
 
     def _foreign_name(self, headers: "Headers", scope: "Scope") -> Refusal | None:
-        hosts = headers.getlist("host")
-        if len(hosts) != 1:
+        host = headers.get("host")
+        if host is None:
             return 400, "A request must name one host."
         # Gradio writes its addresses with the host that a proxy says it was called by.
         forwarded = ",".join(headers.getlist("x-forwarded-host"))
-        for name in (*hosts, *(part.strip() for part in forwarded.split(",") if part.strip())):
+        for name in (host, *(part.strip() for part in forwarded.split(",") if part.strip())):
             asked = read_authority(name)
             if asked is None:
                 return 400, "The host that the request names is not a name of this server."
@@ -87,6 +93,13 @@ class OriginGuard:
             if site not in _OWN_FETCHES and not _opens_page(headers, scope):
                 return 403, "Another page may not use this server. Open its page by itself."
         return None
+
+
+def _repeated(headers: "Headers") -> Refusal | None:
+    for name in _SAID_ONCE:
+        if len(headers.getlist(name)) > 1:
+            return 400, f"A request must not say its {name} more than once."
+    return None
 
 
 def _place(scope: "Scope") -> tuple[str, int]:

@@ -23,9 +23,10 @@ _POLICY = (
 class PageGuard:
     """An ASGI layer that sends every page with the rules of what it may load and run.
 
-    The scripts that the server wrote into the page are named by their hashes
-    (Content Security Policy Level 3, W3C), so a script that came in with the text
-    of a paper or a question would not run even if it had not been escaped.
+    The scripts that stand in the page as it is sent are named by their hashes (Content Security
+    Policy Level 3, W3C). So a script in what its events bring later, such as an answer with the
+    text of a paper, would not run even if it had not been escaped. What is in the page
+    from the start is not covered: whatever script stood there would be named as well.
     """
 
     def __init__(self, app: "ASGIApp") -> None:
@@ -62,8 +63,9 @@ def _starts_page(message: "Message") -> bool:
 
 def _uncompressed(scope: "Scope") -> "Scope":
     """Ask for a page, and only for a page, as plain bytes: its scripts must be read."""
-    headers = dict(scope["headers"])
-    if b"text/html" not in headers.get(b"accept", b""):
+    from starlette.datastructures import Headers
+
+    if not any("text/html" in kinds for kinds in Headers(scope=scope).getlist("accept")):
         return scope
     kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": kept}

@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from ui.web.guards.uploads import UPLOAD
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,7 +21,8 @@ _SERVED = tuple(
         (_SEND, r"/login/?"),
         (_READ, r"/gradio_api/(?:info/?|heartbeat/[^/]+|queue/data|upload_progress)"),
         (_READ, r"/gradio_api/(?:file=.+|call/[^/]+/[^/]+)"),
-        (_SEND, r"/gradio_api/(?:upload|queue/join|cancel|reset/?)"),
+        (_SEND, re.escape(UPLOAD)),
+        (_SEND, r"/gradio_api/(?:queue/join|cancel|reset/?)"),
         (_SEND, r"/gradio_api/(?:run|call)/[^/]+/?"),
         (frozenset({"GET", "HEAD", "POST", "DELETE"}), _TOOLS.pattern),
     )

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from base64 import b64decode
-from binascii import Error as NoBase64
 from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from ui.web.guards.guesses import Guesses
 from ui.web.guards.login import is_logged_in
 from ui.web.guards.networks import network_of
 from ui.web.guards.refusing import refuse
-from ui.web.guards.uploads import route_of
 from ui.web.page.limits import LOGIN_KILOBYTES, LONGEST_DELAY_SECONDS
 
 if TYPE_CHECKING:
@@ -50,9 +48,9 @@ class SignInGuard:
 
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif route_of(scope).startswith(TOOLS):
+        elif scope["path"].startswith(TOOLS):
             await self._ask_tools(scope, receive, send)
-        elif route_of(scope) in _FORM and scope["method"] == "POST":
+        elif scope["path"] in _FORM and scope["method"] == "POST":
             await self._take_form(scope, receive, send)
         elif _is_public(scope) or is_logged_in(Request(scope)):
             await self._app(scope, receive, send)
@@ -61,7 +59,9 @@ class SignInGuard:
             await refuse(scope, receive, send, status=401, reason=reason)
 
     async def _ask_tools(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        given = _basic(dict(scope["headers"]).get(b"authorization", b""))
+        from starlette.datastructures import Headers
+
+        given = _basic(Headers(scope=scope).get("authorization", ""))
         if given is not None:
             right = await self._hear(scope, *given)
             if right is None:
@@ -115,20 +115,20 @@ class SignInGuard:
 
 
 def _is_public(scope: "Scope") -> bool:
-    route = route_of(scope)
+    route = scope["path"]
     return scope["method"] in {"GET", "HEAD"} and (
         route in _PUBLIC or route.startswith(_PUBLIC_FOLDERS)
     )
 
 
-def _basic(header: bytes) -> tuple[str, str] | None:
+def _basic(header: str) -> tuple[str, str] | None:
     """Return the name and the password of a header; None if it gives none."""
-    scheme, _, token = header.partition(b" ")
-    if scheme.lower() != b"basic":
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "basic":
         return None
     try:
         name, colon, password = b64decode(token.strip(), validate=True).partition(b":")
-    except NoBase64:
+    except ValueError:
         return None
     return (_text(name), _text(password)) if colon else None
 

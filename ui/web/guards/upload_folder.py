@@ -3,6 +3,7 @@
 import atexit
 import os
 from contextlib import suppress
+from errno import EWOULDBLOCK
 from pathlib import Path
 from secrets import token_urlsafe
 from shutil import rmtree
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _PREFIX = "footnote-"
 _LOCK = ".lock"
 _NO_LOCKS = (OSError, NotImplementedError)
+_MOST_NAMES = 10
+"""To try: a server that sweeps has the lock of a name for a moment."""
 
 
 def uploads_folder() -> Path:
@@ -35,14 +38,11 @@ def open_upload_folder() -> Path:
     It is removed when the process ends. Raises `ServerError` if it cannot be made.
     """
     parent = uploads_folder()
-    folder = parent / f"{_PREFIX}{token_urlsafe(12)}"
-    lock = _lock_of(folder)
     try:
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(parent)
         # First: a folder without a lock is one that another server may sweep.
-        with suppress(*_NO_LOCKS):
-            lock.acquire()
+        folder, lock = _lock_name(parent)
         folder.mkdir(mode=0o700)
     except OSError as error:
         raise ServerError(
@@ -51,6 +51,24 @@ def open_upload_folder() -> Path:
         ) from error
     atexit.register(_remove, folder, lock)
     return folder
+
+
+def _lock_name(parent: Path) -> "tuple[Path, BaseFileLock]":
+    """Return a folder that is not there yet, and its lock: held, unless nothing can be locked."""
+    from filelock import Timeout
+
+    for _ in range(_MOST_NAMES):
+        folder = parent / f"{_PREFIX}{token_urlsafe(12)}"
+        lock = _lock_of(folder)
+        try:
+            lock.acquire()
+        except Timeout:
+            # Another server that sweeps saw the file before it was locked.
+            continue
+        except _NO_LOCKS:
+            pass
+        return folder, lock
+    raise BlockingIOError(EWOULDBLOCK, "another program locks whatever is made there")
 
 
 def _sweep(parent: Path) -> None:

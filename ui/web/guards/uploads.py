@@ -1,4 +1,4 @@
-"""Keeps uploads small and timely."""
+"""Keeps uploads small, timely and few."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,31 +6,33 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
+from ui.web.guards.networks import network_of
 from ui.web.guards.refusing import TOO_SLOW, refuse
-from ui.web.guards.upload_parts import Parts
-from ui.web.page.limits import MEGABYTE, REQUEST_SECONDS, UPLOAD_PARTS, UPLOAD_SECONDS
+from ui.web.guards.upload_parts import Counts, too_large
+from ui.web.page.limits import (
+    MEGABYTE,
+    REQUEST_SECONDS,
+    UPLOAD_SECONDS,
+    UPLOADS_AT_ONCE,
+    UPLOADS_OF_ONE,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_UPLOAD = "/gradio_api/upload"
-
-
-def route_of(scope: "Scope") -> str:
-    """Return the path of a request below the one that a proxy serves the page under."""
-    path: str = scope.get("path", "")
-    return path.removeprefix(scope.get("root_path", ""))
+UPLOAD = "/gradio_api/upload"
+"""The only address that takes files."""
 
 
 def is_upload(scope: "Scope") -> bool:
     """Whether a request brings files: it alone may be large."""
-    return scope["type"] == "http" and route_of(scope) == _UPLOAD
+    return scope["type"] == "http" and bool(scope["path"] == UPLOAD)
 
 
 class UploadGuard:
-    """An ASGI layer that refuses uploads that are too large or too slow.
+    """An ASGI layer that refuses uploads that are too large, too slow or too many.
 
     `most_megabytes` is the room for all files of one upload together. What an upload that was
     cut off left in `folder` is removed.
@@ -51,7 +53,7 @@ class UploadGuard:
         self._folder = folder
         self._seconds = seconds
         self._silence = silence
-        self._under_way = 0
+        self._under_way: list[str] = []
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on, unless it is one to refuse."""
@@ -61,35 +63,48 @@ class UploadGuard:
             await self._app(scope, receive, send)
 
     async def _take_in(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        length = dict(scope["headers"]).get(b"content-length", b"")
-        if not length.isdigit():
-            reason = "An upload must say how long it is."
+        from starlette.datastructures import Headers
+
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "")
+        address = network_of(scope["client"][0] if scope.get("client") else "")
+        # What comes in chunks has another length than it says, if it says any.
+        if "transfer-encoding" in headers or not length.isdecimal():
+            reason = "An upload must say how long it is, and not come in chunks."
             await refuse(scope, receive, send, status=411, reason=reason)
         elif int(length[:20]) > self._most_megabytes * MEGABYTE:
-            reason = (
-                f"The files are larger than {self._most_megabytes} MB together. Give fewer at "
-                "once, or add them with `footnote add`."
-            )
+            reason = too_large(self._most_megabytes)
             await refuse(scope, receive, send, status=413, reason=reason)
+        elif not self._has_room(address):
+            reason = "Other uploads are coming in. Try again in a minute."
+            await refuse(scope, receive, send, status=503, reason=reason)
         else:
-            await self._pass_on(scope, receive, send)
+            self._under_way.append(address)
+            try:
+                await self._pass_on(scope, receive, send)
+            finally:
+                self._under_way.remove(address)
+                self._sweep()
+
+    def _has_room(self, address: str) -> bool:
+        of_one = self._under_way.count(address)
+        return len(self._under_way) < UPLOADS_AT_ONCE and of_one < UPLOADS_OF_ONE
 
     async def _pass_on(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         from starlette.requests import ClientDisconnect
 
-        parts = Parts(scope)
+        counts = Counts(scope, most_megabytes=self._most_megabytes)
 
         async def send_unless_refused(message: "Message") -> None:
-            if not parts.are_too_many:
+            if not counts.refusal:
                 await send(message)
 
-        self._under_way += 1
         try:
             async with asyncio.timeout(self._seconds) as clock:
                 in_time = _timed(receive, clock, silence=self._silence)
-                await self._app(scope, parts.counted(in_time), send_unless_refused)
+                await self._app(scope, counts.counted(in_time), send_unless_refused)
         except ClientDisconnect:
-            # It has gone, or seems so to Gradio: see `Parts`.
+            # It has gone, or seems so to Gradio: see `Counts`.
             pass
         except TimeoutError:
             reason = (
@@ -97,12 +112,8 @@ class UploadGuard:
                 f"{self._silence:.0f}."
             )
             await refuse(scope, receive, send, status=TOO_SLOW, reason=reason)
-        finally:
-            self._under_way -= 1
-            self._sweep()
-        if parts.are_too_many:
-            reason = f"There are more than {UPLOAD_PARTS} files. Give fewer at once."
-            await refuse(scope, receive, send, status=413, reason=reason)
+        if counts.refusal:
+            await refuse(scope, receive, send, status=413, reason=counts.refusal)
 
     def _sweep(self) -> None:
         """Remove what cut-off uploads left: Gradio moves finished files into folders."""

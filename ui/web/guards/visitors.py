@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.web.guards.login import user_of
+from ui.web.guards.uploads import UPLOAD
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,7 +21,6 @@ Visitor = tuple[str, str]
 _COOKIE = "footnote-visitor"
 _TOKEN_BYTES = 32
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-_UPLOAD = "/gradio_api/upload"
 _FILE = "/gradio_api/file="
 
 
@@ -91,7 +91,7 @@ class VisitorGuard:
             return
         request, path = Request(scope), scope["path"]
         visitor = visitor_of(request, user_of(request))
-        if path == _UPLOAD:
+        if path == UPLOAD:
             await self._app(scope, receive, self._noting(visitor, send))
         elif path == "/" and _token_of(request) is None:
             await self._app(scope, receive, _naming(send, secure=scope["scheme"] == "https"))

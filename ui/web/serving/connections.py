@@ -4,9 +4,9 @@ Imported only when a server is wanted: it brings in uvicorn.
 """
 
 import asyncio
-from collections import defaultdict
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ui.web.guards.networks import network_of
@@ -30,7 +30,7 @@ class Room:
         self._most = most
         self._most_of_one = max(1, int(most * CONNECTIONS_OF_ONE))
         self._addresses: dict[Connection, str] = {}
-        self._silent: dict[str, dict[Connection, float]] = defaultdict(dict)
+        self._silent: dict[str, dict[Connection, float]] = {}
 
     def enter(self, connection: "Connection", address: str, *, at: float) -> None:
         """Let a connection in, as silent; others are ended for it, or it is itself."""
@@ -40,19 +40,21 @@ class Room:
         if of_one >= self._most_of_one:
             self._end(self._silent[address])
         elif len(self._addresses) > self._most:
-            longest = min(self._silent.values(), key=lambda some: next(iter(some.values()), at))
+            longest = min(self._silent.values(), key=lambda some: next(iter(some.values())))
             self._end(longest)
 
     def fell_silent(self, connection: "Connection", *, at: float) -> None:
         """Note that a connection is silent, since a time."""
         if connection in self._addresses:
-            self._silent[self._addresses[connection]][connection] = at
+            self._silent.setdefault(self._addresses[connection], {})[connection] = at
 
     def spoke(self, connection: "Connection") -> None:
         """Note that a request of a connection is being answered."""
-        address = self._addresses.get(connection)
-        if address is not None and self._silent[address].pop(connection, None) is not None:
-            self._tidy(address)
+        address = self._addresses.get(connection, "")
+        silent = self._silent.get(address, {})
+        silent.pop(connection, None)
+        if not silent:
+            self._silent.pop(address, None)
 
     def leave(self, connection: "Connection") -> None:
         """Note that a connection has ended."""
@@ -63,10 +65,6 @@ class Room:
         connection = next(iter(some))
         self.leave(connection)
         connection.transport.abort()
-
-    def _tidy(self, address: str) -> None:
-        if not self._silent[address]:
-            del self._silent[address]
 
 
 def room_for_connections() -> int:
@@ -110,6 +108,13 @@ class Connection(H11Protocol):
         """Take in what came."""
         super().data_received(data)
         self._look()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that what came is no HTTP; where an answer has begun, just end."""
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
