@@ -104,22 +104,14 @@ def evaluate(
     its reports, and goes on where it was interrupted. `workers` is the number of processes;
     None stands for as many as pay off. Raises `FootnoteError`.
     """
-    from qa.evaluation import Batch, load_questions, match_papers, open_snapshot
-    from ui.evaluations import library_of, run_batch
+    from qa.evaluation import load_questions
+    from ui.evaluations import make_batch, run_batch
 
     path = Path(qa_file).expanduser()
     workspace = (library or open()).workspace
     questions = load_questions(path)
     with progress("Indexing", quiet=quiet) as move:
-        asked = library_of(workspace, questions, path, on_progress=move)
-    questions = match_papers(questions, open_snapshot(asked)).check(path, skip_bad=False)
-    batch = Batch(
-        questions.pairs,
-        asked,
-        make_encoder=lambda _: asked.encoder(),
-        settings=workspace.settings,
-        llm=workspace.llm,
-    )
+        batch, asked = make_batch(workspace, questions, path, on_progress=move)
     settings = {"qa_file": str(path), "library": str(asked.folder)}
     folder = None if out is None else Path(out).expanduser()
     with progress("Asking", quiet=quiet) as move:

@@ -1,6 +1,7 @@
 """The words of a sentence that answer a question, where form alone can tell."""
 
 import re
+from functools import cache
 
 from corpus.paper import Span
 from index.terms import terms
@@ -48,10 +49,16 @@ def find_answer_span(question: Question, sentence: str) -> Span | None:
     """
     if question.expects is Expects.REASON:
         return _reason(sentence)
-    asked = {*question.terms, *terms(" ".join(TITLES))}
+    asked = {*question.terms, *_terms_of_titles()}
     candidates = _candidates(question, sentence)
     found = [span for span in candidates if set(terms(_text(sentence, span))) - asked]
     return min(found, key=lambda span: _distance(sentence, span, asked), default=None)
+
+
+@cache
+def _terms_of_titles() -> frozenset[str]:
+    """Return the stems of titles such as “President”, which name nobody by themselves."""
+    return frozenset(terms(" ".join(TITLES)))
 
 
 def with_whole_brackets(text: str, span: Span) -> Span:

@@ -46,27 +46,18 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
     not come to its end is not kept. Raises `QAFileError` that lists what
     is wrong with the file, `LibraryError`, `RunError`, and what `tell` raises.
     """
-    from qa.evaluation import Batch, load_questions_apart, match_papers, open_snapshot
+    from qa.evaluation import load_questions_apart
 
     def reading() -> None:
         tell("Reading the questions", None)
 
     reading()
     questions = load_questions_apart(path, on_wait=reading)
-    library = library_of(
+    batch, library = make_batch(
         workspace,
         questions,
         path,
         on_progress=lambda done, total: tell(f"Indexed {done} of {total} papers", done / total),
-    )
-    questions = match_papers(questions, open_snapshot(library)).check(path, skip_bad=False)
-    batch = Batch(
-        questions.pairs,
-        library,
-        make_encoder=lambda _: library.encoder(),
-        # An evaluation must answer as the page does.
-        settings=workspace.settings,
-        llm=workspace.llm,
     )
     folder = _new_folder(path.stem)
     try:
@@ -75,6 +66,31 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
         rmtree(folder, ignore_errors=True)
         raise
     return folder.name
+
+
+def make_batch(
+    workspace: "Workspace",
+    questions: "QuestionSet",
+    path: Path,
+    *,
+    on_progress: "Progress | None" = None,
+) -> "tuple[Batch, Library]":
+    """Return the questions as they are put to the library that they are about, and that library.
+
+    They are answered as the workspace answers. Raises `QAFileError`, `LibraryError`.
+    """
+    from qa.evaluation import Batch, match_papers, open_snapshot
+
+    library = _library_of(workspace, questions, path, on_progress=on_progress)
+    matched = match_papers(questions, open_snapshot(library)).check(path, skip_bad=False)
+    batch = Batch(
+        matched.pairs,
+        library,
+        make_encoder=lambda _: library.encoder(),
+        settings=workspace.settings,
+        llm=workspace.llm,
+    )
+    return batch, library
 
 
 def own_library_folder(path: Path, questions: "QuestionSet", encoder: "Encoder") -> Path:
@@ -128,7 +144,7 @@ def run_batch(
     return evaluation
 
 
-def library_of(
+def _library_of(
     workspace: "Workspace",
     questions: "QuestionSet",
     path: Path,
