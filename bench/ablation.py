@@ -22,9 +22,9 @@ from qa.assembly import Assembly
 from qa.evaluation import QuestionSet, fill_library, load_questions, open_snapshot
 from qa.evaluation.metrics.bootstrap import Estimate, estimate, mean
 from qa.evaluation.metrics.retrieval import paper_scores
-from qa.question import Question
-from qa.readers import make_reader
+from qa.reading.readers import make_reader
 from qa.settings import Settings
+from qa.understanding.question import Question
 
 ALONE = {
     "dense": "dense",

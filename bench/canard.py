@@ -31,7 +31,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.terms import words
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.evaluation.metrics.bootstrap import estimate, mean
-from qa.followups import resolve_follow_up
+from qa.understanding.follow_ups import resolve_follow_up
 
 NO_ANSWER = frozenset({"CANNOTANSWER", "I don't know."})
 CANDIDATES = 200

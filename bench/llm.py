@@ -29,7 +29,7 @@ from qa.llm.opening import open_llm
 from qa.llm.quotes import QuoteFinder
 from qa.llm.reply import WrittenSentence
 from qa.llm.settings import LLMSettings, parse_address
-from qa.readers import make_reader
+from qa.reading.readers import make_reader
 from qa.settings import Settings
 from qa.support.check import make_support_check
 

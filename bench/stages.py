@@ -18,9 +18,9 @@ from bench.rivals.contract import read_rows
 from index.library import Library
 from index.retriever import HybridRetriever
 from index.stopwatch import Stopwatch
-from qa.onnx_reader import OnnxReader
-from qa.question import Question
-from qa.ranking import MOST_READ, ReadingRetriever
+from qa.reading.onnx_reader import OnnxReader
+from qa.reading.ranking import MOST_READ, ReadingRetriever
+from qa.understanding.question import Question
 from qa.workspace import open_workspace
 
 READ_ALL = f"reader of {MOST_READ} passages"

@@ -11,7 +11,7 @@ from footnote.answers import Answer, Hits
 from footnote.papers import Paper
 from qa.adding import Adding, find_files
 from qa.answer import Mode, Turn
-from qa.question import check_question
+from qa.understanding.question import check_question
 from ui.commands.add_progress import AddingProgress, BarWatcher, adding_progress
 from ui.json_shapes import papers_shape
 from ui.printed import added_line, as_text, papers_lines, skipped_line

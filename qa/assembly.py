@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from index.encoder import Encoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
-from qa.abstention import abstention_model
 from qa.answer import Mode
-from qa.extractive import ExtractiveAnswerer
+from qa.composing.extractive import ExtractiveAnswerer
+from qa.deciding.abstention import abstention_model
 from qa.logistic import LogisticModel
-from qa.ranking import ReadingRetriever
-from qa.reader import Reader
+from qa.reading.ranking import ReadingRetriever
+from qa.reading.reader import Reader
 from qa.settings import Settings
 
 if TYPE_CHECKING:

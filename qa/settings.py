@@ -8,8 +8,8 @@ from pathlib import Path
 
 from corpus.errors import SettingsError
 from index.storage.whole_files import replacing
-from qa.onnx_reader import DEFAULT_READER
-from qa.ranking import READING_WEIGHTS
+from qa.reading.onnx_reader import DEFAULT_READER
+from qa.reading.ranking import READING_WEIGHTS
 
 
 def default_reader() -> str:

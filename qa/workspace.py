@@ -20,13 +20,13 @@ from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import Keeping, OriginalStore
 from qa.answer import Answer, Answerer, Mode, Turn
 from qa.assembly import Assembly
-from qa.extractive import ExtractiveAnswerer
+from qa.composing.extractive import ExtractiveAnswerer
+from qa.composing.notices import left_out_notice
 from qa.llm.settings import LLMSettings
-from qa.notices import left_out_notice
-from qa.question import check_question
-from qa.reader import Reader
-from qa.readers import make_reader
+from qa.reading.reader import Reader
+from qa.reading.readers import make_reader
 from qa.settings import Settings
+from qa.understanding.question import check_question
 
 if TYPE_CHECKING:
     from qa.llm.answerer import LLMAnswerer

@@ -13,8 +13,8 @@ from corpus.paper import Paper
 from index.encoder import Encoder
 from index.library import Library
 from index.retriever import HybridRetriever
-from qa.ranking import CLOSE, ReadingRetriever
-from qa.reader import Reader
+from qa.reading.ranking import CLOSE, ReadingRetriever
+from qa.reading.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from index.onnx_encoder import OnnxEncoder
-from qa.abstention import FEATURES, READING_FEATURES, abstention_features
-from qa.onnx_reader import DEFAULT_READER, OnnxReader
-from qa.question import Question
-from qa.reader import Reader
+from qa.deciding.abstention import FEATURES, READING_FEATURES, abstention_features
+from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
+from qa.reading.reader import Reader
+from qa.understanding.question import Question
 
 QUESTIONS_PER_PAPER = 80
 STRANGE_PER_PAPER = 12

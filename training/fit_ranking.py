@@ -1,4 +1,4 @@
-"""Fits the weights of the scores that rank passages, for READING_WEIGHTS in qa/ranking.py.
+"""Fits the weights of the scores that rank passages, for READING_WEIGHTS in qa/reading/ranking.py.
 
     python training/fit_ranking.py DATA_FOLDER [--work FOLDER] [--reader FOLDER]
 
@@ -22,10 +22,10 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from index.onnx_encoder import OnnxEncoder
 from index.retriever import SCORES
 from qa.evaluation.metrics.retrieval import relevant_passages
-from qa.onnx_reader import OnnxReader
-from qa.question import Question
-from qa.ranking import READING_SCORES, read_candidates, weighed_scores
-from qa.reader import Reader
+from qa.reading.onnx_reader import OnnxReader
+from qa.reading.ranking import READING_SCORES, read_candidates, weighed_scores
+from qa.reading.reader import Reader
+from qa.understanding.question import Question
 
 GROUPS = ("covidqa", "squad2")
 PER_GROUP = 300

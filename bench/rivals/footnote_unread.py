@@ -2,7 +2,7 @@
 
 from bench.rivals.contract import main
 from bench.rivals.footnote_hybrid import FootnoteHybrid
-from qa.readers import NO_READER
+from qa.reading.readers import NO_READER
 from qa.settings import Settings
 
 

@@ -10,9 +10,11 @@ from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.answer import Answer, AnswerSentence, Citation, Mode, Turn
-from qa.citing import cite
-from qa.extractive import ExtractiveAnswerer
-from qa.followups import resolve_follow_up
+from qa.composing.citing import cite
+from qa.composing.extractive import ExtractiveAnswerer
+from qa.composing.missing_names import missing_names_notice
+from qa.composing.notices import joined, left_out_notice
+from qa.composing.spans import find_answer_span
 from qa.llm.budget import TOKENS_OF_SENTENCE, NumberedPassage, fit_passages, token_count
 from qa.llm.checking import CheckedSentence, SentenceChecker
 from qa.llm.model import LLM
@@ -21,10 +23,8 @@ from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
-from qa.missing_names import missing_names_notice
-from qa.notices import joined, left_out_notice
-from qa.question import Question, check_question
-from qa.spans import find_answer_span
+from qa.understanding.follow_ups import resolve_follow_up
+from qa.understanding.question import Question, check_question
 
 _ENDS = frozenset(".!?]}\n")
 """What a sentence of a reply can end with."""

@@ -7,7 +7,7 @@ from math import ceil
 from corpus.paper import Passage, Span
 from index.retriever import Candidate
 from qa.llm.instructions import gives_orders, inert
-from qa.ranking import window_of
+from qa.reading.ranking import window_of
 
 MOST_PASSAGES = 6
 TOKENS_OF_SENTENCE = 80

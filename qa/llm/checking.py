@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.evidence import SENTENCES_BACK
+from qa.composing.evidence import SENTENCES_BACK
 from qa.llm.budget import NumberedPassage
 from qa.llm.quotes import Quote, QuoteFinder
 from qa.llm.reply import WrittenSentence
-from qa.names import find_names
 from qa.support.check import SupportCheck
+from qa.understanding.names import find_names
 
 _MOST_QUOTES = 3
 """Of a sentence that names more passages than this, the first ones count."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from index.encoder import Encoder
 from index.snapshot import Snapshot
 from qa.answer import Mode
-from qa.extractive import ExtractiveAnswerer
+from qa.composing.extractive import ExtractiveAnswerer
 from qa.llm.answerer import LLMAnswerer
 from qa.llm.checking import SentenceChecker
 from qa.llm.endpoint import Endpoint

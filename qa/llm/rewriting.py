@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from corpus.errors import QuestionError
 from index.terms import terms, words
 from qa.answer import Turn
-from qa.followups import is_follow_up, resolve_follow_up
 from qa.llm.instructions import gives_orders
 from qa.llm.model import LLM
 from qa.llm.prompt import rewriting_messages
-from qa.question import check_question
+from qa.understanding.follow_ups import is_follow_up, resolve_follow_up
+from qa.understanding.question import check_question
 
 _MOST_TOKENS = 80
 _MOST_WORDS = 60

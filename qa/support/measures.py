@@ -7,8 +7,8 @@ import numpy as np
 
 from index.encoder import EncodedText, Encoder, FloatMatrix
 from index.terms import terms
-from qa.names import find_names
 from qa.support.amounts import find_amounts
+from qa.understanding.names import find_names
 
 MEASURES = ("coverage", "name_coverage", "missing_numbers", "late_worst")
 _WORST_SHARE = 0.25

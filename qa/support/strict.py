@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from corpus.paper import Span
 from index.terms import terms, words
-from qa.names import find_names, same_word
 from qa.support.amounts import Amount, find_amounts
 from qa.support.opposites import denied_terms, opposites_between
+from qa.understanding.names import find_names, same_word
 
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"

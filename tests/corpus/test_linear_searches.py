@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from qa import followups
 from qa.evaluation.questions.text_matching import find_evidence, holds_answer
-from qa.followups import _without
 from qa.llm.reply import _has_tag
+from qa.understanding import follow_ups as followups
+from qa.understanding.follow_ups import _without
 from tests.growth import is_worse_than_linear
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from qa import evidence, missing_names, question
+from qa.composing import evidence, missing_names
+from qa.understanding import question
 from tests.growth import fastest, is_worse_than_linear
 from tests.hostile_strings import Recipe, recipes
 from tests.pattern_collection import PACKAGES, Found, all_patterns
@@ -30,15 +31,19 @@ _OF_OUR_OWN = {
 _BUILT = {
     "corpus.formats.html.links": [re.compile(r"^(?:[\[(]?12[\])]?[.:]?\s+|[\])]?[.:]?\s+)")],
     "qa.evaluation.checks.closest_text": [re.compile(r"\S+"), re.compile(r"\w(?:\S*\w)?")],
-    "qa.evidence": [
+    "qa.composing.evidence": [
         re.compile("|".join(titles for _, titles in evidence._SUMMING_UP), re.IGNORECASE),
         *(re.compile(asked, re.IGNORECASE) for asked, _ in evidence._SUMMING_UP),
         re.compile(r"\b(?:the|this|that|said) pact\b", re.IGNORECASE),
     ],
     "qa.llm.checking": [re.compile(r"\b(?:the|this|that|these|those|said) pact\b")],
-    "qa.question": [re.compile(pattern, re.IGNORECASE) for _, pattern in question._PATTERNS],
+    "qa.understanding.question": [
+        re.compile(pattern, re.IGNORECASE) for _, pattern in question._PATTERNS
+    ],
     "ui.web.guards.routes": [pattern for _, pattern in routes._SERVED],
-    "qa.missing_names": [re.compile(r"\b" + missing_names._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))],
+    "qa.composing.missing_names": [
+        re.compile(r"\b" + missing_names._BETWEEN_INITIALS.join("AAAAAAAAAAAA"))
+    ],
 }
 _COUNT_BUILT = 9
 """What modules put together at run time, as it comes out."""

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import SettingsError
-from qa.ranking import READING_SCORES, READING_WEIGHTS
+from qa.reading.ranking import READING_SCORES, READING_WEIGHTS
 from qa.settings import Settings, load_settings
-from qa.tuning import Case, fit, split_into_folds, tune
+from qa.tuning.tuning import Case, fit, split_into_folds, tune
 
 LEXICAL = READING_SCORES.index("lexical")
 

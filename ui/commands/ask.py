@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the question and print the answer."""
-    from qa.question import check_question
+    from qa.understanding.question import check_question
 
     question = check_question(options.question)
     workspace = open_library(options, llm=llm_of(options))

@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Search and print the hits."""
-    from qa.question import check_question
+    from qa.understanding.question import check_question
 
     query = check_question(options.query)
     workspace = open_library(options)

@@ -11,7 +11,7 @@ from ui.console import print_json, progress, say, show, show_table
 from ui.printed import Table
 
 if TYPE_CHECKING:
-    from qa.tuning import Tuning
+    from qa.tuning.tuning import Tuning
 
 DESCRIPTION = (
     "Fits how much each score counts when passages are ranked, and the confidence from which a "
@@ -31,8 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask the questions, fit, print the held-out figures, write the settings."""
     from qa.evaluation import open_snapshot
-    from qa.tuning import tune
-    from qa.tuning_cases import gather_cases
+    from qa.tuning.cases import gather_cases
+    from qa.tuning.tuning import tune
 
     questions, library = open_questions(options)
     snapshot = open_snapshot(library)

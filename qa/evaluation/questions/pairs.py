@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from corpus.errors import QuestionError
-from qa.question import check_question
+from qa.understanding.question import check_question
 
 TEXT_FIELDS = ("id", "kind", "question", "section", "paper")
 LIST_FIELDS = ("history", "answers", "evidence")

@@ -14,7 +14,7 @@ from qa.answer import Answerer, Mode
 from qa.assembly import Assembly
 from qa.evaluation.metrics.answers import PaperText
 from qa.llm.settings import LLMSettings
-from qa.readers import make_reader
+from qa.reading.readers import make_reader
 from qa.settings import Settings
 
 

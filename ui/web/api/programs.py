@@ -68,7 +68,7 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
             papers: Ids of the papers to search, as the function papers lists them; all without any.
             k: How many passages to give at most, from 1 to 100.
         """
-        from qa.question import check_question
+        from qa.understanding.question import check_question
 
         checked = check_question(query)
         hits = workspace.search(checked, k=_between("k", k, _MOST_PASSAGES), papers=papers or ())

@@ -1,7 +1,7 @@
 """Readers by the name that `--reader` takes."""
 
-from qa.onnx_reader import DEFAULT_READER, OnnxReader
-from qa.reader import Reader
+from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
+from qa.reading.reader import Reader
 
 NO_READER = "none"
 
@@ -15,6 +15,6 @@ def make_reader(name: str = DEFAULT_READER) -> Reader | None:
         return None
     if name == DEFAULT_READER:
         return OnnxReader()
-    from qa.hub_readers import hub_reader
+    from qa.reading.hub_readers import hub_reader
 
     return hub_reader(name)

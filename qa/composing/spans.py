@@ -5,8 +5,8 @@ from functools import cache
 
 from corpus.paper import Span
 from index.terms import terms
-from qa.names import TITLES, find_names, looks_like_person
-from qa.question import Expects, Question
+from qa.understanding.names import TITLES, find_names, looks_like_person
+from qa.understanding.question import Expects, Question
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

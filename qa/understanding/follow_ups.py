@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Turn
-from qa.names import find_names, find_years, looks_like_person
+from qa.understanding.names import find_names, find_years, looks_like_person
 
 _PERSON = re.compile(
     r"\b(?P<possessive>hers|his|her)\b(?=\s+(?!(?:about|after|and|as|at|be|before|by|do|for|from|in|"

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.paper import Passage, Span
-from qa.evidence import CONTINUED_BONUS, ScoredSentence, _with_rest
+from qa.composing.evidence import CONTINUED_BONUS, ScoredSentence, _with_rest
 
 SENTENCES = ("The bridge was old.", "Its piers had sunk.", "Moreover, the road was gone.")
 

@@ -10,8 +10,8 @@ import numpy as np
 from corpus.errors import ReaderError
 from index.environment import InferenceSession
 from index.shipped_model import ShippedModel, run_each
-from qa.reader import Reading, Text, as_pairs
-from qa.span_decoding import best_span
+from qa.reading.reader import Reading, Text, as_pairs
+from qa.reading.span_decoding import best_span
 
 if TYPE_CHECKING:
     from tokenizers import Encoding

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReaderError
 from index.models import ModelPlace, find_model, first_line, quiet_libraries
-from qa.onnx_reader import DEFAULT_READER
-from qa.reader import Reader, Reading, Text, as_pairs
-from qa.span_decoding import best_span
+from qa.reading.onnx_reader import DEFAULT_READER
+from qa.reading.reader import Reader, Reading, Text, as_pairs
+from qa.reading.span_decoding import best_span
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -7,17 +7,17 @@ from corpus.paper import Note, Span
 from index.retriever import Candidate
 from index.stopwatch import Stopwatch
 from index.terms import FUNCTION_WORDS
-from qa.abstention import abstention_features
 from qa.answer import Answer, AnswerSentence, Citation, Turn
-from qa.citing import cite
-from qa.evidence import ScoredSentence, choose_sentences, find_named_note
-from qa.followups import resolve_follow_up
+from qa.composing.citing import cite
+from qa.composing.evidence import ScoredSentence, choose_sentences, find_named_note
+from qa.composing.missing_names import missing_names_notice
+from qa.composing.notices import joined, left_out_notice
+from qa.composing.spans import find_answer_span, with_whole_brackets
+from qa.deciding.abstention import abstention_features
 from qa.logistic import LogisticModel
-from qa.missing_names import missing_names_notice
-from qa.notices import joined, left_out_notice
-from qa.question import Expects, Question, check_question
-from qa.ranking import ReadingRetriever
-from qa.spans import find_answer_span, with_whole_brackets
+from qa.reading.ranking import ReadingRetriever
+from qa.understanding.follow_ups import resolve_follow_up
+from qa.understanding.question import Expects, Question, check_question
 
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.

@@ -8,10 +8,10 @@ from corpus.paper import Span
 from index.library import Library
 from index.retriever import HybridRetriever
 from qa.answer import Answer, Turn
-from qa.extractive import ExtractiveAnswerer
+from qa.composing.extractive import ExtractiveAnswerer
 from qa.logistic import LogisticModel
-from qa.ranking import ReadingRetriever
-from qa.reader import Reading, Text
+from qa.reading.ranking import ReadingRetriever
+from qa.reading.reader import Reading, Text
 from qa.workspace import Workspace
 from tests.corpus_reading import markdown
 

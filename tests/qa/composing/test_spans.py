@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Span
-from qa.names import find_names, looks_like_person
-from qa.question import Question
-from qa.spans import find_answer_span, with_whole_brackets
+from qa.composing.spans import find_answer_span, with_whole_brackets
+from qa.understanding.names import find_names, looks_like_person
+from qa.understanding.question import Question
 
 
 def marked(question: str, sentence: str) -> str | None:

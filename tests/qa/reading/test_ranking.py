@@ -13,8 +13,7 @@ from index.hits import Hit
 from index.library import Library
 from index.retriever import Candidate, HybridRetriever
 from index.stopwatch import Stopwatch
-from qa.question import Question
-from qa.ranking import (
+from qa.reading.ranking import (
     MOST_READ,
     READ_AT_ONCE,
     READING_SCORES,
@@ -23,7 +22,8 @@ from qa.ranking import (
     read_candidates,
     window_of,
 )
-from qa.reader import Reader, Reading, Text
+from qa.reading.reader import Reader, Reading, Text
+from qa.understanding.question import Question
 from tests.toy_encoder import ToyEncoder
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"

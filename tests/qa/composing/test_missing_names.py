@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.missing_names import find_missing_names
-from qa.question import Question
+from qa.composing.missing_names import find_missing_names
+from qa.understanding.question import Question
 
 TEXT = (
     "In light of the Pressler Amendment, the United States withheld F-16 jets from Pakistan in "

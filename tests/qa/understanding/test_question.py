@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionError
-from qa.question import Expects, Question, asked_noun, check_question, expected_answer
+from qa.understanding.question import Expects, Question, asked_noun, check_question, expected_answer
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!", "…"])

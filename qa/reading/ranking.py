@@ -21,8 +21,8 @@ from index.retriever import (
 )
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
-from qa.question import Question
-from qa.reader import Reader, Reading, Text
+from qa.reading.reader import Reader, Reading, Text
+from qa.understanding.question import Question
 
 MOST_READ = 24
 """How many passages are read at most: the head of the ranking."""

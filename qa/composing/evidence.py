@@ -9,9 +9,9 @@ import numpy as np
 from corpus.paper import Passage, Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
-from qa.question import Expects, Question
-from qa.ranking import ReadCandidate
-from qa.spans import find_answer_span
+from qa.composing.spans import find_answer_span
+from qa.reading.ranking import ReadCandidate
+from qa.understanding.question import Expects, Question
 
 PASSAGES_DRAWN_ON = 10
 PASSAGE_WEIGHT = 0.6

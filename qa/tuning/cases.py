@@ -10,11 +10,11 @@ from qa.assembly import Assembly
 from qa.evaluation.metrics.retrieval import relevant_passages
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.runs.run import ask, earlier_turns
-from qa.question import Question
-from qa.ranking import read_candidates, weighed_scores
-from qa.readers import make_reader
+from qa.reading.ranking import read_candidates, weighed_scores
+from qa.reading.readers import make_reader
 from qa.settings import Settings
-from qa.tuning import FOLDS, Case
+from qa.tuning.tuning import FOLDS, Case
+from qa.understanding.question import Question
 
 
 def gather_cases(

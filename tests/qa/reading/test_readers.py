@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import ReaderError
-from qa.onnx_reader import DEFAULT_READER, OnnxReader
-from qa.reader import Reader, Text
-from qa.readers import NO_READER, make_reader
-from qa.span_decoding import best_span
+from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
+from qa.reading.reader import Reader, Text
+from qa.reading.readers import NO_READER, make_reader
+from qa.reading.span_decoding import best_span
 from tests.tiny_readers import save_cross_encoder, save_question_answering
 
 QUESTION = "When did the bees dance?"

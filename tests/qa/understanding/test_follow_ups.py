@@ -4,7 +4,7 @@ import pytest
 
 from corpus.paper import Span
 from qa.answer import Answer, AnswerSentence, Citation, Turn
-from qa.followups import is_follow_up, resolve_follow_up
+from qa.understanding.follow_ups import is_follow_up, resolve_follow_up
 
 
 def turn(

@@ -7,8 +7,8 @@ from functools import partial
 from index.snapshot import Snapshot
 from index.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
-from qa.names import same_word
-from qa.question import Question
+from qa.understanding.names import same_word
+from qa.understanding.question import Question
 
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""

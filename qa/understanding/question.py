@@ -9,8 +9,8 @@ from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
 from index.terms import FUNCTION_WORDS, terms, words
-from qa.names import find_names, find_years
-from qa.subject import subject_of
+from qa.understanding.names import find_names, find_years
+from qa.understanding.subject import subject_of
 
 MOST_WORDS = 400
 MOST_CHARACTERS = 8_000

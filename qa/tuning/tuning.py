@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.assembly import make_abstention
-from qa.ranking import READING_SCORES, READING_WEIGHTS
+from qa.reading.ranking import READING_SCORES, READING_WEIGHTS
 from qa.settings import Settings
 
 FOLDS = 5

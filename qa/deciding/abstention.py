@@ -10,9 +10,9 @@ from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
 from qa.logistic import LogisticModel, shipped
-from qa.question import Question
-from qa.ranking import ReadCandidate, read_candidates
-from qa.reader import Reading
+from qa.reading.ranking import ReadCandidate, read_candidates
+from qa.reading.reader import Reading
+from qa.understanding.question import Question
 
 _FIT = ("best_late", "best_dense", "unknown_share", "unknown_names")
 FEATURES = (*_FIT, "missed_share")

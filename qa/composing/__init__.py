@@ -1,0 +1,1 @@
+"""Sentences chosen, cited and put together: the answer."""

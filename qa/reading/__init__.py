@@ -1,0 +1,1 @@
+"""Question and passage, read together: what orders passages, and marks words in them."""

@@ -1,0 +1,1 @@
+"""What can be fitted to a collection of papers, fitted."""

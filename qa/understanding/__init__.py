@@ -1,0 +1,1 @@
+"""A question as typed becomes a question that is understood."""
