@@ -26,12 +26,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
-from index.lexical import LexicalIndex
-from index.onnx_encoder import OnnxEncoder
-from index.postings import Postings, count_terms, join_postings
-from index.vector_part import VectorPart
-from index.vectors import VectorIndex
+from index.encoding.encoder import FloatMatrix
+from index.encoding.onnx_encoder import OnnxEncoder
+from index.vectors.vector_index import VectorIndex
+from index.vectors.vector_part import VectorPart
+from index.words.lexical import LexicalIndex
+from index.words.postings import Postings, count_terms, join_postings
 
 NOISE = 0.6
 REPLACED = 0.1

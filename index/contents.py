@@ -13,11 +13,11 @@ from dataclasses import asdict, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoded_paper import EncodedPaper, file_names, to_files, with_id
+from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, with_id
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.generation import Draft
-from index.token_counts import add_frequencies
+from index.words.token_counts import add_frequencies
 
 
 def commit_with(

@@ -6,12 +6,12 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
-from index import encoders
 from index.care.upgrading import Upgrade, find_whole_ids
 from index.contents import commit_empty, commit_upgraded, commit_with, commit_without
-from index.encoded_paper import EncodedPaper, Progress, encode_paper
-from index.encoder import Encoder
-from index.models import DEFAULT_MODEL, full_name
+from index.encoding import encoders
+from index.encoding.encoded_paper import EncodedPaper, Progress, encode_paper
+from index.encoding.encoder import Encoder
+from index.encoding.models import DEFAULT_MODEL, full_name
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.generation import Generation
 from index.storage.generations import GenerationStore
@@ -26,7 +26,8 @@ class Library:
     """The papers in one folder, indexed by one encoder.
 
     `model` is the name asked for; without it, the model that the library was built with, or
-    the default one for a new library. `make_encoder` stands in for `index.encoders.make_encoder`.
+    the default one for a new library. `make_encoder` stands in for that of
+    `index.encoding.encoders`.
     """
 
     def __init__(

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, heading_of
-from index.postings import Postings, count_terms, join_postings
+from index.encoding.encoded_paper import EncodedPaper, heading_of
 from index.storage.generation import Generation
 from index.storage.manifest import damaged
-from index.token_counts import TokenCounts, count_tokens, join_token_counts
-from index.vector_part import VectorPart
+from index.vectors.vector_part import VectorPart
+from index.words.postings import Postings, count_terms, join_postings
+from index.words.token_counts import TokenCounts, count_tokens, join_token_counts
 
 MOST_REWRITTEN = 4_096
 """Passages of a part that is joined with whatever comes: six megabytes of vectors."""

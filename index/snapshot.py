@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
 from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
-from index.encoder import FloatMatrix
-from index.lexical import LexicalIndex
+from index.encoding.encoded_paper import EncodedPaper, file_names, read_encoded_paper
+from index.encoding.encoder import FloatMatrix
 from index.open_papers import OpenPapers
 from index.part import stored_parts
 from index.storage.generation import Generation
 from index.storage.generations import GenerationStore
-from index.vectors import VectorIndex
+from index.vectors.vector_index import VectorIndex
+from index.words.lexical import LexicalIndex
 
 _SHOWN = 5
 """Ids that a message lists at most."""

@@ -13,7 +13,7 @@ from corpus.formats import BUNDLED_PATH, read_bundled_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from index.care.upgrading import Upgrade
-from index.encoded_paper import Progress
+from index.encoding.encoded_paper import Progress
 from index.hits import Hit, Retriever
 from index.library import Library
 from index.snapshot import PaperEntry, Snapshot

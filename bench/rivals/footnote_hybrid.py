@@ -15,8 +15,8 @@ from corpus.blocks import Block, TextLine
 from corpus.formats import read_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
-from index.encoders import make_encoder
-from index.environment import import_onnxruntime
+from index.encoding.encoders import make_encoder
+from index.encoding.environment import import_onnxruntime
 from index.library import Library
 from qa.settings import Settings
 from qa.workspace import Workspace

@@ -14,13 +14,13 @@ from index.care.remains import Leftover
 from index.care.soundness import part_faults
 from index.care.stored_papers import StoredPapers
 from index.contents import commit_contents, entry_of, write_files
-from index.encoded_paper import encode_paper, file_names, to_files
-from index.encoder import Encoder
+from index.encoding.encoded_paper import encode_paper, file_names, to_files
+from index.encoding.encoder import Encoder
 from index.part import Part, PartEntry, load_part
 from index.snapshot import PaperEntry
 from index.storage.generation import Draft
 from index.storage.manifest import JSONValue
-from index.token_counts import add_frequencies
+from index.words.token_counts import add_frequencies
 
 _ENDINGS = (".vectors", ".lists", ".postings", ".tokens")
 

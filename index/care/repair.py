@@ -15,7 +15,7 @@ from index.care.mending import Mender
 from index.care.recovery import PaperName, Recovery
 from index.care.remains import Leftover, Remains, paper_of_file
 from index.care.verification import Progress, Verification, verify_library
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.storage.disk import PRIVATE_FOLDER, make_private
 from index.storage.generation import POINTER_NAME, Draft
 from index.storage.generations import GenerationStore, parse_pointer

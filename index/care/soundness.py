@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from corpus.paper import Paper, Passage
 from corpus.passages import passage_of
 from index.contents import entry_of
-from index.encoded_paper import EncodedPaper
+from index.encoding.encoded_paper import EncodedPaper
 from index.part import Part, PartEntry
 from index.snapshot import PaperEntry
 from index.storage.manifest import JSONValue
-from index.token_counts import count_tokens
+from index.words.token_counts import count_tokens
 
 _UNIT_TOLERANCE = 1e-3
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.paper import Note, Span
 from index.retriever import Candidate
 from index.stopwatch import Stopwatch
-from index.terms import FUNCTION_WORDS
+from index.words.terms import FUNCTION_WORDS
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.composing.citing import cite
 from qa.composing.evidence import ScoredSentence, choose_sentences, find_named_note

@@ -8,7 +8,7 @@ from functools import cached_property
 from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
-from index.terms import FUNCTION_WORDS, terms, words
+from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.understanding.names import find_names, find_years
 from qa.understanding.subject import subject_of
 

@@ -33,7 +33,7 @@ def papers(real_footnote: Footnote) -> footnote.Library:  # noqa: ARG001 - it ma
 @pytest.fixture
 def toy_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> footnote.Library:
     """Return a library without papers, of the toy encoder."""
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
     return footnote.open(tmp_path / "toys", bundled=False)
 
 

@@ -34,7 +34,7 @@ Stored = tuple[Path, dict[str, str]]
 @pytest.fixture
 def stored(original: Stored, home: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
     """Return a copy of it as the library of the user, to be damaged."""
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
     copytree(original[0], home / "library")
     return home / "library", original[1]
 

@@ -13,7 +13,7 @@ from corpus.paper import Note, Page, Paper, Passage, ReferenceLink, Span
 from index.care.repair import repair_library
 from index.care.soundness import text_faults, vector_faults
 from index.care.verification import verify_library
-from index.encoded_paper import EncodedPaper, file_names
+from index.encoding.encoded_paper import EncodedPaper, file_names
 from index.library import Library
 from tests.conftest import Footnote
 from tests.conversation_samples import ABSTAINED, ANSWERED

@@ -20,7 +20,7 @@ from tests.toy_encoder import ToyEncoder
 
 @pytest.fixture(autouse=True)
 def _toy_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
 
 
 @pytest.fixture

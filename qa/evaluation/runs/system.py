@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import LibraryError
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.hits import Retriever
 from index.library import Library
 from index.snapshot import Snapshot

@@ -14,7 +14,7 @@ from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from index.encoded_paper import Progress
+    from index.encoding.encoded_paper import Progress
     from qa.workspace import Workspace
 
 _UNFORESEEN = (

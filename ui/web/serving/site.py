@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.environment import silence_libraries
-from index.http_variables import without_http_variables
+from index.encoding.environment import silence_libraries
+from index.encoding.http_variables import without_http_variables
 from ui.web.api.tools import add_missing_tools, has_tools, serve_tools
 from ui.web.app import build_app
 from ui.web.guards.bodies import BodyGuard

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
-from index.vector_part import Found, VectorPart
+from index.encoding.encoder import FloatMatrix
+from index.vectors.vector_part import Found, VectorPart
 
 
 class VectorIndex:

@@ -6,8 +6,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Postings, count_terms
-from index.terms import terms
+from index.words.postings import Postings, count_terms
+from index.words.terms import terms
 
 K1 = 1.2
 B = 0.75

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import arrays_to_bytes, read_arrays
-from index.terms import terms
+from index.storage.arrays import arrays_to_bytes, read_arrays
+from index.words.terms import terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from bm25s import BM25
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.arrays import is_mapped
-from index.lexical import LexicalIndex
-from index.postings import Postings, count_terms, join_postings
-from index.terms import terms, words
+from index.storage.arrays import is_mapped
+from index.words.lexical import LexicalIndex
+from index.words.postings import Postings, count_terms, join_postings
+from index.words.terms import terms, words
 
 WORDS = st.sampled_from(
     "tea teas coffee ship ships harbour harbours nuclear 1660 F-16 café the of Pakistan’s "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
+from index.encoding.encoder import FloatMatrix
 
 if TYPE_CHECKING:
     from faiss import IDSelector, Index, IndexFlatIP, IndexIVFScalarQuantizer

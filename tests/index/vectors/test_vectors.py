@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index import vector_part
-from index.encoder import FloatMatrix
-from index.vector_part import VectorPart
-from index.vectors import VectorIndex
+from index.encoding.encoder import FloatMatrix
+from index.vectors import vector_part
+from index.vectors.vector_index import VectorIndex
+from index.vectors.vector_part import VectorPart
 
 
 def unit_rows(count: int, *, seed: int, dimension: int = 16) -> NDArray[np.float32]:
