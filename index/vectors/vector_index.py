@@ -1,67 +1,48 @@
-"""The dense index: the vectors of all passages, part by part."""
+"""What an index of vectors is: unit vectors, ranked by inner product."""
 
-from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.backend import IndexPart
 from index.encoding.encoder import FloatMatrix
-from index.vectors.vector_part import Found, VectorPart
 
 
-class VectorIndex:
-    """Passage vectors of some parts, addressed by their place in all of them."""
+class Found(NamedTuple):
+    """Places and inner products, best first."""
 
-    def __init__(self, parts: Sequence[VectorPart]) -> None:
-        self._parts = parts
-        self._starts = np.cumsum([0, *map(len, parts)])
+    places: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class VectorIndex(Protocol):
+    """Vectors of passages, addressed by their place."""
 
     def __len__(self) -> int:
-        return int(self._starts[-1])
-
-    @classmethod
-    def build(cls, vectors: FloatMatrix) -> "VectorIndex":
-        """Index unit-norm rows, shape (passage count, dimension)."""
-        return cls([VectorPart.build(vectors)])
+        """Return how many vectors there are."""
 
     def search(
         self, query: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
     ) -> Found:
-        """Return the places and inner products of the best `k` rows, best first.
+        """Return the best `k` vectors, of all or of those at some places, ascending.
 
-        `among` restricts the search to some places, ascending. Fewer than `k` come
-        back where there are fewer, or where a large part finds fewer by its lists.
+        The scores are exact inner products. Fewer than `k` come back where there are fewer, or
+        where not every vector is looked at.
         """
-        found = [
-            Found(places + start, scores)
-            for part, start, chosen in self._split(among)
-            for places, scores in [part.search(query, k=k, among=chosen)]
-        ]
-        if len(found) == 1:
-            return found[0]
-        places = np.concatenate([np.empty(0, dtype=np.int64), *(each.places for each in found)])
-        scores = np.concatenate([np.empty(0, dtype=np.float32), *(each.scores for each in found)])
-        order = np.argsort(-scores, kind="stable")[:k]
-        return Found(places[order], scores[order])
 
     def similarity(
         self, query: NDArray[np.float32], places: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """Return the exact inner products of a query with the rows at some places."""
-        similarities = np.empty(len(places), dtype=np.float32)
-        owners = np.searchsorted(self._starts, places, side="right") - 1
-        for owner, part in enumerate(self._parts):
-            own = owners == owner
-            similarities[own] = part.similarity(query, places[own] - self._starts[owner])
-        return similarities
+        """Return the exact inner products of a query with the vectors at some places."""
 
-    def _split(
-        self, among: NDArray[np.int64] | None
-    ) -> Iterator[tuple[VectorPart, int, NDArray[np.int64] | None]]:
-        """Return each part with its first place, and which of its own places are looked at."""
-        for part, start, end in zip(self._parts, self._starts, self._starts[1:], strict=False):
-            if among is None:
-                yield part, int(start), None
-            else:
-                first, last = np.searchsorted(among, [start, end])
-                yield part, int(start), among[first:last] - start
+
+class VectorPart(IndexPart, Protocol):
+    """The vectors of the passages of consecutive papers."""
+
+    @property
+    def kind(self) -> str:
+        """How they are searched, with the parameters, as the manifest tells it."""
+
+    def rows(self) -> FloatMatrix:
+        """Return the vectors, in order: valid as long as the part is."""

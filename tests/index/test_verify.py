@@ -190,7 +190,7 @@ def test_an_index_of_other_vectors_is_found(
     from index.part import Part
 
     of = Part.of
-    monkeypatch.setattr(Part, "of", lambda papers: of(swapped(papers)))
+    monkeypatch.setattr(Part, "of", lambda papers, indexing: of(swapped(papers), indexing))
     make_library(tmp_path / "library")
     (fault,) = verify_library(tmp_path / "library").faults
     assert fault.file == "generations/000004/parts/000001.vectors"
