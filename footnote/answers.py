@@ -218,6 +218,16 @@ class Answer:
         return self.value.abstained
 
     @property
+    def decision(self) -> str:
+        """Whether the papers answer: ``answered``, ``closest`` or ``declined``."""
+        return self.value.decision
+
+    @property
+    def verdict(self) -> str | None:
+        """What is said where yes or no answers: ``yes``, ``no``, ``mixed``, or None."""
+        return self.value.verdict
+
+    @property
     def confidence(self) -> float:
         """The estimated probability, 0 to 1, that the papers answer."""
         return self.value.confidence

@@ -192,10 +192,10 @@ class Library:
         *,
         papers: Sequence[str] = (),
         history: Sequence[Answer | str] = (),
-        limit: int = 3,
+        limit: int | None = None,
         mode: str | None = None,
     ) -> Answer:
-        """Answer a question in at most `limit` sentences, from `papers` (ids) or from all.
+        """Answer a question from `papers` (ids) or from all, in at most `limit` sentences.
 
         `history` holds earlier answers, oldest first, or questions, which are asked first.
         `mode` is ``extractive``, ``llm`` or ``llm-quoted`` where the library was opened with

@@ -22,6 +22,37 @@ class Mode(StrEnum):
     LLM_QUOTED = "llm-quoted"
 
 
+class Decision(StrEnum):
+    """Whether the papers answer a question.
+
+    With `CLOSEST` they may not say it outright, and the answer quotes what comes closest.
+    """
+
+    ANSWERED = "answered"
+    CLOSEST = "closest"
+    DECLINED = "declined"
+
+
+class Verdict(StrEnum):
+    """What the papers say to a question that yes or no answers."""
+
+    YES = "yes"
+    NO = "no"
+    MIXED = "mixed"
+
+
+class Voice(StrEnum):
+    """Whose words a sentence is made of.
+
+    `ANSWER` is the paper, or a language model; `OURS` is Footnote itself, and `LABEL` too, for
+    words that head the sentences behind them.
+    """
+
+    ANSWER = "answer"
+    OURS = "ours"
+    LABEL = "label"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Footnote `number` of an answer: a verbatim quote and where it stands.
@@ -59,33 +90,49 @@ class AnswerSentence:
     """A sentence of an answer and the numbers of the citations it rests on.
 
     `unsupported` is None, or the reason why its quotes do not carry the sentence, which
-    is then to be shown struck through.
+    is then to be shown struck through. `voice` tells whose words they are.
     """
 
     text: str
     citations: tuple[int, ...]
     unsupported: str | None = None
+    voice: Voice = Voice.ANSWER
 
-    @property
-    def marked(self) -> str:
-        """The sentence with its markers, struck through where it is unsupported."""
+    def marked(self, *, quoted: bool = False) -> str:
+        """Return the sentence with its markers, struck through where it is unsupported.
+
+        With `quoted`, it stands in quotation marks unless the words are ours.
+        """
         markers = "".join(f"[{number}]" for number in self.citations)
-        text = self.text if self.unsupported is None else f"~~{self.text}~~"
+        text = f"“{self.text}”" if quoted and self.voice is Voice.ANSWER else self.text
+        text = text if self.unsupported is None else f"~~{text}~~"
         reason = "" if self.unsupported is None else f"(not supported: {self.unsupported})"
         return " ".join(part for part in (text, markers, reason) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """Sentences of an answer that belong together, headed by a label of ours where they have one.
+
+    A label may name a side, a date or a number of a list, and ends as it is to be shown.
+    """
+
+    label: str | None
+    sentences: tuple[AnswerSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader of a paper gets for a question.
 
-    `standalone_question` is the question as it was understood, after it was
-    resolved against the conversation. `confidence` is the estimated probability,
-    0 to 1, that the papers answer the question. When `abstained`, `sentences` holds
-    one sentence that says so. `hits` holds the passages that were read for it, best
-    first; an answerer need not tell them. `mode` names how it was made; `notice` is None, or
-    says why it was made otherwise than asked, what was left out, or what of the question does
-    not occur in what is quoted. `seconds` gives the wall time by stage, ``total`` among them.
+    `understood` is the question with its spelling mended, None where nothing was to be mended;
+    `standalone_question` is what it came to besides, after it was resolved against the
+    conversation. `confidence` is the estimated probability, 0 to 1, that the papers answer the
+    question. When `abstained`, the sentences say so, and quote what comes closest if anything
+    does. `verdict` is told where yes or no answers. `hits` holds the passages that were read for
+    it, best first; an answerer need not tell them. `mode` names how it was made; `notice` is
+    None, or says why it was made otherwise than asked, what was left out, or what of the question
+    does not occur in what is quoted. `seconds` gives the wall time by stage, ``total`` among them.
     """
 
     question: str
@@ -98,6 +145,33 @@ class Answer:
     mode: str = Mode.EXTRACTIVE
     notice: str | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """Whether it answers, quotes what comes closest, or declines."""
+        if not self.abstained:
+            return Decision.ANSWERED
+        return Decision.CLOSEST if self.citations else Decision.DECLINED
+
+    @property
+    def parts(self) -> tuple[AnswerPart, ...]:
+        """The sentences, parted where a label stands."""
+        parts: list[tuple[str | None, list[AnswerSentence]]] = []
+        for sentence in self.sentences:
+            if sentence.voice is Voice.LABEL:
+                parts.append((sentence.text, []))
+            elif not parts:
+                parts.append((None, [sentence]))
+            else:
+                parts[-1][1].append(sentence)
+        return tuple(AnswerPart(label, tuple(sentences)) for label, sentences in parts)
+
+    @property
+    def mixes_voices(self) -> bool:
+        """Whether words of ours stand beside others, which are then shown as quotations."""
+        return len({sentence.voice is Voice.ANSWER for sentence in self.sentences}) > 1
 
     @property
     def nearest(self) -> tuple[Hit, ...]:
@@ -106,8 +180,21 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as text: each sentence ends with its markers, like [1] or [1][3]."""
-        return " ".join(sentence.marked for sentence in self.sentences)
+        """The answer as text, a line for each part.
+
+        Each sentence ends with its markers, like [1] or [1][3]. Where words of ours stand beside
+        others, those are in quotation marks.
+        """
+        quoted = self.mixes_voices
+        return "\n".join(
+            " ".join(
+                [
+                    *([part.label] if part.label else []),
+                    *(sentence.marked(quoted=quoted) for sentence in part.sentences),
+                ]
+            )
+            for part in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +214,11 @@ class Answerer(Protocol):
         *,
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
-        limit: int = 3,
+        limit: int | None = None,
     ) -> Answer:
-        """Answer in at most `limit` sentences, from `papers` (ids) or from all papers.
+        """Answer from `papers` (ids) or from all papers, in at most `limit` sentences of theirs.
+
+        Without a limit, what is asked for decides how many there are.
 
         `history` holds the earlier turns, oldest first. Raises `QuestionError` for an
         empty or an overlong question.

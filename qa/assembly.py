@@ -19,6 +19,7 @@ from qa.logistic import LogisticModel
 from qa.reading.ranking import ReadingRetriever
 from qa.reading.reader import Reader
 from qa.settings import Settings
+from qa.understanding.understanding import Understanding
 
 if TYPE_CHECKING:
     from qa.llm.answerer import LLMAnswerer
@@ -47,10 +48,19 @@ class Assembly:
         hybrid = HybridRetriever(self.snapshot, self.encoder, weights=weights)
         return ReadingRetriever(hybrid, self.reader, weights=weights)
 
+    @cached_property
+    def understanding(self) -> Understanding:
+        """What makes questions of what people type."""
+        return Understanding()
+
     @property
     def extractive(self) -> ExtractiveAnswerer:
         """What answers in the papers' own sentences, or declines as set."""
-        return ExtractiveAnswerer(self.retriever, abstention=make_abstention(self.settings))
+        return ExtractiveAnswerer(
+            self.retriever,
+            understanding=self.understanding,
+            abstention=make_abstention(self.settings),
+        )
 
     def written_by(self, writer: "Writer", *, mode: Mode | None = None) -> "LLMAnswerer":
         """Return what answers in sentences of a language model, held against the papers."""

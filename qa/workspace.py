@@ -123,7 +123,7 @@ class Workspace:
         *,
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
-        limit: int = 3,
+        limit: int | None = None,
         mode: Mode | None = None,
     ) -> Answer:
         """Answer a question; see `qa.answer.Answerer`. `mode` is one of `modes`."""
@@ -139,7 +139,7 @@ class Workspace:
         *,
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
-        limit: int = 3,
+        limit: int | None = None,
         mode: Mode | None = None,
     ) -> Iterator[Answer]:
         """Return the answer as it grows; the last one counts. Only a language model takes time."""

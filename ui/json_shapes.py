@@ -7,7 +7,7 @@ from corpus.paper import Note, Paper
 from index.care.upgrading import Upgrade
 from index.hits import Hit
 from index.snapshot import PaperEntry
-from qa.answer import Answer
+from qa.answer import Answer, AnswerPart
 from qa.shapes import citation_shape, hit_shape, page_value
 
 
@@ -15,15 +15,29 @@ def answer_shape(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
     """Return the document of `footnote ask --json`; `titles` names the papers of the hits."""
     return {
         "question": answer.question,
+        "understood": answer.understood,
         "standalone_question": answer.standalone_question,
         "answer": answer.text,
+        "parts": [_part_shape(part) for part in answer.parts],
+        "decision": answer.decision,
         "abstained": answer.abstained,
+        "verdict": answer.verdict,
         "confidence": answer.confidence,
         "mode": answer.mode,
         "notice": answer.notice,
         "citations": [citation_shape(citation) for citation in answer.citations],
         "nearest": [hit_shape(hit, titles) for hit in answer.nearest] if answer.abstained else [],
         "seconds": dict(answer.seconds),
+    }
+
+
+def _part_shape(part: AnswerPart) -> dict[str, Any]:
+    return {
+        "label": part.label,
+        "sentences": [
+            {"text": sentence.text, "citations": list(sentence.citations)}
+            for sentence in part.sentences
+        ],
     }
 
 

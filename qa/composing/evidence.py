@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from corpus.paper import Passage, Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
+from qa.composing.composition import ScoredSentence, sentence_at
 from qa.composing.spans import find_answer_span
 from qa.reading.ranking import ReadCandidate
 from qa.understanding.question import Expects, Question
@@ -51,24 +52,6 @@ _SUMMING_UP = (
     (r"", r"abstract|summary|conclu|introduction"),
 )
 """What a question asks for, and the titles of the sections where that stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence at `span` of its paper's text, in a passage. A higher score is better.
-
-    `marked` holds the words that the reader takes for the answer, where they are in it.
-    """
-
-    score: float
-    span: Span
-    passage: Passage
-    marked: Span | None = None
-
-    @property
-    def text(self) -> str:
-        """The sentence's words."""
-        return self.passage.text_at(self.span)
 
 
 def choose_sentences(
@@ -214,8 +197,7 @@ def _antecedent(
     for span in reversed(paper.sentences[max(0, place - SENTENCES_BACK) : place]):
         text = paper.text[span.start : span.end]
         if find_answer_span(question, text) is not None:
-            passage = snapshot.passage_at(paper.id, span)
-            return ScoredSentence(best.score, span, passage)
+            return sentence_at(paper.id, span, snapshot, score=best.score)
     return None
 
 
@@ -236,7 +218,7 @@ def find_named_note(question: Question, paper_id: str, snapshot: Snapshot) -> li
         return []
     paper = snapshot.paper(paper_id)
     return [
-        ScoredSentence(0.0, span, snapshot.passage_at(paper.id, span))
+        sentence_at(paper.id, span, snapshot)
         for span in paper.sentences
         if any(note.marker == named[1] for note in paper.notes_in(span))
     ]

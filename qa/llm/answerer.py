@@ -14,6 +14,7 @@ from qa.composing.citing import cite
 from qa.composing.extractive import ExtractiveAnswerer
 from qa.composing.missing_names import missing_names_notice
 from qa.composing.notices import joined, left_out_notice
+from qa.composing.plain import MOST_SENTENCES
 from qa.composing.spans import find_answer_span
 from qa.llm.budget import TOKENS_OF_SENTENCE, NumberedPassage, fit_passages, token_count
 from qa.llm.checking import CheckedSentence, SentenceChecker
@@ -62,7 +63,7 @@ class LLMAnswerer:
         *,
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
-        limit: int = 3,
+        limit: int | None = None,
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
         *_, answer = self.stream(question, history=history, papers=papers, limit=limit)
@@ -74,7 +75,7 @@ class LLMAnswerer:
         *,
         history: Sequence[Turn] = (),
         papers: Sequence[str] = (),
-        limit: int = 3,
+        limit: int | None = None,
     ) -> Iterator[Answer]:
         """Return the answer as it grows, by checked sentences; the last one counts.
 
@@ -82,7 +83,7 @@ class LLMAnswerer:
         """
         clock = Stopwatch()
         resolved, failure = self._resolve(check_question(question), history)
-        extractive, candidates = self._extractive.answer_resolved(
+        extractive, request = self._extractive.answer_understood(
             resolved, papers=papers, limit=limit
         )
         if extractive.abstained:
@@ -93,7 +94,9 @@ class LLMAnswerer:
                 raise failure
             written: list[CheckedSentence] = []
             left_out = left_out_notice(self._snapshot, papers)
-            for written in self._write(resolved, candidates, limit, clock):
+            for written in self._write(
+                resolved, request.candidates, limit or MOST_SENTENCES, clock
+            ):
                 if any(sentence.unsupported is None for sentence in written):
                     yield self._compose(resolved, extractive, written, left_out, clock)
             yield self._finish(resolved, extractive, written, left_out, clock)

@@ -9,6 +9,7 @@ from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
 from index.words.terms import FUNCTION_WORDS, terms, words
+from qa.understanding.kinds import Kind
 from qa.understanding.names import find_names, find_years
 from qa.understanding.subject import subject_of
 
@@ -90,11 +91,14 @@ class Question:
     """A question, understood once, where it comes in; what follows from its words is cached.
 
     `asked` is as typed but for superfluous white space, `standalone` as it stands without the
-    conversation before it.
+    conversation before it. `understood` is `asked` with its spelling mended, None where nothing
+    was to be mended. `kind` tells what it asks for.
     """
 
     asked: str
     standalone: str
+    understood: str | None = None
+    kind: Kind = Kind.FACT
 
     @classmethod
     def of(cls, text: str) -> "Question":

@@ -191,7 +191,7 @@ def test_no_serious_barrier_is_found_by_axe(page: Page) -> None:
 def test_a_question_that_the_paper_does_not_answer_is_declined(page: Page) -> None:
     """The page says so, and offers the passages that came nearest, which can be opened."""
     ask(page, "What is the boiling point of water?")
-    expect(page.locator(".turn")).to_have_attribute("data-kind", "abstained")
+    expect(page.locator(".turn")).to_have_attribute("data-kind", "declined")
     page.locator(".nearest").first.click()
     expect(page.locator("#near-1-1")).to_have_class("source marked")
     expect(page.locator("#near-1-1 .passage")).to_be_in_viewport()

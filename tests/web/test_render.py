@@ -152,7 +152,7 @@ def test_an_abstention_offers_the_nearest_passages() -> None:
     """It is told apart from an answer, and each passage is a source that can be opened."""
     conversation = render_conversation([turn(ABSTENTION)])
     sources = render_sources([turn(ABSTENTION)], titles={"tea": "A History of Tea"})
-    assert 'data-kind="abstained"' in conversation
+    assert 'data-kind="declined"' in conversation
     assert 'href="#near-1-1"' in conversation
     assert "Confidence that the paper answers: low (0.10)" in conversation
     assert 'id="near-1-1"' in sources

@@ -25,7 +25,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("question", metavar="QUESTION")
     parser.add_argument(
-        "-k", type=positive, default=3, metavar="N", help="at most N sentences (default: 3)"
+        "-k",
+        type=positive,
+        metavar="N",
+        help="at most N sentences (default: as many as the question calls for)",
     )
     add_paper_option(parser)
     add_json_option(parser)

@@ -7,13 +7,14 @@ file by what renders it, and would not keep the numbers of the page.
 import re
 from collections.abc import Mapping, Sequence
 
-from qa.answer import AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerPart, AnswerSentence, Citation, Turn, Voice
 from ui.exports.phrases import (
     NEAREST,
     citation_place,
     confidence,
     details,
     hit_place,
+    in_quotes,
     marks,
     one_line,
     understood,
@@ -37,7 +38,7 @@ def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
     parts = [
         f"## {escaped(turn.question)}",
         f"*{escaped(resolved)}*" if resolved else "",
-        " ".join(_sentence(sentence) for sentence in answer.sentences),
+        *(_part(answer, part) for part in answer.parts),
         f"> {escaped(answer.notice)}" if answer.notice else "",
         *(_footnote(citation) for citation in answer.citations),
     ]
@@ -50,8 +51,16 @@ def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
     return "\n\n".join(part for part in [*parts, f"*{escaped(confidence(answer))}*"] if part)
 
 
-def _sentence(sentence: AnswerSentence) -> str:
-    text, numbers = escaped(sentence.text), escaped(marks(sentence.citations))
+def _part(answer: Answer, part: AnswerPart) -> str:
+    label = [f"*{escaped(part.label)}*"] if part.label else []
+    return " ".join([*label, *(_sentence(answer, sentence) for sentence in part.sentences)])
+
+
+def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
+    text = escaped(in_quotes(answer, sentence))
+    if answer.mixes_voices and sentence.voice is not Voice.ANSWER:
+        text = f"*{text}*"
+    numbers = escaped(marks(sentence.citations))
     numbers = f" {numbers}" if numbers else ""
     if sentence.unsupported is None:
         return text + numbers

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.identity import short_id
 from index.hits import Hit
-from qa.answer import Answer, Citation, Turn
+from qa.answer import Answer, AnswerSentence, Citation, Turn, Voice
 
 NEAREST = "The passages that came nearest:"
 
@@ -45,6 +45,12 @@ def understood(turn: Turn) -> str:
 def confidence(answer: Answer) -> str:
     """Return the confidence in words and as a number."""
     return f"Confidence that the paper answers this: {answer.confidence:.2f}"
+
+
+def in_quotes(answer: Answer, sentence: AnswerSentence) -> str:
+    """Return a sentence's words, in quotation marks where words of ours stand beside them."""
+    quoted = answer.mixes_voices and sentence.voice is Voice.ANSWER
+    return f"“{sentence.text}”" if quoted else sentence.text
 
 
 def marks(numbers: Sequence[int]) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer import AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerPart, AnswerSentence, Citation, Turn
 from ui.exports.phrases import (
     NEAREST,
     citation_place,
     confidence,
     details,
     hit_place,
+    in_quotes,
     marks,
     understood,
 )
@@ -24,7 +25,7 @@ def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
     parts = [
         turn.question.strip(),
         understood(turn),
-        " ".join(_sentence(sentence) for sentence in answer.sentences),
+        "\n".join(_part(answer, part) for part in answer.parts),
         answer.notice or "",
         *(_footnote(citation) for citation in answer.citations),
     ]
@@ -37,9 +38,14 @@ def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
     return "\n\n".join(part for part in [*parts, confidence(answer)] if part)
 
 
-def _sentence(sentence: AnswerSentence) -> str:
+def _part(answer: Answer, part: AnswerPart) -> str:
+    label = [part.label] if part.label else []
+    return " ".join([*label, *(_sentence(answer, sentence) for sentence in part.sentences)])
+
+
+def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
     doubt = f" (not supported: {sentence.unsupported})" if sentence.unsupported is not None else ""
-    return sentence.text + marks(sentence.citations) + doubt
+    return in_quotes(answer, sentence) + marks(sentence.citations) + doubt
 
 
 def _footnote(citation: Citation) -> str:

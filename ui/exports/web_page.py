@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from index.hits import Hit
-from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerSentence, Citation, Turn, Voice
 from ui.exports.phrases import (
     NEAREST,
     citation_place,
     confidence,
     details,
     hit_place,
+    in_quotes,
     understood,
 )
 from ui.markup import linked, shown, tagged
@@ -64,18 +65,27 @@ def _paragraph(kind: str, text: str) -> str:
 
 def _sentences(turn: str, answer: Answer) -> str:
     seen: set[int] = set()
-    sentences = []
-    for sentence in answer.sentences:
-        marks = "".join(
-            _mark(turn, number, first=number not in seen) for number in sentence.citations
-        )
-        seen.update(sentence.citations)
-        sentences.append(_sentence(sentence) + (f"&nbsp;{marks}" if marks else ""))
-    return f"<p>{' '.join(sentences)}</p>"
+    paragraphs = []
+    for part in answer.parts:
+        pieces = [_ours(part.label)] if part.label else []
+        for sentence in part.sentences:
+            marks = "".join(
+                _mark(turn, number, first=number not in seen) for number in sentence.citations
+            )
+            seen.update(sentence.citations)
+            pieces.append(_sentence(answer, sentence) + (f"&nbsp;{marks}" if marks else ""))
+        paragraphs.append(f"<p>{' '.join(pieces)}</p>")
+    return "".join(paragraphs)
 
 
-def _sentence(sentence: AnswerSentence) -> str:
-    text = linked(sentence.text)
+def _ours(text: str) -> str:
+    return f'<em class="ours">{shown(text)}</em>'
+
+
+def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
+    if answer.mixes_voices and sentence.voice is not Voice.ANSWER:
+        return _ours(sentence.text)
+    text = linked(in_quotes(answer, sentence))
     if sentence.unsupported is None:
         return text
     return f"<s>{text}</s> <em>(not supported: {shown(sentence.unsupported)})</em>"

@@ -10,7 +10,7 @@ lower bounds.
 from collections.abc import Sequence
 
 from corpus.paper import Span
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Voice
 from qa.evaluation.metrics.answers import PaperText, cited_text
 from qa.evaluation.questions.text_matching import find_evidence
 
@@ -20,7 +20,7 @@ def citation_scores(
 ) -> dict[str, float]:
     """Return ``citation_recall`` and ``citation_precision`` of an answerable question.
 
-    Recall is the share of the answer's sentences of which at least one cited quote
+    Recall is the share of the answer's sentences, ours left out, of which at least one cited quote
     holds gold evidence, precision the share of its citations whose quote does. An
     abstention, and an answer without citations, scores 0. Gives nothing for a question
     without gold evidence.
@@ -36,6 +36,7 @@ def citation_scores(
     sentences = [
         any(sound.get(number, False) for number in sentence.citations)
         for sentence in answer.sentences
+        if sentence.voice is Voice.ANSWER
     ]
     return {
         "citation_recall": sum(sentences) / len(sentences) if sentences else 0.0,

@@ -12,6 +12,7 @@ from qa.composing.extractive import ExtractiveAnswerer
 from qa.logistic import LogisticModel
 from qa.reading.ranking import ReadingRetriever
 from qa.reading.reader import Reading, Text
+from qa.understanding.understanding import Understanding
 from qa.workspace import Workspace
 from tests.corpus_reading import markdown
 
@@ -203,5 +204,6 @@ def test_words_that_say_nothing_by_themselves_are_not_marked(
         HybridRetriever(snapshot, library.encoder()), MarkingReader(marked)
     )
     always = LogisticModel({}, bias=0.0, threshold=0.0)
-    answer = ExtractiveAnswerer(retriever, abstention=always).answer("What of the beaten plague?")
+    answerer = ExtractiveAnswerer(retriever, understanding=Understanding(), abstention=always)
+    answer = answerer.answer("What of the beaten plague?")
     assert bool(answer.citations[0].answer_span) is is_told

@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.paper import Passage, Span
-from qa.composing.evidence import CONTINUED_BONUS, ScoredSentence, _with_rest
+from qa.composing.composition import ScoredSentence
+from qa.composing.evidence import CONTINUED_BONUS, _with_rest
 
 SENTENCES = ("The bridge was old.", "Its piers had sunk.", "Moreover, the road was gone.")
 

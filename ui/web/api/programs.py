@@ -40,20 +40,22 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
     """Return the functions by their names. Each raises `FootnoteError`, and nothing else."""
     from ui.json_shapes import answer_shape, outline_shape, papers_shape, search_shape
 
-    def ask(question: str, papers: list[str] | None = None, limit: int = 3) -> Document:
+    def ask(question: str, papers: list[str] | None = None, limit: int | None = None) -> Document:
         """Answer a question from the papers of the library, in their own words.
 
         Every sentence of `answer` ends with the numbers of its citations, like [1] or [1][3]. A
         citation has the verbatim quote, its section and page, and the paper's own notes to it.
         Where the papers do not answer, `abstained` is true and `nearest` has the passages that
-        came closest.
+        came closest; `decision` tells whether one of their sentences is quoted all the same.
 
         Args:
             question: The question, in English, of at most 400 words.
             papers: Ids of the papers to ask, as the function papers lists them; all without any.
-            limit: How many sentences the answer may have, from 1 to 20.
+            limit: How many sentences the answer may have, from 1 to 20; without it, as many as
+                the question calls for.
         """
-        limit = _between("limit", limit, _MOST_SENTENCES)
+        if limit is not None:
+            _between("limit", limit, _MOST_SENTENCES)
         answer = workspace.answer(question, papers=papers or (), limit=limit)
         return answer_shape(answer, workspace.titles())
 

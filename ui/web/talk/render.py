@@ -7,7 +7,7 @@ came nearest in turn `t` is ``near-t-r``. `ui.web.talk.sources` writes those sou
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerSentence, Citation, Decision, Turn, Voice
 from ui.markup import (
     attribute,
     confidence_label,
@@ -68,10 +68,9 @@ def _revise(turn: int) -> str:
 def _turn(number: int, turn: Turn) -> str:
     answer = turn.answer
     body = _understood(turn.question, answer) + _sentences(number, answer)
-    body += _abstention(number, answer) if answer.abstained else _confidence(answer)
+    body += _DECIDED[answer.decision](number, answer)
     body += _notice(answer) + _revise(number)
-    kind = "abstained" if answer.abstained else "answered"
-    return _article(turn.question, body, kind=kind, name=f' id="turn-{number}"')
+    return _article(turn.question, body, kind=answer.decision, name=f' id="turn-{number}"')
 
 
 def _understood(question: str, answer: Answer) -> str:
@@ -88,15 +87,29 @@ def _notice(answer: Answer) -> str:
 def _sentences(turn: int, answer: Answer) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     seen: set[int] = set()
-    sentences = []
-    for sentence in answer.sentences:
-        marks = "".join(
-            _mark(turn, cited[number], first=number not in seen) for number in sentence.citations
-        )
-        seen.update(sentence.citations)
-        text = _sentence(sentence, cited)
-        sentences.append(f'<span class="sentence" dir="auto">{text}{marks}</span>')
-    return f'<div class="answer">{" ".join(sentences)}</div>'
+    parts = []
+    for part in answer.parts:
+        pieces = [f'<span class="ours" dir="auto">{shown(part.label)}</span>'] if part.label else []
+        for sentence in part.sentences:
+            marks = "".join(
+                _mark(turn, cited[number], first=number not in seen)
+                for number in sentence.citations
+            )
+            seen.update(sentence.citations)
+            text = _in_voice(answer, sentence, _sentence(sentence, cited))
+            pieces.append(f'<span class="sentence" dir="auto">{text}{marks}</span>')
+        parts.append(" ".join(pieces))
+    body = "".join(f'<div class="part">{part}</div>' for part in parts)
+    return f'<div class="answer">{body}</div>'
+
+
+def _in_voice(answer: Answer, sentence: AnswerSentence, text: str) -> str:
+    """Return a sentence's HTML as a quotation, or as ours, where both stand in an answer."""
+    if not answer.mixes_voices:
+        return text
+    return (
+        f"<q>{text}</q>" if sentence.voice is Voice.ANSWER else f'<span class="ours">{text}</span>'
+    )
 
 
 def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
@@ -125,13 +138,17 @@ def _mark(turn: int, citation: Citation, *, first: bool) -> str:
     )
 
 
-def _confidence(answer: Answer) -> str:
+def _answered(_turn: int, answer: Answer) -> str:
     return f'<p class="confidence">Confidence: {confidence_label(answer.confidence)}</p>'
 
 
-def _abstention(turn: int, answer: Answer) -> str:
+def _closest(_turn: int, answer: Answer) -> str:
     belief = confidence_label(answer.confidence)
-    confidence = f'<p class="confidence">Confidence that the paper answers: {belief}</p>'
+    return f'<p class="confidence">Confidence that the paper answers: {belief}</p>'
+
+
+def _declined(turn: int, answer: Answer) -> str:
+    confidence = _closest(turn, answer)
     if not answer.nearest:
         return confidence
     why = (
@@ -145,3 +162,11 @@ def _abstention(turn: int, answer: Answer) -> str:
     )
     head = '<p class="nearest-head">The passages that came nearest:</p>'
     return f"{why}{head}<ol>{items}</ol>{confidence}"
+
+
+_DECIDED = {
+    Decision.ANSWERED: _answered,
+    Decision.CLOSEST: _closest,
+    Decision.DECLINED: _declined,
+}
+"""What is said below an answer, by what was decided."""

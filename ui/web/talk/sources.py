@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from corpus.identity import short_id
 from corpus.paper import Note, Reference, Span
 from index.hits import Hit
-from qa.answer import Answer, Citation, Turn
+from qa.answer import Answer, Citation, Decision, Turn
 from ui.markup import (
     attribute,
     note_line,
@@ -38,7 +38,7 @@ def render_sources(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
 
 def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) -> str:
     answer = turn.answer
-    if answer.abstained:
+    if answer.decision is Decision.DECLINED:
         kind, cards = "Nearest passages", [_nearest(number, hit, titles) for hit in answer.nearest]
     else:
         kind, cards = "Sources", [_source(number, one, answer) for one in answer.citations]

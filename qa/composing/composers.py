@@ -1,0 +1,20 @@
+"""Which composer puts together the answer to a question of which kind."""
+
+from collections.abc import Callable, Mapping
+
+from qa.composing.composition import Composition
+from qa.composing.plain import compose_plain
+from qa.composing.request import Request
+from qa.understanding.kinds import Kind
+
+Composer = Callable[[Request], Composition | None]
+"""Composes an answer, or returns None where the question is better answered plainly."""
+
+COMPOSERS: Mapping[Kind, Composer] = {}
+
+
+def compose(request: Request) -> Composition:
+    """Compose the answer that a question's kind asks for, a plain one where it cannot be had."""
+    composer = COMPOSERS.get(request.question.kind)
+    composed = composer(request) if composer is not None else None
+    return composed if composed is not None else compose_plain(request)

@@ -1,0 +1,72 @@
+"""What an answer is composed of, before it is numbered and cited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.paper import Passage, Span
+from index.snapshot import Snapshot
+from qa.answer import Verdict, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence at `span` of its paper's text, in a passage. A higher score is better.
+
+    `marked` holds the words that the reader takes for the answer, where they are in it.
+    """
+
+    score: float
+    span: Span
+    passage: Passage
+    marked: Span | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.passage.text_at(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of our own: a label that heads what follows, or a sentence."""
+
+    text: str
+    voice: Voice = Voice.LABEL
+
+
+Piece = ScoredSentence | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The pieces of an answer, in the order in which they are told.
+
+    Sentences become citations; one that comes twice keeps its number. `confidence` is the
+    probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; a
+    composition without sentences and words declines.
+    """
+
+    pieces: tuple[Piece, ...]
+    confidence: float
+    verdict: Verdict | None = None
+    closest: bool = False
+
+    @property
+    def sentences(self) -> tuple[ScoredSentence, ...]:
+        """The sentences of papers among the pieces."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, ScoredSentence))
+
+
+DECLINED = Composition((), 0.0)
+
+
+def sentence_at(
+    paper_id: str, span: Span, snapshot: Snapshot, *, score: float = 0.0
+) -> ScoredSentence:
+    """Return the sentence at `span` of a paper as a piece, in the passage that holds it."""
+    return ScoredSentence(score, span, snapshot.passage_at(paper_id, span))
+
+
+def labelled(label: str, sentences: Sequence[ScoredSentence]) -> tuple[Piece, ...]:
+    """Return sentences behind a label; nothing where there are none."""
+    return (Words(label), *sentences) if sentences else ()
