@@ -12,7 +12,7 @@ from index.library import Library
 from index.snapshot import Snapshot
 from qa.answer import Answerer, Mode
 from qa.assembly import Assembly
-from qa.evaluation.metrics.answers import PaperText
+from qa.evaluation.metrics.metric import PaperText
 from qa.llm.settings import LLMSettings
 from qa.reading.readers import make_reader
 from qa.settings import Settings
