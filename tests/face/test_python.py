@@ -284,3 +284,14 @@ def test_a_folder_of_data_hides_nothing(tmp_path: Path) -> None:
 def test_the_project_hides_nothing() -> None:
     """The tests themselves run on Footnote's own packages."""
     refuse_hidden_packages()
+
+
+def test_what_is_passed_on_is_documented_and_cannot_be_set(toy_library: footnote.Library) -> None:
+    """For `help`, and so that a slip is an error and not an attribute that nothing reads."""
+    answer = toy_library.ask("What do bees do?")
+    assert footnote.Answer.text.__doc__ == (
+        "The answer; each sentence ends with its markers, like [1] or [1][3]."
+    )
+    assert answer.text == answer.value.text
+    with pytest.raises(AttributeError, match="text"):
+        answer.text = "other"
