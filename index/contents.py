@@ -17,7 +17,7 @@ from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, wit
 from index.indexing import Indexing
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
-from index.storage.generation import Draft
+from index.storage.draft import Draft
 from index.words.token_counts import add_frequencies
 
 

@@ -21,9 +21,9 @@ from index.encoding.models import DEFAULT_MODEL, full_name
 from index.indexing import Indexing
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.originals import OriginalStore
+from index.storage.store import GenerationStore
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is changing the library: a change is short."""

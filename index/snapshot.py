@@ -20,7 +20,7 @@ from index.indexing import Indexing
 from index.open_papers import OpenPapers
 from index.part import stored_parts
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
+from index.storage.store import GenerationStore
 from index.vectors.vector_index import VectorIndex
 from index.words.word_index import WordIndex
 

@@ -19,7 +19,7 @@ from index.encoding.encoder import Encoder
 from index.indexing import Indexing
 from index.part import TOKENS, Part, PartEntry, load_part
 from index.snapshot import PaperEntry
-from index.storage.generation import Draft
+from index.storage.draft import Draft
 from index.storage.manifest import JSONValue
 from index.words.token_counts import add_frequencies
 

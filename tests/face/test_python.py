@@ -293,5 +293,6 @@ def test_what_is_passed_on_is_documented_and_cannot_be_set(toy_library: footnote
         "The answer; each sentence ends with its markers, like [1] or [1][3]."
     )
     assert answer.text == answer.value.text
-    with pytest.raises(AttributeError, match="text"):
+    # A frozen class with slots raises the one or the other, by the release of Python.
+    with pytest.raises((AttributeError, TypeError)):
         answer.text = "other"

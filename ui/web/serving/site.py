@@ -21,7 +21,7 @@ from ui.web.guards.uploads import UploadGuard
 from ui.web.guards.visitors import VisitorFiles, VisitorGuard
 from ui.web.page.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.page.theme import build_theme
-from ui.web.paper.page_image import add_page_images
+from ui.web.paper.quoted_page import add_page_images
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
