@@ -43,18 +43,26 @@ class Composition:
 
     Sentences become citations; one that comes twice keeps its number. `confidence` is the
     probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; a
-    composition without sentences and words declines.
+    composition without sentences and words declines. `drawn_on` are the passages that a language
+    model should read for the same answer; without any, those of the sentences.
     """
 
     pieces: tuple[Piece, ...]
     confidence: float
     verdict: Verdict | None = None
     closest: bool = False
+    drawn_on: tuple[Passage, ...] = ()
 
     @property
     def sentences(self) -> tuple[ScoredSentence, ...]:
         """The sentences of papers among the pieces."""
         return tuple(piece for piece in self.pieces if isinstance(piece, ScoredSentence))
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What a language model should read for the same answer, in this order, each once."""
+        own = self.drawn_on or (sentence.passage for sentence in self.sentences)
+        return tuple(dict.fromkeys(own))
 
 
 DECLINED = Composition((), 0.0)

@@ -51,6 +51,14 @@ class ReadCandidate(Candidate):
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A passage to be read; `window` is the span of its text that matters most, if any does."""
+
+    passage: Passage
+    window: Span | None = None
+
+
 class ReadingRetriever:
     """Ranks the passages of a snapshot; the first of them are read.
 
