@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from corpus.errors import PaperDamaged
 from index.blas import one_blas_thread
-from index.encoder import EncodedText, Encoder
+from index.encoding.encoder import EncodedText, Encoder
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
-from index.lexical import best_places
 from index.snapshot import PassageVectors, Snapshot
 from index.stopwatch import Stopwatch
+from index.words.lexical import best_places
 
 DEPTH = 60
 """Passages that each of the two rankings contributes."""

@@ -14,7 +14,7 @@ from corpus.identity import is_id_of
 from corpus.paper import Paper, Passage
 from index.care.remains import Leftover, Remains
 from index.care.soundness import vector_faults
-from index.encoded_paper import file_names, read_encoded_paper, read_stored_paper
+from index.encoding.encoded_paper import file_names, read_encoded_paper, read_stored_paper
 from index.snapshot import PaperEntry
 from index.storage.originals import OriginalStore
 

@@ -7,7 +7,7 @@ from typing import overload
 
 import numpy as np
 
-from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
+from index.encoding.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 
 
 class StoredPapers(Sequence[EncodedPaper]):

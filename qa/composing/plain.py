@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.paper import Span
-from index.terms import FUNCTION_WORDS
+from index.words.terms import FUNCTION_WORDS
 from qa.answer import Decision
 from qa.composing.composition import DECLINED, Composition, ScoredSentence
 from qa.composing.evidence import choose_sentences, find_named_note

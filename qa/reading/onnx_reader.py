@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.errors import ReaderError
-from index.environment import InferenceSession
-from index.shipped_model import ShippedModel, run_each
+from index.encoding.environment import InferenceSession
+from index.encoding.shipped_model import ShippedModel, run_each
 from qa.reading.reader import Reading, Text, as_pairs
 from qa.reading.span_decoding import best_span
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Passage, Span
-from index.encoded_paper import heading_of
+from index.encoding.encoded_paper import heading_of
 from index.hits import Hit
 from index.retriever import (
     DEPTH,

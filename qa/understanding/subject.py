@@ -2,7 +2,7 @@
 
 import re
 
-from index.terms import terms
+from index.words.terms import terms
 
 _PAPER = (
     r"(?:the|this|these)\s+(?:papers?|articles?|authors?|texts?|documents?|manuscripts?)\b"

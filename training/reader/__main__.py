@@ -22,7 +22,7 @@ from pathlib import Path
 import torch
 from export_encoder import packaged_weights
 
-from index.onnx_encoder import OnnxEncoder
+from index.encoding.onnx_encoder import OnnxEncoder
 from reader.answering import make_answering_lists, vocabulary_of
 from reader.batches import make_batch, open_tokenizer
 from reader.contexts import DataSet, read_data

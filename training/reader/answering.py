@@ -4,8 +4,8 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from index.encoder import Encoder
-from index.terms import FUNCTION_WORDS, terms, words
+from index.encoding.encoder import Encoder
+from index.words.terms import FUNCTION_WORDS, terms, words
 from reader.contexts import Context, DataSet, Question
 from reader.contrasts import Vocabulary, contrast_set
 from reader.lists import HEADLESS, MOST_WORDS, Pair, QuestionList, answer_window, window

@@ -12,7 +12,7 @@ from corpus.formats.text import read_text
 from corpus.paper import Span
 from corpus.passages import split_into_passages
 from corpus.sentences import split_into_sentences
-from index.encoded_paper import heading_of
+from index.encoding.encoded_paper import heading_of
 
 HELD_OUT_SQUAD2 = ("1973_oil_crisis", "Harvard_University", "Normans")
 """Articles that the reader never sees: what it makes of them is reported."""

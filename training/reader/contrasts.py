@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Span
-from index.encoder import Encoder
-from index.terms import FUNCTION_WORDS
+from index.encoding.encoder import Encoder
+from index.words.terms import FUNCTION_WORDS
 from reader.lists import Pair, QuestionList
 from reader.variants import OPPOSITE
 

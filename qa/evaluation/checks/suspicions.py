@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from corpus.paper import Paper
-from index.terms import terms
+from index.words.terms import terms
 from qa.evaluation.checks.closest_text import ClosestText
 from qa.evaluation.checks.findings import Finding, NumberedPair
 from qa.evaluation.questions.pairs import QAPair

@@ -5,12 +5,15 @@ so that is the event that calibration looks at. The statistics are as in
 `qa.evaluation.metrics.bootstrap`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, divide
+from qa.evaluation.metrics.flags import QuestionFlags
+from qa.evaluation.metrics.metric import RunMetric, Scored
 
 BINS = 10
 
@@ -72,3 +75,21 @@ def calibration_error(*, answerable: Flags, confidence: Vector, applies: Flags) 
 
 def _bins(confidence: Vector) -> NDArray[np.int64]:
     return np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
+
+
+def _error(results: Sequence[Scored]) -> Statistic:
+    flags = QuestionFlags(results)
+    return calibration_error(
+        answerable=~flags.unanswerable, confidence=flags.confidence, applies=flags.asked
+    )
+
+
+METRICS = (
+    RunMetric(
+        name="calibration_error",
+        meaning="how far confidences are from the truth, on average; lower is better",
+        over="all",
+        of=_error,
+        lower_is_better=True,
+    ),
+)

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError
 from qa.adding import Adding, AddingWatcher, Report
+from ui.web.page.unforeseen import describe_unforeseen
 from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from index.encoded_paper import Progress
+    from index.encoding.encoded_paper import Progress
     from qa.workspace import Workspace
 
-_UNFORESEEN = (
-    "Something went wrong inside Footnote; what was finished before is kept. The window in which "
-    "the server runs has the details."
-)
+_UNFORESEEN = describe_unforeseen("; what was finished before is kept")
 _log = logging.getLogger(__name__)
 
 

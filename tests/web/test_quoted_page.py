@@ -21,7 +21,7 @@ from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 from tests.toy_site import add_to_library, served_library
 from tests.web_panes import visitor
 from ui.web.page.limits import PAPERS_ASKED, QUOTE_CHARACTERS
-from ui.web.paper.page_image import is_quote
+from ui.web.paper.quoted_page import is_quote
 
 QUESTION = "Why did the governor of Orava close the salt road in 1934?"
 ANSWER = "The governor of Orava closed the salt road in 1934 because no ferry carried grain."

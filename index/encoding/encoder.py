@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.encoding import encodable
 from corpus.errors import EncoderError
-from index.models import DEFAULT_MODEL, load_model
+from index.encoding.models import DEFAULT_MODEL, load_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -1,20 +1,17 @@
-"""The lexical index against BM25 written out."""
+"""BM25 against bm25s, and the postings that it is computed from."""
 
-from collections import Counter
 from dataclasses import astuple
-from math import log
 from pathlib import Path
 
 import numpy as np
-import pytest
 from bm25s import BM25
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.arrays import is_mapped
-from index.lexical import LexicalIndex
-from index.postings import Postings, count_terms, join_postings
-from index.terms import terms, words
+from index.storage.arrays import is_mapped
+from index.words.lexical import LexicalIndex
+from index.words.postings import Postings, count_terms, join_postings
+from index.words.terms import terms, words
 
 WORDS = st.sampled_from(
     "tea teas coffee ship ships harbour harbours nuclear 1660 F-16 café the of Pakistan’s "
@@ -23,59 +20,11 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=8)
 
 
-def bm25(texts: list[str], query: str, *, k1: float = 1.2, b: float = 0.75) -> list[float]:
-    """Score texts by the formula, as Lucene has it: without the constant factor k1 + 1."""
-    documents = [terms(text) for text in texts]
-    # A text without terms counts as one of one term that no query has.
-    lengths = [len(document) or 1 for document in documents]
-    average = sum(lengths) / len(lengths)
-    scores = []
-    for document, length in zip(documents, lengths, strict=True):
-        counts, score = Counter(document), 0.0
-        for term in terms(query):
-            holders = sum(term in other for other in documents)
-            rarity = log(1 + (len(documents) - holders + 0.5) / (holders + 0.5))
-            frequency = counts[term]
-            score += rarity * frequency / (frequency + k1 * (1 - b + b * length / average))
-        scores.append(score)
-    return scores
-
-
-@settings(max_examples=80, deadline=None)
-@given(TEXTS, st.lists(WORDS, max_size=6).map(" ".join))
-@example(["", "the of"], "tea")
-@example(["tea"], "tea tea")
-def test_scores_are_those_of_the_formula(texts: list[str], query: str) -> None:
-    """For texts and queries of every kind; a term that is asked for twice counts twice."""
-    scores = LexicalIndex.build(texts).scores(query)
-    assert scores.shape == (len(texts),)
-    np.testing.assert_allclose(scores, bm25(texts, query), rtol=1e-4, atol=1e-6)
-
-
-@pytest.mark.parametrize("query", ["", "the of and", "zebra", "?!", "茶", "\0"])
-def test_a_query_without_a_known_term_scores_zero_everywhere(query: str) -> None:
-    """Empty, function words only, unknown words only: nothing matches, and nothing fails."""
-    assert LexicalIndex.build(["tea and coffee", "the", ""]).scores(query).tolist() == [0, 0, 0]
-
-
 def test_forms_of_a_word_are_one_term() -> None:
     """Stemming, case, possessive endings and typographic apostrophes make no difference."""
     assert terms("Pakistan’s harbours") == terms("pakistan HARBOUR") == ["pakistan", "harbour"]
     assert terms("The relations of it") == ["relat"]
     assert words("\uff21 F-16, don’t") == ["a", "f", "16", "don’t"]
-
-
-@settings(max_examples=40, deadline=None)
-@given(TEXTS, st.data())
-def test_frequencies_count_the_passages_that_hold_a_term(
-    texts: list[str], data: st.DataObject
-) -> None:
-    """Once for each passage, among those that are looked at."""
-    among = np.array(data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))))
-    index = LexicalIndex.build(texts)
-    for term in {*terms("tea coffee ships nuclear zebra café")}:
-        holding = [term in terms(text) for text in texts]
-        assert index.frequency(term, among) == sum(among & holding)
 
 
 @settings(max_examples=60, deadline=None)
@@ -136,7 +85,7 @@ def test_the_best_passages_are_those_with_the_highest_scores(
     assert found.tolist() == scores[expected].tolist()
 
 
-def test_saved_then_loaded_it_scores_the_same(tmp_path: Path) -> None:
+def test_postings_are_mapped_as_they_were_counted(tmp_path: Path) -> None:
     """From a file that is mapped, and may be removed while it is in use."""
     counted = count_terms(["tea came in 1660", "coffee was first", "", "tea tea tea"])
     path = tmp_path / "pöstings"
@@ -145,16 +94,3 @@ def test_saved_then_loaded_it_scores_the_same(tmp_path: Path) -> None:
     path.unlink()
     assert as_lists(loaded) == as_lists(counted)
     assert is_mapped(loaded.passages)
-    built, index = LexicalIndex([counted]), LexicalIndex([loaded])
-    assert len(index) == 4
-    for query in ("tea", "first coffee", "1660", "zebra", ""):
-        assert index.scores(query).tolist() == built.scores(query).tolist()
-    assert index.frequency("tea", np.array([True, True, True, False])) == 1
-
-
-def test_an_index_of_nothing_finds_nothing() -> None:
-    """A library whose papers were all removed can still be asked."""
-    empty = LexicalIndex.build([])
-    assert len(empty) == 0
-    assert empty.scores("tea").shape == (0,)
-    assert empty.frequency("tea", np.zeros(0, dtype=bool)) == 0

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import arrays_to_bytes, read_arrays
-from index.terms import terms
+from index.storage.arrays import arrays_to_bytes, read_arrays
+from index.words.terms import terms
+
+ENDING = ".postings"
+"""Of the name of the file that keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class Postings:
             counts=self.counts[stays],
             lengths=np.delete(self.lengths, gone),
         )
+
+    def held(self) -> dict[str, int]:
+        """Return how many passages there are."""
+        return {"passages in its postings": len(self)}
+
+    def files(self) -> dict[str, memoryview]:
+        """Return the content of its file, by the ending of the name."""
+        return {ENDING: self.to_bytes()}
 
     def to_bytes(self) -> memoryview:
         """Return the content of the file that `load` reads."""

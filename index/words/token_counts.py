@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import arrays_to_bytes, read_arrays
-from index.encoded_paper import EncodedPaper
+from index.encoding.encoded_paper import EncodedPaper
+from index.storage.arrays import arrays_to_bytes, read_arrays
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Postings, count_terms
-from index.terms import terms
+from index.backend import Backend
+from index.words.postings import ENDING, Postings, count_terms, join_postings
+from index.words.terms import terms
+from index.words.word_index import WordIndex
 
 K1 = 1.2
 B = 0.75
@@ -75,6 +77,17 @@ class LexicalIndex:
         counts = part.counts[column].astype(np.float32)
         lengths = part.lengths[part.passages[column]]
         return counts / (K1 * ((1 - B) + B * lengths / self._mean_length) + counts)
+
+
+def bm25_backend() -> Backend[Iterable[str], Postings, WordIndex]:
+    """Return what indexes words by their postings."""
+    return Backend(
+        endings=(ENDING,),
+        build=count_terms,
+        load=lambda files: Postings.load(files[ENDING]),
+        join=join_postings,
+        over=LexicalIndex,
+    )
 
 
 def best_places(

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import ModelError
-from index.environment import InferenceSession, import_onnxruntime
+from index.encoding.environment import InferenceSession, import_onnxruntime
 from index.storage.disk import sha256_of
 
 if TYPE_CHECKING:

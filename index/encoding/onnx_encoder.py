@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from corpus.encoding import encodable
 from corpus.errors import EncoderError
-from index.encoder import EncodedText, TextsDone, unit
-from index.environment import InferenceSession
-from index.models import DEFAULT_MODEL
-from index.shipped_model import ShippedModel, run_each
+from index.encoding.encoder import EncodedText, TextsDone, unit
+from index.encoding.environment import InferenceSession
+from index.encoding.models import DEFAULT_MODEL
+from index.encoding.shipped_model import ShippedModel, run_each
 
 if TYPE_CHECKING:
     from tokenizers import Encoding

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import EncoderError
-from index.encoder import EncodedText, Encoder, SentenceTransformerEncoder
-from index.models import DEFAULT_MODEL, full_name
-from index.onnx_encoder import OnnxEncoder
+from index.encoding.encoder import EncodedText, Encoder, SentenceTransformerEncoder
+from index.encoding.models import DEFAULT_MODEL, full_name
+from index.encoding.onnx_encoder import OnnxEncoder
 from tests.toy_encoder import DIMENSION, ToyEncoder
 
 TEXTS = (

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 
-from index.environment import changed_environment
+from index.encoding.environment import changed_environment
 
 _FILE, _FOLDER, _LOG = "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"
 _PROXY = "_proxy"

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from index.encoder import Encoder, SentenceTransformerEncoder
-from index.models import DEFAULT_MODEL
-from index.onnx_encoder import OnnxEncoder
+from index.encoding.encoder import Encoder, SentenceTransformerEncoder
+from index.encoding.models import DEFAULT_MODEL
+from index.encoding.onnx_encoder import OnnxEncoder
 
 ENCODERS: Mapping[str, Callable[[], Encoder]] = {DEFAULT_MODEL: OnnxEncoder}
 """Those that come with Footnote; any other name is that of a sentence-transformers model."""

@@ -17,31 +17,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from corpus.errors import LibraryBusy, LibraryDamaged
 from index.storage.disk import PRIVATE_FOLDER, explained, make_folder, make_private
-from index.storage.generation import NEW_POINTER_NAME, POINTER_NAME, Draft, Generation
+from index.storage.draft import Draft
+from index.storage.generation import Generation
 from index.storage.locking import Held, acquire
 from index.storage.manifest import MANIFEST_NAME, Manifest, damaged
+from index.storage.pointer import NEW_POINTER_NAME, POINTER_NAME, Pointer, parse_pointer
 
 Loaded = TypeVar("Loaded")
 
 GENERATION_NAME = re.compile(r"\d{6,}")
-_POINTER = re.compile(rb"(\d{6,}) ([0-9a-f]{64})\n")
-
-
-class Pointer(NamedTuple):
-    """The number of the current generation, and the checksum of its manifest."""
-
-    number: int
-    manifest_sha256: str
-
-
-def parse_pointer(content: bytes) -> Pointer | None:
-    """Return what the file ``CURRENT`` says, None where it says nothing."""
-    match = _POINTER.fullmatch(content)
-    return Pointer(int(match[1]), match[2].decode("ascii")) if match else None
 
 
 class GenerationStore:

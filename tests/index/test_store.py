@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMismatch
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
 from index.storage.manifest import FileRecord, JSONValue
+from index.storage.store import GenerationStore
 from tests.index.stored import commit, contents, generation_folders, unprivileged
 
 ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

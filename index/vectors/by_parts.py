@@ -1,28 +1,22 @@
-"""The dense index: the vectors of all passages, part by part."""
+"""Vectors searched part by part, as one index."""
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
-from index.vector_part import Found, VectorPart
+from index.vectors.vector_index import Found, VectorIndex
 
 
-class VectorIndex:
-    """Passage vectors of some parts, addressed by their place in all of them."""
+class VectorsByPart:
+    """A `VectorIndex` of some others, whose vectors come one after another."""
 
-    def __init__(self, parts: Sequence[VectorPart]) -> None:
+    def __init__(self, parts: Sequence[VectorIndex]) -> None:
         self._parts = parts
         self._starts = np.cumsum([0, *map(len, parts)])
 
     def __len__(self) -> int:
         return int(self._starts[-1])
-
-    @classmethod
-    def build(cls, vectors: FloatMatrix) -> "VectorIndex":
-        """Index unit-norm rows, shape (passage count, dimension)."""
-        return cls([VectorPart.build(vectors)])
 
     def search(
         self, query: NDArray[np.float32], *, k: int, among: NDArray[np.int64] | None = None
@@ -57,7 +51,7 @@ class VectorIndex:
 
     def _split(
         self, among: NDArray[np.int64] | None
-    ) -> Iterator[tuple[VectorPart, int, NDArray[np.int64] | None]]:
+    ) -> Iterator[tuple[VectorIndex, int, NDArray[np.int64] | None]]:
         """Return each part with its first place, and which of its own places are looked at."""
         for part, start, end in zip(self._parts, self._starts, self._starts[1:], strict=False):
             if among is None:

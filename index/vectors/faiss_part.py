@@ -1,21 +1,26 @@
 """Unit vectors in FAISS, ranked by inner product: exact while they are few, then inverted lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
+from index.backend import Backend
+from index.encoding.encoder import FloatMatrix
+from index.vectors.by_parts import VectorsByPart
+from index.vectors.vector_index import Found, VectorIndex
 
 if TYPE_CHECKING:
     from faiss import IDSelector, Index, IndexFlatIP, IndexIVFScalarQuantizer
 
 Kind = TypeVar("Kind", bound="Index")
 
+_EXACT, _LISTS = ".vectors", ".lists"
+"""The endings of the names of files."""
 # The numbers were measured, as docs/decisions/0006 tells.
 MOST_EXACT = 32_768
 """Vectors up to which every one is compared with the query."""
@@ -27,14 +32,7 @@ RERANKED = 4
 """For each vector that is asked for, how many are compared exactly."""
 
 
-class Found(NamedTuple):
-    """Places and inner products, best first."""
-
-    places: NDArray[np.int64]
-    scores: NDArray[np.float32]
-
-
-class VectorPart:
+class FaissPart:
     """The vectors of consecutive passages, addressed by their place among them.
 
     `exact` compares all of them. `lists`, which a large part has, finds candidates by
@@ -51,10 +49,10 @@ class VectorPart:
     def __len__(self) -> int:
         return int(self._exact.ntotal)
 
-    @property
-    def listed(self) -> int | None:
-        """How many vectors the inverted lists hold; None where there are none."""
-        return None if self._lists is None else int(self._lists.ntotal)
+    def held(self) -> dict[str, int]:
+        """Return how many vectors there are, and how many the inverted lists hold."""
+        listed = {} if self._lists is None else {"vectors in its lists": int(self._lists.ntotal)}
+        return {"vectors": len(self), **listed}
 
     @property
     def kind(self) -> str:
@@ -67,7 +65,7 @@ class VectorPart:
         )
 
     @classmethod
-    def build(cls, rows: FloatMatrix) -> "VectorPart":
+    def build(cls, rows: FloatMatrix) -> "FaissPart":
         """Index unit-norm rows, shape (passage count, dimension); the same each time."""
         from faiss import IndexFlatIP
 
@@ -109,7 +107,7 @@ class VectorPart:
         rows = self._exact.reconstruct_batch(places) if len(places) else np.empty((0, len(query)))
         return np.asarray(rows @ query, dtype=np.float32)
 
-    def without(self, gone: range) -> "VectorPart":
+    def without(self, gone: range) -> "FaissPart":
         """Return the other vectors, which move up; lists stay as they were trained."""
         from faiss import IDSelectorRange
 
@@ -117,23 +115,33 @@ class VectorPart:
         exact = _copy(self._exact)
         exact.remove_ids(selector)
         if self._lists is None:
-            return VectorPart(exact)
+            return FaissPart(exact)
         lists = _copy(self._lists)
         lists.remove_ids(selector)
         _move_up(lists, gone)
-        return VectorPart(exact, lists)
+        return FaissPart(exact, lists)
 
     def files(self) -> dict[str, memoryview]:
         """Return the contents of the files that `load` reads, by the endings of their names."""
         from faiss import serialize_index
 
-        indexes = {".vectors": self._exact} | ({".lists": self._lists} if self._lists else {})
+        indexes = {_EXACT: self._exact} | ({_LISTS: self._lists} if self._lists else {})
         return {ending: serialize_index(index).data for ending, index in indexes.items()}
 
     @classmethod
-    def load(cls, vectors: Path, lists: Path | None = None) -> "VectorPart":
-        """Read the files, memory-mapped."""
-        return cls(*[_read_mapped(path) for path in (vectors, lists) if path])
+    def load(cls, files: Mapping[str, Path]) -> "FaissPart":
+        """Open the files, given by the endings of their names: they are memory-mapped."""
+        lists = _read_mapped(files[_LISTS]) if _LISTS in files else None
+        return cls(_read_mapped(files[_EXACT]), lists)
+
+
+def faiss_backend() -> Backend[FloatMatrix, FaissPart, VectorIndex]:
+    """Return what indexes vectors in FAISS."""
+    return Backend((_EXACT, _LISTS), FaissPart.build, FaissPart.load, _join, VectorsByPart)
+
+
+def _join(parts: Sequence[FaissPart]) -> FaissPart:
+    return FaissPart.build(np.concatenate([part.rows() for part in parts]))
 
 
 def _read_mapped(path: Path) -> Any:  # noqa: ANN401 - FAISS does not say which index it is

@@ -21,8 +21,8 @@ from corpus.paper import (
     Span,
 )
 from corpus.passages import passage_of, split_into_passages
-from index.arrays import arrays_to_bytes, read_arrays
-from index.encoder import EncodedText, Encoder, FloatMatrix, IntVector, unit
+from index.encoding.encoder import EncodedText, Encoder, FloatMatrix, IntVector, unit
+from index.storage.arrays import arrays_to_bytes, read_arrays
 
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are encoded."""

@@ -23,6 +23,7 @@ from ui.web.page.limits import (
     PAPERS_ASKED,
     QUOTE_CHARACTERS,
 )
+from ui.web.page.unforeseen import describe_unforeseen
 from ui.web.work.limiter import Limiter
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ PATH = "/pages"
 _AROUND = 300
 """Characters on each side of a quote that tell it from others of the same words."""
 _OFFSET = re.compile(r"[0-9]{1,9}\Z")
-_UNFORESEEN = (
-    "Something went wrong inside Footnote. The window in which the server runs has the details."
-)
+_UNFORESEEN = describe_unforeseen()
 _NO_ORIGINAL = (
     "The library keeps no PDF of this paper, so it has no pages to show. If it came from one, "
     "add the same file again."

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import EncoderError, ModelError
-from index.environment import changed_environment, silence_libraries
-from index.http_variables import unusable_http_variables
+from index.encoding.environment import changed_environment, silence_libraries
+from index.encoding.http_variables import unusable_http_variables
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
