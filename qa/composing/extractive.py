@@ -18,6 +18,8 @@ from qa.logistic import LogisticModel
 from qa.reading.ranking import ReadingRetriever
 from qa.understanding.follow_ups import resolve_follow_up
 from qa.understanding.question import Expects, Question, check_question
+from qa.understanding.spelling import Speller
+from qa.understanding.vocabulary import Vocabulary
 
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
@@ -51,7 +53,8 @@ class ExtractiveAnswerer:
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
         asked = check_question(question)
-        resolved = Question(asked, resolve_follow_up(asked, history))
+        understood = Speller(Vocabulary(self._snapshot, papers)).mend(asked).text
+        resolved = Question(asked, resolve_follow_up(understood, history))
         return self.answer_resolved(resolved, papers=papers, limit=limit)[0]
 
     def answer_resolved(
