@@ -1,4 +1,4 @@
-"""The word lists that come with Footnote: English, lower case, in `corpus/data`."""
+"""Word lists, in lower case: those of our own in `corpus/data`, and the words of English."""
 
 import gzip
 import json

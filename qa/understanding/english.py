@@ -108,9 +108,9 @@ def commonness(word: str) -> float:
     return max(by_piece if by_count <= RAREST else 0.0, by_count)
 
 
-def is_counted(word: str) -> bool:
-    """Whether a word is so common that it was counted."""
-    return math.log10(english_words().get(word, 1)) > RAREST
+def is_common(word: str) -> bool:
+    """Whether the word list counted a word often."""
+    return math.log10(english_words().get(word, 1)) >= _ROOT
 
 
 def is_inflected(word: str) -> bool:

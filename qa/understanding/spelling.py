@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.terms import FUNCTION_WORDS, stems
-from qa.understanding.english import commonness, is_counted, is_doubtful, is_english, is_listed
+from qa.understanding.english import commonness, is_common, is_doubtful, is_english, is_listed
 from qa.understanding.slips import TWO_SLIPS, words_one_slip_away
 from qa.understanding.vocabulary import Vocabulary, without_accents
 from qa.understanding.wording import cut, reword, set_apostrophes
@@ -83,7 +83,7 @@ class Speller:
         if not word.isalpha() or len(word) < _FEWEST_LETTERS or word in FUNCTION_WORDS:
             return typed
         if (accented := self._accented(word)) is not None and not (
-            typed.islower() and is_counted(word)
+            typed.islower() and is_common(word)
         ):
             return _with_capitals_of(typed, accented)
         if self._is_of_papers(word) and self._is_spelt_so(word):

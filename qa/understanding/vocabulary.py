@@ -65,8 +65,8 @@ class Vocabulary:
         return self._written[word]
 
     def stands_alone(self, word: str) -> bool:
-        """Whether a word is mostly written with no capitalised word beside it."""
-        return 2 * self._alone[word] > self.written(word).total() > 0
+        """Whether a word is written with no capitalised word beside it, a third of the time."""
+        return 3 * self._alone[word] >= self.written(word).total() > 0
 
     def words_of_stem(self, stem: str) -> Counter[str]:
         """Count the words with a stem in the first passages that hold it."""

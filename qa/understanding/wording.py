@@ -10,6 +10,7 @@ from unicodedata import normalize
 from index.terms import FUNCTION_WORDS
 
 _WORD = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
+_WITHOUT_POSSESSIVE = re.compile(r"([^\W_]+(?:'(?!s\b)[^\W_]+)*)")
 _APOSTROPHES = re.compile(r"[’‘\u02bc\u00b4`′](?=\w)|(?<=\w)[’\u02bc\u00b4`′]")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -46,8 +47,11 @@ class Worded:
 
 
 def cut(text: str) -> list[str]:
-    """Cut a text into what stands between words and the words, which have the odd places."""
-    return _WORD.split(text)
+    """Cut a text into what stands between words and the words, which have the odd places.
+
+    The ending of a possessive belongs to what stands between.
+    """
+    return _WITHOUT_POSSESSIVE.split(text)
 
 
 def set_apostrophes(text: str) -> str:
@@ -66,7 +70,7 @@ def reword(text: str, is_of_papers: Callable[[str], bool]) -> Worded:
     for pattern, full in _SLASHED:
         changed += [(found.strip(), full.strip()) for found in pattern.findall(plain)]
         plain = pattern.sub(full, plain)
-    pieces = cut(plain.lower() if has_idle_capitals(plain) else plain)
+    pieces = _WORD.split(plain.lower() if has_idle_capitals(plain) else plain)
     for place in range(1, len(pieces), 2):
         typed = pieces[place]
         pieces[place] = _in_full(pieces, place, is_of_papers)

@@ -50,7 +50,7 @@ def as_papers_write(pieces: Sequence[str], vocabulary: Vocabulary) -> Written:
         typed = written[place]
         if (apart := _put_apart(typed, vocabulary)) is not None:
             written[place] = apart
-            if not is_english(typed.lower()):
+            if " " in apart and not is_english(typed.lower()):
                 changed.append((typed, apart))
     for place in range(1, len(written) - 2, 2):
         first, gap, second = written[place : place + 3]
@@ -70,12 +70,16 @@ def as_papers_write(pieces: Sequence[str], vocabulary: Vocabulary) -> Written:
 def _put_apart(typed: str, vocabulary: Vocabulary) -> str | None:
     """Return the compound that the papers write in two words, and the question in one."""
     word = typed.lower()
-    if len(word) < _SHORTEST_COMPOUND or word in FUNCTION_WORDS or vocabulary.count(word):
+    if _is_short(word) or word in FUNCTION_WORDS or vocabulary.count(word):
         return None
     found = _compounds(word, vocabulary)
     if not found and word[-1] == "s" and word[-2].isdigit():
         found = [(count, f"{form}s") for count, form in _compounds(word[:-1], vocabulary)]
     return max(found)[1] if found else None
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < _SHORTEST_COMPOUND and not any(letter.isdigit() for letter in word)
 
 
 def _compounds(word: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
@@ -105,7 +109,7 @@ def _may_be_compound(first: str, second: str) -> bool:
 def _joined(first: str, second: str, vocabulary: Vocabulary) -> str | None:
     """Return the word that the papers write in one, and never in two as the question does."""
     word = (first + second).lower()
-    if len(word) < _SHORTEST_COMPOUND or not vocabulary.count(word) or word.isdigit():
+    if _is_short(word) or not vocabulary.count(word) or word.isdigit():
         return None
     forms = vocabulary.written(word)
     if not forms or vocabulary.compound(first.lower(), second.lower()):
@@ -168,6 +172,21 @@ def _write_capitals(written: list[str], vocabulary: Vocabulary) -> None:
             forms = vocabulary.written(typed)
             if forms and not any(form.islower() for form in forms) and _is_name(typed, vocabulary):
                 written[place] = forms.most_common(1)[0][0]
+    for place in range(1, len(written) - 2, 2):
+        first, gap, second = written[place : place + 3]
+        if gap in _JOINTS and _may_be_compound(first, second):
+            written[place], written[place + 2] = _pair(first, second, vocabulary)
+
+
+def _pair(first: str, second: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return two words with capitals if the papers always give both one: “Cold War”, “F-16”."""
+    if not (first.islower() or second.islower()):
+        return first, second
+    forms = vocabulary.compound(first.lower(), second.lower())
+    pairs = [(form[: len(first)], form[len(form) - len(second) :]) for form in forms]
+    if not pairs or any(part.islower() for pair in pairs for part in pair):
+        return first, second
+    return pairs[0]
 
 
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
@@ -175,7 +194,7 @@ def _is_name(word: str, vocabulary: Vocabulary) -> bool:
 
     “Act” has one in “Foreign Assistance Act”.
     """
-    return not is_inflected(word) or vocabulary.stands_alone(word)
+    return vocabulary.stands_alone(word) or not is_inflected(word)
 
 
 def _is_country(written: Sequence[str], place: int) -> bool:
