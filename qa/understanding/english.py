@@ -119,7 +119,7 @@ def is_inflected(word: str) -> bool:
         *(word + ending for ending in ("s", "es", "ed", "ing")),
         word.removesuffix("y") + "ies",
     )
-    return any(map(is_listed, others)) or any(map(is_listed, _without_suffix(word)))
+    return any(map(is_listed, others)) or any(map(is_listed, without_suffix(word)))
 
 
 def is_doubtful(word: str) -> bool:
@@ -150,11 +150,11 @@ def _american_forms(word: str) -> list[str]:
 
 def _is_derived(word: str) -> bool:
     """Whether a word is a listed one with a prefix or a suffix or both."""
-    roots = [root for root in _without_suffix(word) if len(root) >= _FEWEST_LETTERS]
+    roots = [root for root in without_suffix(word) if len(root) >= _FEWEST_LETTERS]
     for prefix in _PREFIXES:
         if word.startswith(prefix):
             base = word.removeprefix(prefix)
-            roots += [one for one in (base, *_without_suffix(base)) if len(one) > _FEWEST_LETTERS]
+            roots += [one for one in (base, *without_suffix(base)) if len(one) > _FEWEST_LETTERS]
     return any(map(_is_root, roots))
 
 
@@ -163,7 +163,12 @@ def _is_root(word: str) -> bool:
     return any(commonness(form) >= _ROOT for form in (word, *_american_forms(word)))
 
 
-def _without_suffix(word: str) -> list[str]:
+def share_root(word: str, other: str) -> bool:
+    """Whether two words differ in regular endings only, or one of them has none."""
+    return not {word, *without_suffix(word)}.isdisjoint({other, *without_suffix(other)})
+
+
+def without_suffix(word: str) -> list[str]:
     """Return what may be left of a word without its suffix, by the rules of English spelling."""
     return [
         root + instead

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.terms import FUNCTION_WORDS, stems
-from qa.understanding.english import commonness, is_common, is_doubtful, is_english, is_listed
+from qa.understanding.english import (
+    commonness,
+    is_common,
+    is_doubtful,
+    is_english,
+    is_listed,
+    share_root,
+)
 from qa.understanding.slips import TWO_SLIPS, words_one_slip_away
 from qa.understanding.vocabulary import Vocabulary, without_accents
 from qa.understanding.wording import cut, reword, set_apostrophes
@@ -17,6 +24,7 @@ _SHORT, _RATHER_SHORT = 3, 4
 _TWO = 2
 _TWO_SLIPS_FROM = 7
 """Letters of a word that two slips may be in."""
+_ENDING = 3
 _VERY_LIKELY, _LIKELY, _RATHER_LIKELY, _POSSIBLE, _ANY = 0.8, 0.9, 1.1, 1.5, 9.0
 """Costs of slips, at most."""
 _COUNTED, _COMMON, _VERY_COMMON = 2.0, 3.0, 5.0
@@ -98,31 +106,32 @@ class Speller:
             for one in self._candidates(word)
             if one.cost <= reach
             and _is_likely(one, len(word), known=known, is_name=is_name)
-            and self._fits_name(one, len(word), is_name=is_name)
+            and self._fits_name(one, typed, is_name=is_name)
         )
         best = max(likely, key=lambda one: (one.score, one.word), default=None)
         return typed if best is None else _with_capitals_of(typed, best.word)
 
-    def _fits_name(self, one: _Candidate, letters: int, *, is_name: bool) -> bool:
+    def _fits_name(self, one: _Candidate, typed: str, *, is_name: bool) -> bool:
         """Whether a word is a name where one was typed, and a name is near what was typed.
 
         “Imran” is not “Iran”, nor “Herve” “serve”.
         """
-        if one.cost <= _VERY_LIKELY or not one.of_papers:
+        abbreviated = not (typed.islower() or typed.istitle())
+        if not one.of_papers or (one.cost <= _VERY_LIKELY and not abbreviated):
             return True
         forms = self._vocabulary.written(one.word)
+        if abbreviated:
+            return any(not (form.islower() or form.istitle()) for form in forms)
         if not forms or any(form.islower() for form in forms):
             return not is_name or one.cost <= _LIKELY
-        return one.cost <= _LIKELY or letters >= _SURE_LETTERS
+        return one.cost <= _LIKELY or len(typed) >= _SURE_LETTERS
 
     def _is_spelt_so(self, word: str) -> bool:
         """Whether a word with a stem of the papers is more than a slip in the ending."""
         if is_english(word):
             return True
         forms = self._vocabulary.words_of_stem(*stems([word]))
-        return not {word, f"{word}s", word.removesuffix("s"), word.removesuffix("es")}.isdisjoint(
-            forms
-        )
+        return any(share_root(word, form) for form in forms)
 
     def _accented(self, word: str) -> str | None:
         """Return how the papers write a word that differs in its accents."""
@@ -172,6 +181,7 @@ class Speller:
             if (count := self._vocabulary.count_stem(stem))
             for other in self._vocabulary.words_of_stem(stem)
             if OSA.distance(word, other, score_cutoff=_TWO) <= _TWO
+            and not _differs_in_affix(word, other)
         ]
 
     def _scored(self, word: str, cost: float, passages: int) -> _Candidate:
@@ -207,11 +217,16 @@ def _is_likely(one: _Candidate, letters: int, *, known: bool, is_name: bool) -> 
         return False
     if one.of_papers:
         told = letters > _RATHER_SHORT or one.cost <= _VERY_LIKELY or one.commonness >= _COMMON
-        return told or is_name
+        return (told or is_name) and not _POSSIBLE < one.cost < TWO_SLIPS
     if letters <= _RATHER_SHORT:
         return not is_name and one.cost <= _RATHER_LIKELY and one.commonness >= _VERY_COMMON
     common = one.commonness >= (_COUNTED if letters > _SURE_LETTERS else _COMMON)
     return not is_name and common and one.score > _LEAST_SCORE
+
+
+def _differs_in_affix(word: str, other: str) -> bool:
+    """Whether the first letter differs or only the ending, as in other words of a family."""
+    return word[0] != other[0] or word[:-_ENDING] == other[: len(word) - _ENDING]
 
 
 def _with_capitals_of(typed: str, word: str) -> str:

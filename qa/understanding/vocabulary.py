@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
 import numpy as np
@@ -34,6 +34,8 @@ class Vocabulary:
         self._holders: dict[str, NDArray[np.int64]] = {}
         self._written: dict[str, Counter[str]] = {}
         self._alone: Counter[str] = Counter()
+        self._compounds: dict[tuple[str, str], Counter[str]] = {}
+        self._stems: dict[str, str] = {}
 
     @property
     def stems(self) -> frozenset[str]:
@@ -42,7 +44,7 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """Count the passages that hold a word or a form of it."""
-        return len(self._places(*stems([word])))
+        return len(self._holding(word))
 
     def count_stem(self, stem: str) -> int:
         """Count the passages that hold a word with this stem."""
@@ -55,7 +57,7 @@ class Vocabulary:
         """
         if word not in self._written:
             self._written[word] = Counter()
-            for text in self._texts(self._places(*stems([word]))):
+            for text in self._texts(self._holding(word)):
                 for start in _places_of(word, text):
                     if not _opens(text, start):
                         end = start + len(word)
@@ -82,19 +84,21 @@ class Vocabulary:
 
         Between them is at most a space, a hyphen or another mark or two, no letter.
         """
-        holding, also = (self._places(stem) for stem in stems([first, second]))
-        both = np.intersect1d(holding, also, assume_unique=True)
-        return Counter(
-            text[start:end]
-            for text in self._texts(both)
-            for start, end in _compounds(first, second, text)
-        )
+        pair = (first, second)
+        if pair not in self._compounds:
+            holding, also = map(self._holding, pair)
+            both = np.intersect1d(holding, also, assume_unique=True)
+            self._compounds[pair] = Counter(
+                text[start:end]
+                for text in self._texts(both)
+                for start, end in _compounds(first, second, text)
+            )
+        return self._compounds[pair]
 
-    @cached_property
+    @property
     def folded(self) -> Mapping[str, str]:
         """The stems with accents, by what they are without them."""
-        accented = (stem for stem in self.stems if not stem.isascii())
-        return {plain: stem for stem in accented if (plain := without_accents(stem)) != stem}
+        return _folded(self.stems)
 
     @cached_property
     def _asked(self) -> NDArray[np.bool_] | None:
@@ -104,6 +108,11 @@ class Vocabulary:
         asked = np.zeros(self._snapshot.passage_count, dtype=bool)
         asked[places] = True
         return asked
+
+    def _holding(self, word: str) -> NDArray[np.int64]:
+        if word not in self._stems:
+            (self._stems[word],) = stems([word])
+        return self._places(self._stems[word])
 
     def _places(self, stem: str) -> NDArray[np.int64]:
         if stem not in self._holders:
@@ -119,6 +128,12 @@ class Vocabulary:
         for place in places[:_MOST_READ].tolist():
             with suppress(PaperDamaged):
                 yield self._snapshot.passage(place).text
+
+
+@lru_cache(maxsize=4)
+def _folded(stems: frozenset[str]) -> Mapping[str, str]:
+    accented = (stem for stem in stems if not stem.isascii())
+    return {plain: stem for stem in accented if (plain := without_accents(stem)) != stem}
 
 
 def without_accents(text: str) -> str:

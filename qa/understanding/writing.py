@@ -50,7 +50,7 @@ def as_papers_write(pieces: Sequence[str], vocabulary: Vocabulary) -> Written:
         typed = written[place]
         if (apart := _put_apart(typed, vocabulary)) is not None:
             written[place] = apart
-            if " " in apart and not is_english(typed.lower()):
+            if " " in apart and typed.isalpha() and not is_english(typed.lower()):
                 changed.append((typed, apart))
     for place in range(1, len(written) - 2, 2):
         first, gap, second = written[place : place + 3]
