@@ -53,22 +53,24 @@ class Vocabulary:
     def written(self, word: str) -> Counter[str]:
         """Count how a word is written where it does not open a sentence, capitals and all.
 
-        The first passages that hold it are read, no more.
+        The first passages that hold it are read, and none behind one that has it in lower case.
         """
         if word not in self._written:
-            self._written[word] = Counter()
+            self._written[word] = forms = Counter[str]()
             for text in self._texts(self._holding(word)):
                 for start in _places_of(word, text):
                     if not _opens(text, start):
                         end = start + len(word)
-                        self._written[word][text[start:end]] += 1
-                        if not _is_among_capitals(text, start, end):
-                            self._alone[word] += 1
+                        forms[text[start:end]] += 1
+                        self._alone[word] += not _is_among_capitals(text, start, end)
+                if forms[word]:
+                    break
         return self._written[word]
 
     def stands_alone(self, word: str) -> bool:
         """Whether a word is written with no capitalised word beside it, a third of the time."""
-        return 3 * self._alone[word] >= self.written(word).total() > 0
+        times = self.written(word).total()
+        return 3 * self._alone[word] >= times > 0
 
     def words_of_stem(self, stem: str) -> Counter[str]:
         """Count the words with a stem in the first passages that hold it."""

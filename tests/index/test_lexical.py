@@ -158,3 +158,15 @@ def test_an_index_of_nothing_finds_nothing() -> None:
     assert len(empty) == 0
     assert empty.scores("tea").shape == (0,)
     assert empty.frequency("tea", np.zeros(0, dtype=bool)) == 0
+
+
+@given(texts=TEXTS)
+def test_the_vocabulary_and_who_holds_a_term(texts: list[str]) -> None:
+    """Every term of the texts is there, and the places are those of the texts that have it."""
+    parts = [count_terms(texts[:2]), count_terms(texts[2:])]
+    index = LexicalIndex(parts)
+    assert index.vocabulary == {term for text in texts for term in terms(text)}
+    for term in index.vocabulary:
+        holding = [place for place, text in enumerate(texts) if term in terms(text)]
+        assert index.holders(term).tolist() == holding
+    assert index.holders("unheard").tolist() == []

@@ -52,6 +52,16 @@ def test_every_quote_is_verbatim_and_every_number_is_used_in_order(
             assert citation.span.holds(citation.answer_span)
 
 
+def test_a_slip_of_the_finger_costs_no_answer(real_workspace: Workspace) -> None:
+    """Nor do small letters and a question mark that is left out; what was typed is kept."""
+    typed = "which amendmnet led teh us to withold f16 jets from pakistn"
+    meant = real_workspace.answer(QUESTIONS[0])
+    answer = real_workspace.answer(typed)
+    assert answer.question == typed
+    assert [one.quote for one in answer.citations] == [one.quote for one in meant.citations]
+    assert not answer.abstained
+
+
 def test_a_year_that_the_quoted_passages_lack_is_told(real_workspace: Workspace) -> None:
     """The paper tells of an amendment, and not of one of that year."""
     asked = QUESTIONS[0]
