@@ -105,6 +105,7 @@ class Speller:
             one
             for one in self._candidates(word)
             if one.cost <= reach
+            and not (known and share_root(word, one.word))
             and _is_likely(one, len(word), known=known, is_name=is_name)
             and self._fits_name(one, typed, is_name=is_name)
         )
@@ -159,9 +160,12 @@ class Speller:
         found = []
         for (other, cost), stem in zip(near.items(), stems(list(near)), strict=True):
             passages = self._vocabulary.count_stem(stem) if stem in known else 0
-            if is_listed(other) or (passages and self._is_spelt_so(other)):
+            if is_listed(other) or (passages and self._is_written(other, stem)):
                 found.append(self._scored(other, cost, passages))
         return found
+
+    def _is_written(self, word: str, stem: str) -> bool:
+        return is_english(word) or word in self._vocabulary.words_of_stem(stem)
 
     def _two_slips_away(self, word: str) -> list[_Candidate]:
         """Return the words of the papers that two slips turn into `word`."""
@@ -212,7 +216,9 @@ def _is_likely(one: _Candidate, letters: int, *, known: bool, is_name: bool) -> 
         near = one.cost <= (_POSSIBLE if letters > _SHORT else _LIKELY)
         return near and not is_name and one.commonness >= _VERY_COMMON
     if letters <= _SHORT:
-        return one.of_papers and one.cost <= _VERY_LIKELY and one.commonness >= _COMMON
+        return (
+            one.of_papers and not is_name and one.cost <= _VERY_LIKELY and one.commonness >= _COMMON
+        )
     if known and (one.cost > _LIKELY or not (one.of_papers or one.commonness >= _COMMON)):
         return False
     if one.of_papers:

@@ -93,6 +93,7 @@ def test_chat_forms_are_spelt_out(
         "What is the H5N1-like virus of 2019-nCoV?",
         "Name the leaders.",
         "What is the throughput?",
+        "Were there likelihoods in combinatory PPP?",
     ],
 )
 def test_clean_questions_stay(speller: Speller, question: str) -> None:
