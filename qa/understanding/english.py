@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from index.encoding.models import DEFAULT_MODEL
-
 from corpus.word_lists import english_words
+from index.encoding.models import DEFAULT_MODEL
 from index.words.terms import FUNCTION_WORDS
 
 RAREST = math.log10(50)
