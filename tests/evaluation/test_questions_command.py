@@ -34,6 +34,10 @@ def test_a_template_has_a_row_for_each_kind(footnote: Footnote, tmp_path: Path) 
         "fact",
         "why",
         "list",
+        "compare",
+        "yes_no",
+        "section_summary",
+        "metadata",
         "paraphrase",
         "summary",
         "followup",
@@ -41,8 +45,15 @@ def test_a_template_has_a_row_for_each_kind(footnote: Footnote, tmp_path: Path) 
         "unanswerable",
     ]
     assert all(pair.paper is None for pair in pairs)
-    assert [bool(pair.evidence) for pair in pairs] == [True] * 7 + [False]
-    assert pairs[5].history
+    evidence = {pair.kind for pair in pairs if pair.evidence}
+    assert {pair.kind for pair in pairs} - evidence == {
+        "section_summary",
+        "metadata",
+        "unanswerable",
+    }
+    assert [pair.kind for pair in pairs if pair.history] == ["followup"]
+    assert [pair.kind for pair in pairs if not pair.answerable] == ["unanswerable"]
+    assert [pair.rubric.need for pair in pairs if pair.rubric.nuggets] == [2, 1]
 
 
 def test_a_template_needs_no_library(footnote: Footnote, tmp_path: Path, home: Path) -> None:

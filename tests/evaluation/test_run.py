@@ -25,8 +25,21 @@ from tests.evaluation_world import (
 )
 
 OF_PAPERS = ("ndcg@10", "recall@100")
+DECIDED = ("answered", "closest", "declined")
+OF_RUBRICS = (
+    "nugget_recall",
+    "nugget_precision",
+    "enough_nuggets",
+    "denial_quoted",
+    "shown_recall",
+    "verdict_stated",
+    "verdict_accuracy",
+)
+DECISIONS = (*DECIDED, *(f"{name}_unanswerable" for name in DECIDED))
 SHARES = tuple(
-    name for name in METRIC_NAMES if not name.startswith("latency") and name not in OF_PAPERS
+    name
+    for name in METRIC_NAMES
+    if not name.startswith("latency") and name not in {*OF_PAPERS, *OF_RUBRICS, *DECISIONS}
 )
 
 
@@ -134,6 +147,9 @@ def test_figures_are_also_given_for_each_kind() -> None:
     assert list(evaluation.by_kind) == ["fact", "followup", "unanswerable"]
     assert evaluation.by_kind["fact"]["mrr"].n == 2
     assert set(evaluation.by_kind["unanswerable"]) == {
+        "answered_unanswerable",
+        "closest_unanswerable",
+        "declined_unanswerable",
         "abstention_f1",
         "coverage@95",
         "calibration_error",
