@@ -69,7 +69,7 @@ def test_what_is_left_of_a_template_must_be_mended(footnote: Footnote, tmp_path:
     outcome = footnote("questions", "check", path, "--json", "--quiet")
     document = json.loads(outcome.output)
     assert outcome.status == 1
-    assert (document["questions"], document["must_mend"]) == (8, 8)
+    assert (document["questions"], document["must_mend"]) == (12, 12)
     messages = {finding["message"] for finding in document["findings"]}
     assert messages == {"it is still the question of the template: write your own"}
     path.write_text(path.read_text().replace('"question": "TODO: ', '"question": "Is it '))
@@ -102,7 +102,7 @@ def test_a_file_is_replaced_only_by_force(footnote: Footnote, tmp_path: Path) ->
     assert "--force" in outcome.errors
     assert path.read_text() == "mine"
     assert footnote("questions", "new", path, "--force").status == 0
-    assert len(load_qa_file(path)) == 8
+    assert len(load_qa_file(path)) == 12
 
 
 @pytest.mark.parametrize(

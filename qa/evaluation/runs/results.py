@@ -99,7 +99,6 @@ class QuestionResult:
         Those that runs did not have at first may be missing. Raises `KeyError`, `TypeError` or
         `ValueError` where it is no result.
         """
-        verdict = text_or_none_in(values.get("verdict"))
         return cls(
             id=text_in(values["id"]),
             kind=text_in(values["kind"]),
@@ -119,10 +118,15 @@ class QuestionResult:
             retrieved=tuple(map(FoundPassage.from_json, values["retrieved"])),
             seconds=float_in(values["seconds"]),
             decision=_decision_in(values),
-            verdict=None if verdict is None else Verdict(verdict),
+            verdict=_verdict_in(values),
             style=text_or_none_in(values.get("style")),
             rubric=Rubric.from_json(values["rubric"]) if "rubric" in values else Rubric(),
         )
+
+
+def _verdict_in(values: Document) -> Verdict | None:
+    told = text_or_none_in(values.get("verdict"))
+    return None if told is None else Verdict(told)
 
 
 def _decision_in(values: Document) -> Decision | None:
