@@ -110,6 +110,7 @@ def stored(*lines: Mapping[str, object], name: str = "run") -> StoredRun:
         by_paper=summarise_by(lambda question: question.paper, asked, resamples=50),
         questions=asked,
         seconds=1.5,
+        by_style=summarise_by(lambda question: question.style, asked, resamples=50),
         settings={"qa_file": "folder/honey.jsonl", "packages": {"numpy": "2.4"}},
     )
 
@@ -117,7 +118,7 @@ def stored(*lines: Mapping[str, object], name: str = "run") -> StoredRun:
 def write_run(folder: Path, lines: Sequence[Mapping[str, object]]) -> Path:
     """Write the folder of a run of these questions."""
     run = stored(*lines)
-    groups = {"by_kind": run.by_kind, "by_paper": run.by_paper}
+    groups = {"by_kind": run.by_kind, "by_style": run.by_style, "by_paper": run.by_paper}
     summary: dict[str, object] = {
         "questions": len(lines),
         "metrics": {name: asdict(figure) for name, figure in run.metrics.items()},

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import QAFileError
 from qa.evaluation import QAPair, load_qa_file, load_questions
+from qa.evaluation.questions.fields import FIELDS
 from qa.evaluation.questions.pairs import RowReader
 
 
@@ -242,11 +243,7 @@ JSON = st.recursive(
 )
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(["id", "kind", "question", "history", "answers", "evidence"]), JSON
-    )
-)
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_a_row_of_any_values_is_a_pair_or_has_faults(values: dict[str, object]) -> None:
     """Whatever a row holds, it never fails otherwise, and a sound pair asks something."""
     reader = RowReader(values)

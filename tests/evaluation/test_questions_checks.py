@@ -9,6 +9,7 @@ from qa.evaluation import QAPair
 from qa.evaluation.checks.checking import check_question_file, check_questions
 from qa.evaluation.checks.closest_text import closest_text
 from qa.evaluation.checks.findings import Finding, NumberedPair
+from qa.evaluation.questions.rubric import Nugget, Rubric
 
 TEXT = """# On Bees
 
@@ -41,6 +42,22 @@ def check(*pairs: QAPair, papers: tuple[Paper, ...]) -> list[Finding]:
     """Check questions, numbered by their place."""
     numbered = [NumberedPair(line, pair) for line, pair in enumerate(pairs, start=1)]
     return list(check_questions(numbered, papers))
+
+
+def test_nuggets_denials_and_sections_must_be_there(bees: Paper) -> None:
+    """In the text word for word, each piece; the title of a section as it is printed."""
+    sound = Rubric(nuggets=(Nugget("Bees dance", ("Honey keeps",)),), within="dances")
+    assert check(QAPair("a", "What is danced?", rubric=sound), papers=(bees,)) == []
+    wrong = Rubric(nuggets=(Nugget("Bees dance", ("Bees danced to share",)),), within="Wax")
+    nugget, section = check(QAPair("a", "What is danced?", rubric=wrong), papers=(bees,))
+    assert nugget.must_mend
+    assert nugget.message == "this nugget does not occur in the paper: “Bees danced to share”"
+    assert nugget.closest is not None
+    assert nugget.closest.text.startswith("Bees dance to share")
+    assert section.must_mend
+    assert section.message == "no section is called “Wax”: `footnote outline` lists them"
+    denial = QAPair("a", "Do wasps dance?", rubric=Rubric(denial=("Wasps dance to share",)))
+    assert [found.must_mend for found in check(denial, papers=(bees,))] == [True]
 
 
 def test_a_sound_question_gives_no_finding(bees: Paper) -> None:

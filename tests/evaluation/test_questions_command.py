@@ -34,6 +34,10 @@ def test_a_template_has_a_row_for_each_kind(footnote: Footnote, tmp_path: Path) 
         "fact",
         "why",
         "list",
+        "compare",
+        "yes_no",
+        "section_summary",
+        "metadata",
         "paraphrase",
         "summary",
         "followup",
@@ -41,8 +45,15 @@ def test_a_template_has_a_row_for_each_kind(footnote: Footnote, tmp_path: Path) 
         "unanswerable",
     ]
     assert all(pair.paper is None for pair in pairs)
-    assert [bool(pair.evidence) for pair in pairs] == [True] * 7 + [False]
-    assert pairs[5].history
+    evidence = {pair.kind for pair in pairs if pair.evidence}
+    assert {pair.kind for pair in pairs} - evidence == {
+        "section_summary",
+        "metadata",
+        "unanswerable",
+    }
+    assert [pair.kind for pair in pairs if pair.history] == ["followup"]
+    assert [pair.kind for pair in pairs if not pair.answerable] == ["unanswerable"]
+    assert [pair.rubric.need for pair in pairs if pair.rubric.nuggets] == [2, 1]
 
 
 def test_a_template_needs_no_library(footnote: Footnote, tmp_path: Path, home: Path) -> None:
@@ -58,7 +69,7 @@ def test_what_is_left_of_a_template_must_be_mended(footnote: Footnote, tmp_path:
     outcome = footnote("questions", "check", path, "--json", "--quiet")
     document = json.loads(outcome.output)
     assert outcome.status == 1
-    assert (document["questions"], document["must_mend"]) == (8, 8)
+    assert (document["questions"], document["must_mend"]) == (12, 12)
     messages = {finding["message"] for finding in document["findings"]}
     assert messages == {"it is still the question of the template: write your own"}
     path.write_text(path.read_text().replace('"question": "TODO: ', '"question": "Is it '))
@@ -91,7 +102,7 @@ def test_a_file_is_replaced_only_by_force(footnote: Footnote, tmp_path: Path) ->
     assert "--force" in outcome.errors
     assert path.read_text() == "mine"
     assert footnote("questions", "new", path, "--force").status == 0
-    assert len(load_qa_file(path)) == 8
+    assert len(load_qa_file(path)) == 12
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,12 @@ HOSTILE = (
 )
 
 
+def rubric(**changes: object) -> dict[str, object]:
+    """Return a rubric as a line of results has it, empty but for the changes."""
+    lists: dict[str, object] = {"nuggets": [], "verdicts": [], "shown": [], "denial": []}
+    return {"scope": None, "need": None, "within": None} | lists | changes
+
+
 def hostile_line() -> dict[str, object]:
     """Return a failing question in which every text is an attack on the page."""
     citation = CITATION | {"quote": HOSTILE, "title": HOSTILE, "section": [HOSTILE]}
@@ -80,6 +86,13 @@ def hostile_line() -> dict[str, object]:
         answer=HOSTILE,
         citations=[citation],
         retrieved=[passage],
+        style=HOSTILE,
+        rubric=rubric(
+            nuggets=[{"text": HOSTILE, "also": [HOSTILE], "side": HOSTILE}],
+            within=HOSTILE,
+            shown=[HOSTILE],
+            denial=[HOSTILE],
+        ),
     )
 
 
@@ -156,6 +169,12 @@ def test_a_quote_that_is_part_of_the_evidence_is_marked() -> None:
         (answered("q", scores={"citation_precision": 0.5}), []),
         (answered("q", scores={"evidence_recall@5": 0.0, "mrr": 0.1}, rank=10), ["miss"]),
         (wrong("q"), ["wrong", "citation", "miss"]),
+        (answered("q", scores={"verdict_accuracy": 0.0}, verdict="yes"), ["wrong"]),
+        (answered("q", scores={"verdict_accuracy": 0.0}), []),
+        (answered("q", scores={"shown_recall": 0.5}), ["wrong"]),
+        (answered("q", scores={"enough_nuggets": 0.0}), ["wrong"]),
+        (answered("q", scores={"enough_nuggets": 1.0, "answer_recall": 0.0}), []),
+        (abstained("q", abstained=False, scores={"denial_quoted": 1.0}), []),
     ],
 )
 def test_what_went_wrong_is_named(line: dict[str, object], expected: list[str]) -> None:
@@ -181,6 +200,51 @@ def test_a_run_without_failures_says_so() -> None:
     TagReader(page)
     assert "None: every question was answered, cited and found" in page
     assert "<article" not in page
+
+
+def test_the_finer_gold_stands_beside_the_answer() -> None:
+    """Nuggets with their sides, what was to be said and shown, and what was decided."""
+    gold = rubric(
+        nuggets=[{"text": "Honey keeps for years", "also": [], "side": "honey"}],
+        need=1,
+        verdicts=["no", "mixed"],
+        shown=["page 7"],
+    )
+    scores = {"verdict_accuracy": 0.0, "enough_nuggets": 1.0}
+    told = {"verdict": "yes", "decision": "answered", "style": "chat", "gold_evidence": []}
+    page = report_page(stored(answered("q1", rubric=gold, scores=scores, **told)))
+    card = page[page.index("<article") : page.index("</article>")]
+    assert "Nuggets, of which 1 suffice" in card
+    assert '<mark>Honey keeps for years</mark> <span class="place">honey</span>' in card
+    assert "<mark>Honey keeps for </mark><mark><strong>years</strong></mark>, they say." in card
+    assert "Verdict: no, mixed" in card
+    assert "Shown: page 7" in card
+    assert "<dt>decision</dt><dd>answered</dd>" in card
+    assert "<dt>verdict</dt><dd>yes</dd>" in card
+    assert '<span class="kind">fact · chat</span>' in card
+    assert "Wrong answer" in card
+
+
+def test_a_scope_stands_for_gold_where_there_is_none() -> None:
+    """Nothing is said of papers that were judged."""
+    nothing: dict[str, object] = {
+        "gold_answers": [],
+        "gold_evidence": [],
+        "citations": [],
+        "scores": {},
+    }
+    line = answered("q1", abstained=True, rubric=rubric(scope="smalltalk")) | nothing
+    page = report_page(stored(line))
+    assert "To be answered, as a question of scope smalltalk." in page
+    assert "judged as relevant" not in page
+
+
+def test_figures_are_given_by_style() -> None:
+    """Where questions name one."""
+    lines = [answered("q1", style="chat"), answered("q2", style="plain"), abstained("q3")]
+    text = TagReader(report_page(stored(*lines))).text
+    assert "By style" in text
+    assert "By style" not in TagReader(report_page(stored(answered("q1")))).text
 
 
 def test_figures_are_given_by_kind_and_by_paper() -> None:

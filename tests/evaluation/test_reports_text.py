@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,14 @@ def test_the_table_has_a_row_per_question_and_a_column_per_score() -> None:
     assert "ndcg@10" not in second
 
 
+def test_the_table_tells_style_decision_and_verdict() -> None:
+    """Runs that have none of them leave the cells empty, but for the decision."""
+    told: dict[str, Any] = {"style": "chat", "verdict": "no", "decision": "answered"}
+    first, second = rows(answered("q1", **told), abstained("q2"))
+    assert [first[name] for name in told] == ["chat", "no", "answered"]
+    assert [second[name] for name in told] == ["", "", "declined"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -39,6 +48,27 @@ def test_no_cell_is_a_formula(text: str) -> None:
     (row,) = rows(line)
     for name in ("id", "question", "answer", "kind", "paper", "gold_answers"):
         assert row[name] == f"'{text}"
+
+
+def test_the_comment_has_figures_by_style_and_the_finer_gold() -> None:
+    """With what was decided and said."""
+    rubric: dict[str, object] = {
+        "scope": None,
+        "need": 1,
+        "within": None,
+        "shown": [],
+        "denial": [],
+    }
+    nuggets = [{"text": "Honey keeps", "also": [], "side": "hon|ey"}]
+    gold = rubric | {"nuggets": nuggets, "verdicts": ["no"]}
+    lines = [
+        wrong("q1", style="chat", rubric=gold, verdict="yes", decision="answered"),
+        answered("q2", style="plain"),
+    ]
+    report = pull_request_report(stored(*lines))
+    assert "<details><summary>By style</summary>\n\n| style |" in report
+    assert "- Nugget (hon\\|ey): “Honey keeps”\n- Verdict: no\n" in report
+    assert "- Answer (answered, yes, confidence 0.90): " in report
 
 
 def test_commas_quotes_and_lines_stay_in_their_cell() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import FootnoteError
+from qa.answer import Decision
 from qa.evaluation import (
     Estimate,
     Evaluation,
@@ -13,8 +14,10 @@ from qa.evaluation import (
     write_results,
 )
 from qa.evaluation.metrics.summary import Curves
+from qa.evaluation.questions.rubric import Rubric
 from qa.evaluation.runs.results import QuestionResult
 from tests.evaluation_world import PAIRS, paper_text, perfect_answerer, perfect_retriever
+from tests.stored_runs import abstained, answered
 
 
 def perfect_evaluation(**settings: object) -> Evaluation:
@@ -54,6 +57,13 @@ def test_results_are_one_line_per_question_beside_a_summary(tmp_path: Path) -> N
         ("scores", {"mrr": "1"}),
         ("seconds", None),
         ("seconds", 10**400),
+        ("decision", "perhaps"),
+        ("decision", 1),
+        ("verdict", "maybe"),
+        ("verdict", True),
+        ("style", 1),
+        ("rubric", {"scope": "elsewhere"}),
+        ("rubric", {"need": "2"}),
     ],
 )
 def test_a_line_with_a_value_of_another_type_is_no_result(name: str, value: object) -> None:
@@ -61,8 +71,34 @@ def test_a_line_with_a_value_of_another_type_is_no_result(name: str, value: obje
     for result in perfect_evaluation().per_question:
         line = json.loads(json.dumps(result.to_json()))
         assert QuestionResult.from_json(line) == result
+        changed = (
+            {**line["rubric"], **value} if isinstance(value, dict) and name == "rubric" else value
+        )
         with pytest.raises((TypeError, ValueError)):
-            QuestionResult.from_json({**line, name: value})
+            QuestionResult.from_json({**line, name: changed})
+
+
+def test_a_line_of_a_run_that_did_not_tell_decisions_is_read() -> None:
+    """Its decision is what the rest of the line comes to."""
+    old = answered("q1")
+    assert not {"decision", "verdict", "style", "rubric"} & old.keys()
+    lines = {
+        Decision.ANSWERED: old,
+        Decision.DECLINED: abstained("q2"),
+        Decision.CLOSEST: abstained("q3", citations=old["citations"]),
+        None: answered("q4", answer="", citations=[]),
+    }
+    for decision, line in lines.items():
+        result = QuestionResult.from_json(line)
+        assert result.decision == decision
+        assert (result.verdict, result.style, result.rubric) == (None, None, Rubric())
+
+
+def test_a_decision_that_the_line_contradicts_is_refused() -> None:
+    """Figures of decisions and of abstention would not agree."""
+    for line in (answered("q1", decision="closest"), abstained("q2", decision="answered")):
+        with pytest.raises(ValueError, match='"decision" is'):
+            QuestionResult.from_json(line)
 
 
 def test_names_that_are_no_text_are_kept_as_json_has_them(tmp_path: Path) -> None:

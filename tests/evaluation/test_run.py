@@ -5,7 +5,10 @@ import math
 import pytest
 
 from corpus.errors import QuestionError
+from qa.answer import Verdict
 from qa.evaluation import Evaluation, QAPair, QuestionResult, evaluate
+from qa.evaluation.questions.rubric import Nugget, Rubric, Scope
+from qa.evaluation.runs.run import earlier_turns
 from tests.evaluation_world import (
     DANCE,
     FOLLOW_UP,
@@ -25,6 +28,7 @@ from tests.evaluation_world import (
 )
 
 OF_PAPERS = ("ndcg@10", "recall@100")
+DECIDED = ("answered", "closest", "declined")
 SCORES = (
     *("evidence_recall@1", "evidence_recall@3", "evidence_recall@5", "mrr"),
     *("answer_recall", "exact_match", "f1"),
@@ -100,6 +104,19 @@ def test_history_is_asked_first_as_a_conversation() -> None:
     ]
 
 
+def test_a_history_with_answers_is_not_asked() -> None:
+    """The conversation is the one that the file tells, whatever the system would have said."""
+    answerer = perfect_answerer()
+    told = dataclasses.replace(FOLLOW_UP, history_answers=("To share.", "Others."))
+    run(answerer, perfect_retriever(), (told,))
+    assert answerer.asked == [("What does a long one mean?", FOLLOW_UP.history, ())]
+    turns = earlier_turns(told, answerer)
+    assert [(turn.question, turn.answer.text) for turn in turns] == [
+        ("Why do bees dance?", "To share."),
+        ("Who watches?", "Others."),
+    ]
+
+
 def test_retrieval_is_scored_on_the_question_as_it_was_understood() -> None:
     """The retriever is asked the resolved question, with the paper of the pair."""
     answerer, retriever = perfect_answerer(), perfect_retriever()
@@ -137,6 +154,9 @@ def test_figures_are_also_given_for_each_kind() -> None:
     assert list(evaluation.by_kind) == ["fact", "followup", "unanswerable"]
     assert evaluation.by_kind["fact"]["mrr"].n == 2
     assert set(evaluation.by_kind["unanswerable"]) == {
+        "answered_unanswerable",
+        "closest_unanswerable",
+        "declined_unanswerable",
         "abstention_f1",
         "coverage@95",
         "calibration_error",
@@ -180,6 +200,17 @@ def test_no_questions_give_no_figures() -> None:
     evaluation = run(perfect_answerer(), perfect_retriever(), ())
     assert evaluation.as_dict()["questions"] == 0
     assert evaluation.metrics == {}
+
+
+def test_figures_are_given_for_each_style() -> None:
+    """Of the questions that name one; in the JSON as well."""
+    pairs = (dataclasses.replace(DANCE, style="chat"), dataclasses.replace(REST, style="plain"))
+    evaluation = run(perfect_answerer(), perfect_retriever(), (*pairs, FOLLOW_UP, WASPS))
+    assert {style: figures["mrr"].n for style, figures in evaluation.by_style.items()} == {
+        "chat": 1,
+        "plain": 1,
+    }
+    assert evaluation.summary()["by_style"].keys() == evaluation.by_style.keys()  # type: ignore[attr-defined]
 
 
 def test_figures_are_given_for_each_paper_that_questions_belong_to() -> None:
@@ -251,7 +282,17 @@ def test_the_curves_show_what_single_figures_cannot() -> None:
 
 def test_a_result_survives_being_written_and_read() -> None:
     """To the digit, and with every field."""
-    for result in run(perfect_answerer(), perfect_retriever()).per_question:
+    rubric = Rubric(
+        scope=Scope.TEXT,
+        nuggets=(Nugget("Bees dance", ("They dance",), "bees"), Nugget("They rest")),
+        need=1,
+        within="Dances",
+        verdicts=(Verdict.YES, Verdict.MIXED),
+        shown=("7",),
+        denial=("no",),
+    )
+    full = dataclasses.replace(DANCE, rubric=rubric, style="chat")
+    for result in run(perfect_answerer(), perfect_retriever(), (*PAIRS[1:], full)).per_question:
         line = json.dumps(result.to_json())
         assert QuestionResult.from_json(json.loads(line)) == result
 
@@ -275,6 +316,7 @@ def test_the_json_has_the_shape_of_the_contract() -> None:
     assert rest["id"] == "rest"
     assert rest["answer"] == "They rest at night. [1]"
     assert (rest["abstained"], rest["confidence"], rest["rank"]) == (False, 0.9, 1)
+    assert (rest["decision"], rest["verdict"], rest["style"]) == ("answered", None, None)
     assert rest["scores"].items() >= dict.fromkeys(SCORES, 1.0).items()
     assert rest["citations"] == [
         {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import RunError
 from corpus.paper import Span
+from qa.answer import Decision
 from qa.evaluation import Batch, QuestionResult, open_run
 from qa.evaluation.runs.settings import describe_differences
 from qa.shapes import FoundPassage
@@ -108,13 +109,14 @@ def _result(number: int) -> QuestionResult:
         gold_answers=(),
         gold_evidence=(),
         answer="",
-        abstained=False,
+        abstained=number % 2 == 1,
         confidence=0.1 + number,
         rank=None,
         scores={"mrr": 1 / 3},
         citations=(),
         retrieved=(FoundPassage(1, 0.5, {}, "a:0-2", "a", "A", ("A",), None, Span(0, 2), "A."),),
         seconds=0.5,
+        decision=Decision.DECLINED if number % 2 else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What is wrong with a QA file, as far as the papers can tell."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import QAFileError
@@ -14,7 +15,12 @@ from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.questions.qa_file import check_rows, read_rows
 from qa.evaluation.questions.rows import ROW_READERS, Row
 from qa.evaluation.questions.template import is_placeholder
-from qa.evaluation.questions.text_matching import find_evidence, holds_answer, holds_evidence
+from qa.evaluation.questions.text_matching import (
+    find_evidence,
+    holds_answer,
+    holds_evidence,
+    normalise,
+)
 
 
 def check_question_file(path: Path, papers: Sequence[Paper]) -> tuple[int, tuple[Finding, ...]]:
@@ -67,10 +73,15 @@ def _check(
         known = f'no paper of the library has the id "{pair.paper}"' if pair.paper else "no papers"
         yield finding(f"{known}: `footnote papers` lists them", must_mend=True)
         return
-    missing = [piece for piece in pair.evidence if not _in_text(piece, asked)]
-    for piece in missing:
-        message = f"this evidence does not occur in the paper: “{piece}”"
-        yield finding(message, must_mend=True, closest=closest_text(piece, asked))
+    for name, piece in _pieces(pair):
+        if not _in_text(piece, asked):
+            message = f"this {name} does not occur in the paper: “{piece}”"
+            yield finding(message, must_mend=True, closest=closest_text(piece, asked))
+    section = pair.rubric.within
+    if section is not None and not any(map(partial(_has_section, section), asked)):
+        message = f"no section is called “{section}”: `footnote outline` lists them"
+        yield finding(message, must_mend=True)
+    missing = any(not _in_text(piece, asked) for piece in pair.evidence)
     if pair.evidence and not missing and not _in_one_passage(pair.evidence, asked):
         yield finding(
             "none of its evidence lies in one passage, so that no passage can be right: shorten it "
@@ -86,6 +97,16 @@ def _check(
             must_mend=False,
             closest=sentence,
         )
+
+
+def _pieces(pair: QAPair) -> Iterator[tuple[str, str]]:
+    """Return what must stand in the paper word for word, each piece behind what it is."""
+    pieces = {"evidence": pair.evidence, "nugget": pair.rubric.pieces, "denial": pair.rubric.denial}
+    return ((name, piece) for name, texts in pieces.items() for piece in texts)
+
+
+def _has_section(title: str, paper: Paper) -> bool:
+    return normalise(title) in (normalise(section.title) for section in paper.sections)
 
 
 def _in_text(piece: str, papers: Sequence[Paper]) -> bool:

@@ -97,24 +97,26 @@ def compare_runs(
 def progress_on(pair: Pair) -> float:
     """Return how much better b does than a: above 0 it won the question, below it lost it.
 
-    An unanswerable question is won by abstaining, one with gold answers by its
-    ``answer_recall``, and any other by the reciprocal rank of its evidence.
+    An unanswerable question is won by abstaining, one with gold for the answer by its
+    `QuestionResult.success`, and any other by the reciprocal rank of its evidence.
     """
     one, other = map(_success, pair)
     return other - one
 
 
 def _success(result: QuestionResult) -> float:
-    if not result.answerable:
-        return float(result.abstained)
-    if "answer_recall" in result.scores:
-        return result.scores["answer_recall"]
-    return result.scores.get("mrr", 0.0)
+    return result.scores.get("mrr", 0.0) if result.success is None else result.success
 
 
 def _asks_the_same(pair: Pair) -> bool:
     one, other = (
-        (result.question, result.history, result.gold_answers, result.gold_evidence)
+        (
+            result.question,
+            result.history,
+            result.gold_answers,
+            result.gold_evidence,
+            result.rubric,
+        )
         for result in pair
     )
     return one == other

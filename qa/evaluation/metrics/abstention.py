@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, divide
-from qa.evaluation.metrics.flags import QuestionFlags
+from qa.evaluation.metrics.flags import DENIAL_QUOTED, QuestionFlags
 from qa.evaluation.metrics.metric import RunMetric, Scored
 
 Flags = NDArray[np.bool_]
@@ -142,7 +142,7 @@ METRICS = (
         meaning="abstaining where, and only where, the papers do not answer",
         over="all",
         of=_f1,
-        looks_at=lambda result: result.abstained,
+        looks_at=lambda result: (result.abstained, result.scores.get(DENIAL_QUOTED)),
         by_group=True,
     ),
     RunMetric(

@@ -6,7 +6,17 @@ to; where there are none it is left out.
 
 from collections.abc import Mapping, Sequence
 
-from qa.evaluation.metrics import abstention, answers, calibration, citations, latency, retrieval
+from qa.evaluation.metrics import (
+    abstention,
+    answers,
+    calibration,
+    citations,
+    decisions,
+    latency,
+    nuggets,
+    retrieval,
+    verdicts,
+)
 from qa.evaluation.metrics.bootstrap import Statistic
 from qa.evaluation.metrics.metric import Outcome, RunMetric, Scored, ScoreMetric
 
@@ -16,6 +26,9 @@ METRICS: Mapping[str, ScoreMetric | RunMetric] = {
         *retrieval.METRICS,
         *answers.METRICS,
         *citations.METRICS,
+        *nuggets.METRICS,
+        *verdicts.METRICS,
+        *decisions.METRICS,
         *abstention.METRICS,
         *calibration.METRICS,
         *latency.METRICS,

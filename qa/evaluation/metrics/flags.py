@@ -6,10 +6,14 @@ import numpy as np
 
 from qa.evaluation.metrics.metric import Scored, scores_named
 
+DENIAL_QUOTED = "denial_quoted"
+"""The score of an unanswerable question that says whether its denial was quoted."""
+
 
 class QuestionFlags:
     """What is known of each question, each of shape (questions,).
 
+    `abstained`: it was declined, or answered by what sets its premise right, which is as good.
     `judged`: whether its answer was right is known; an answer to an unanswerable
     question is wrong. `asked`: it was put to the answerer, and not to the retriever
     alone, as questions with graded judgements are.
@@ -18,8 +22,10 @@ class QuestionFlags:
     def __init__(self, results: Sequence[Scored]) -> None:
         recall = scores_named("answer_recall", results)
         self.unanswerable = np.array([not result.answerable for result in results], dtype=np.bool_)
-        self.abstained = np.array([result.abstained for result in results], dtype=np.bool_)
+        denied = scores_named(DENIAL_QUOTED, results) == 1.0
+        declined = np.array([result.abstained for result in results], dtype=np.bool_)
+        self.abstained = declined | denied
         self.confidence = np.array([result.confidence for result in results], dtype=np.float64)
-        self.right = recall == 1.0
+        self.right = (recall == 1.0) | denied
         self.judged = self.unanswerable | ~np.isnan(recall)
         self.asked = np.isnan(scores_named("ndcg@10", results))

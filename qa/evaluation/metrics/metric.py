@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from index.hits import Hit
-from qa.answer import Answer
+from qa.answer import Answer, Decision
 from qa.evaluation.metrics.bootstrap import Statistic, Vector, mean
 from qa.evaluation.questions.pairs import QAPair
 
@@ -48,7 +48,12 @@ class Scored(Protocol):
 
     @property
     def answerable(self) -> bool:
-        """Whether the papers answer the question."""
+        """Whether there is an answer to give."""
+        ...
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the system made of it; None where the retriever alone was asked."""
         ...
 
     @property

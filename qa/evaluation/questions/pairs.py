@@ -1,19 +1,15 @@
 """One question of a QA file, and how it is taken from a row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from corpus.errors import QuestionError
+from qa.evaluation.questions.rubric import Rubric, Scope
+from qa.evaluation.questions.rubric_reader import read_rubric
+from qa.evaluation.questions.values import ValueReader
 from qa.understanding.question import check_question
 
-TEXT_FIELDS = ("id", "kind", "question", "section", "paper")
-LIST_FIELDS = ("history", "answers", "evidence")
-FIELDS = (*TEXT_FIELDS, *LIST_FIELDS)
 DEFAULT_KIND = "other"
-
-# "answer" for "answers" is caught, while "answer_start" is somebody's own column.
-_MISSPELLING = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +20,12 @@ class QAPair:
     `answers` are strings that a right answer contains: all of them when `kind` is
     ``list``, otherwise any. `evidence` holds verbatim pieces of the paper, any one
     of which suffices. `judgements` grades whole papers, by their ids, for a question
-    that is put to the retriever alone; 0 is not relevant. Without answers, evidence and
-    judgements, the papers do not answer the question.
+    that is put to the retriever alone; 0 is not relevant. `rubric` has what else an answer is
+    measured by. Unless its scope says otherwise, the papers do not answer a question without
+    any of these.
+
+    With `history_answers`, the earlier questions count as answered so, and are not asked. `style`
+    is a label, such as the way in which the question is worded, to break figures down by.
 
     `paper` is the id of the paper that the question belongs to and is asked of, unless
     it is asked `across_papers`; None asks all of them.
@@ -41,11 +41,16 @@ class QAPair:
     paper: str | None = None
     judgements: Mapping[str, int] = field(default_factory=dict)
     across_papers: bool = False
+    style: str | None = None
+    history_answers: tuple[str, ...] = ()
+    rubric: Rubric = field(default_factory=Rubric)
 
     @property
     def answerable(self) -> bool:
-        """Whether the papers answer the question."""
-        return bool(self.answers or self.evidence or self.judgements)
+        """Whether there is an answer to give, from the papers, about them, or in passing."""
+        if self.rubric.scope is not None:
+            return self.rubric.scope is not Scope.NONE
+        return bool(self.answers or self.evidence or self.judgements or self.rubric.has_gold)
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -53,90 +58,38 @@ class QAPair:
         return (self.paper,) if self.paper and not self.across_papers else ()
 
 
-class RowReader:
-    """Takes typed values from one row and collects in `faults` what is wrong with it."""
-
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self._values = values
-        self.faults: list[str] = []
+class RowReader(ValueReader):
+    """Takes a question from one row and collects in `faults` what is wrong with it."""
 
     def pair(self, *, default_id: str) -> QAPair:
         """Return the row as a pair, which is sound only while `faults` is empty."""
-        question = self._text("question")
+        question = self.text("question")
         if question is None and not self.faults:
             self.faults.append('the question is missing: give it as text under "question"')
         pair = QAPair(
-            id=self._id() or default_id,
+            id=self.identifier("id") or default_id,
             question=question or "",
-            kind=self._text("kind") or DEFAULT_KIND,
-            history=self._texts("history"),
-            answers=self._texts("answers"),
-            evidence=self._texts("evidence"),
-            section=self._text("section"),
-            paper=self._text("paper"),
+            kind=self.text("kind") or DEFAULT_KIND,
+            history=self.texts("history"),
+            answers=self.texts("answers"),
+            evidence=self.texts("evidence"),
+            section=self.text("section"),
+            paper=self.text("paper"),
+            style=self.text("style"),
+            history_answers=self.texts("history_answers"),
+            rubric=read_rubric(self),
         )
         for asked in (*pair.history, *filter(None, [question])):
             self._check_askable(asked)
+        if pair.history_answers and len(pair.history_answers) != len(pair.history):
+            self.faults.append(
+                f'"history_answers" has {len(pair.history_answers)} answers to the '
+                f'{len(pair.history)} questions of "history": give one to each, or none'
+            )
         return pair
-
-    def _id(self) -> str | None:
-        value = self._values.get("id")
-        # type() and not isinstance(): True is an int, but no id.
-        return str(value) if type(value) is int else self._text("id")
-
-    def _text(self, name: str) -> str | None:
-        value = self._values.get(name)
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self.faults.append(f'"{name}" must be text, not {_type_name(value)}')
-            return None
-        self._check_characters(name, value)
-        return value.strip() or None
-
-    def _texts(self, name: str) -> tuple[str, ...]:
-        value = self._values.get(name)
-        if value is None:
-            return ()
-        if not isinstance(value, list):
-            self.faults.append(f'"{name}" must be a list of texts, not {_type_name(value)}')
-            return ()
-        texts = []
-        for number, item in enumerate(value, start=1):
-            if isinstance(item, str) and item.strip():
-                self._check_characters(name, item)
-                texts.append(item.strip())
-            else:
-                found = "empty text" if isinstance(item, str) else _type_name(item)
-                self.faults.append(f'item {number} of "{name}" must be text, not {found}')
-        return tuple(texts)
 
     def _check_askable(self, question: str) -> None:
         try:
             check_question(question)
         except QuestionError as error:
             self.faults.append(f"it cannot be asked: {error}")
-
-    def _check_characters(self, name: str, value: str) -> None:
-        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-            self.faults.append(f'"{name}" holds half of a surrogate pair: write the character out')
-
-
-def misspelt_fields(names: Iterable[str]) -> list[str]:
-    """Say which of the `names` look like a field misspelt; other unknown names are fine.
-
-    A field that is merely ignored would do harm unseen: without its answers, a
-    question counts as one that the papers do not answer.
-    """
-    present = set(names)
-    faults = []
-    for name in sorted(present.difference(FIELDS)):
-        close = get_close_matches(name.strip().lower(), FIELDS, n=1, cutoff=_MISSPELLING)
-        if close and close[0] not in present:
-            faults.append(f'there is no field "{name}": did you mean "{close[0]}"?')
-    return faults
-
-
-def _type_name(value: object) -> str:
-    names = {bool: "true or false", dict: "an object", list: "a list", str: "a single text"}
-    return names.get(type(value), "nothing" if value is None else f"the number {value}")

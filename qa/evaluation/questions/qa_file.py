@@ -9,7 +9,8 @@ from pathlib import Path
 from corpus.errors import QAFileError
 from corpus.formats.child_process import read_in_child
 from qa.evaluation.questions.beir_folder import is_judgements, read_beir
-from qa.evaluation.questions.pairs import QAPair, RowReader, misspelt_fields
+from qa.evaluation.questions.fields import misspelt_fields
+from qa.evaluation.questions.pairs import QAPair, RowReader
 from qa.evaluation.questions.question_set import QuestionSet
 from qa.evaluation.questions.rows import ROW_READERS, Fault, Row
 from qa.evaluation.questions.squad_file import read_squad

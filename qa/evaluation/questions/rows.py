@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from qa.evaluation.questions.pairs import FIELDS, LIST_FIELDS, misspelt_fields
+from qa.evaluation.questions.fields import (
+    FIELDS,
+    LIST_FIELDS,
+    NUMBER_FIELDS,
+    OBJECT_FIELDS,
+    misspelt_fields,
+)
 
 LIST_SEPARATOR = " | "
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -63,7 +69,8 @@ def csv_rows(text: str, *, separator: str | None = None) -> Iterator[Row | Fault
 
     The cells are parted by what a first line such as ``sep=;`` names, or else by `separator`;
     without either, by the comma, semicolon or tab under which the header has most of the fields.
-    A cell of a list field holds a JSON list, or texts parted by ``LIST_SEPARATOR``.
+    A cell of a list field holds a JSON list, or texts parted by ``LIST_SEPARATOR``; one of objects
+    holds them as a JSON list.
     """
     named = _SEPARATOR_LINE.match(text)
     if named:
@@ -130,10 +137,26 @@ def _name_of(separator: str) -> str:
 
 def _csv_values(header: list[str], cells: list[str]) -> dict[str, object]:
     return {
-        name: _list_cell(cell) if name in LIST_FIELDS else cell
+        name: _cell_value(name, cell)
         for name, cell in zip(header, cells, strict=False)
         if name in FIELDS and cell.strip()
     }
+
+
+def _cell_value(name: str, cell: str) -> object:
+    if name in LIST_FIELDS:
+        return _list_cell(cell)
+    if name in OBJECT_FIELDS or name in NUMBER_FIELDS:
+        return _json_cell(cell)
+    return cell
+
+
+def _json_cell(cell: str) -> object:
+    """Read JSON; what is none stays one text, and is refused as such."""
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
 
 
 def _list_cell(cell: str) -> object:

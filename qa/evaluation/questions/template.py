@@ -5,14 +5,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corpus.errors import FootnoteError
-from corpus.paper import Paper, Span
+from corpus.paper import Paper
 from index.storage.whole_files import replacing, write_new
 from qa.evaluation.questions.pairs import QAPair
+from qa.evaluation.questions.template_gold import (
+    Gold,
+    example_sentences,
+    gold_of,
+    gold_of_section,
+    gold_of_sides,
+    gold_with_note,
+)
 
 PLACEHOLDER = "TODO:"
-
-_SHORTEST, _LONGEST = 60, 220
-_ANSWER_WORDS = 3
 
 # What is asked for, and what there is to know about the row.
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -30,6 +35,26 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "list": (
         "a question that several things answer together",
         "Of kind 'list', a right answer contains all the answers, not any.",
+    ),
+    "compare": (
+        "a question that sets two things of the paper side by side",
+        (
+            "'nuggets' are what a complete answer draws on, each copied from the paper; 'also' "
+            "has other places that say the same. 'side' tells the sides apart, and 'need' is how "
+            "many of them, or of nuggets in other kinds, the answer must quote."
+        ),
+    ),
+    "yes_no": (
+        "a question that yes or no answers",
+        "'verdict' is yes, no or mixed; 'verdict_also' lists others that would do.",
+    ),
+    "section_summary": (
+        "a question for what one section says",
+        "A good answer quotes from the section that 'within' names.",
+    ),
+    "metadata": (
+        "a question that what is known of the paper answers, such as its title",
+        "Of scope 'metadata', it needs no evidence. 'shown' is what the answer must show.",
     ),
     "paraphrase": (
         "a question that shares no word with the sentence that answers it",
@@ -93,40 +118,37 @@ def is_placeholder(pair: QAPair) -> bool:
 
 
 def _rows(paper: Paper) -> Iterator[dict[str, object]]:
-    sentences = _examples(paper)
-    for number, (kind, (wanted, comment)) in enumerate(_KINDS.items(), start=1):
+    for number, (kind, (wanted, comment)) in enumerate(_KINDS.items()):
         row: dict[str, object] = {
-            "id": f"q{number}",
+            "id": f"q{number + 1}",
             "kind": kind,
             "question": f"{PLACEHOLDER} {wanted}",
             "comment": comment,
         }
         if kind == "followup":
             row["history"] = [f"{PLACEHOLDER} the question before"]
-        if kind == "unanswerable":
-            yield row | {"answers": [], "evidence": []}
-        elif kind != "note":
-            yield row | _gold(paper, sentences[(number - 1) * len(sentences) // len(_KINDS)])
-        elif noted := _with_note(paper):
-            yield row | noted
+        gold = _gold(paper, kind, share=number / len(_KINDS))
+        if gold is not None:
+            yield row | gold
 
 
-def _examples(paper: Paper) -> list[Span]:
-    """Return sentences of handy length, or whatever the paper has."""
-    handy = [span for span in paper.sentences if _SHORTEST <= span.end - span.start <= _LONGEST]
-    return handy or list(paper.sentences)
-
-
-def _gold(paper: Paper, sentence: Span) -> dict[str, object]:
-    text = " ".join(paper.text[sentence.start : sentence.end].split())
-    answer = " ".join(text.rstrip(".!?").split()[-_ANSWER_WORDS:])
-    path = paper.section_path_at(sentence.start)
-    return {"answers": [answer], "evidence": [text], "section": path[-1] if path else ""}
-
-
-def _with_note(paper: Paper) -> dict[str, object] | None:
-    for sentence in paper.sentences:
-        for note in paper.notes_in(sentence):
-            if note.text:
-                return _gold(paper, sentence) | {"answers": [note.text]}
-    return None
+def _gold(paper: Paper, kind: str, *, share: float) -> Gold | None:
+    """Return the gold of a row from what stands after a `share` of the paper, if there is any."""
+    sentences = example_sentences(paper)
+    sentence = sentences[int(share * len(sentences))]
+    match kind:
+        case "unanswerable":
+            gold: Gold | None = {"answers": [], "evidence": []}
+        case "metadata":
+            gold = {"scope": "metadata", "shown": [paper.title] if paper.title else []}
+        case "compare":
+            gold = gold_of_sides(paper, sentences[0], sentences[-1])
+        case "section_summary":
+            gold = gold_of_section(paper, sentence)
+        case "yes_no":
+            gold = gold_of(paper, sentence) | {"verdict": "yes", "verdict_also": []}
+        case "note":
+            gold = gold_with_note(paper)
+        case _:
+            gold = gold_of(paper, sentence)
+    return gold

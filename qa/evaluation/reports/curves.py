@@ -36,7 +36,10 @@ def operating_point(questions: Sequence[QuestionResult]) -> tuple[float, float] 
     answered = [question for question in judged if not question.abstained]
     if not answered:
         return None
-    wrong = sum(question.scores.get("answer_recall", 0.0) < 1 for question in answered)
+    wrong = sum(
+        not question.denied and question.scores.get("answer_recall", 0.0) < 1
+        for question in answered
+    )
     return len(answered) / len(judged), wrong / len(answered)
 
 

@@ -21,11 +21,14 @@ def _abstained_needlessly(question: QuestionResult) -> bool:
 
 
 def _answered_needlessly(question: QuestionResult) -> bool:
-    return not question.answerable and not question.abstained
+    return not question.answerable and not question.success
 
 
 def _answered_wrongly(question: QuestionResult) -> bool:
-    return not question.abstained and question.scores.get("answer_recall", 1.0) < 1
+    if question.abstained or not question.answerable:
+        return False
+    says_otherwise = question.verdict and question.scores.get("verdict_accuracy") == 0
+    return bool(says_otherwise) or (question.success is not None and question.success < 1)
 
 
 def _cited_wrongly(question: QuestionResult) -> bool:
@@ -56,7 +59,8 @@ FAILURES = (
     Failure(
         "wrong",
         "Wrong answer",
-        "The answer lacks the gold answer or, of a list, some of it.",
+        "The answer lacks the gold answer or, of a list, some of it; it does not show what it was "
+        "to show, quotes fewer nuggets than the question needs, or says yes for no.",
         _answered_wrongly,
     ),
     Failure(

@@ -1,10 +1,12 @@
 """``report.md``: a run as a comment on a pull request."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from qa.evaluation.metrics.bootstrap import Estimate
 from qa.evaluation.metrics.figures import BY_GROUP
+from qa.evaluation.questions.rubric import Rubric
 from qa.evaluation.reports.failures import Failure, failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.reports.pages import describe_place
@@ -32,7 +34,7 @@ def pull_request_report(run: StoredRun) -> str:
     report = (
         f"## Evaluation of {plain(run.subject)}\n\n"
         f"{len(run.questions)} questions, {len(failing)} with something to look at.\n\n"
-        f"{_metrics(run)}\n{_by_kind(run)}"
+        f"{_metrics(run)}\n{_groups('kind', run.by_kind, run)}{_groups('style', run.by_style, run)}"
     )
     if not failing:
         return report
@@ -60,15 +62,15 @@ def _metrics(run: StoredRun) -> str:
     return _table(["metric", "value", "95% interval", "questions"], rows)
 
 
-def _by_kind(run: StoredRun) -> str:
-    if len(run.by_kind) < 2:  # noqa: PLR2004 - a single kind is the table above
+def _groups(by: str, groups: Mapping[str, Mapping[str, Estimate]], run: StoredRun) -> str:
+    if len(groups) < 2:  # noqa: PLR2004 - a single group is the table above
         return ""
     names = [name for name in BY_GROUP if name in run.metrics]
     rows = [
-        [plain(kind), *(f"{found[name].value:.3f}" if name in found else "" for name in names)]
-        for kind, found in run.by_kind.items()
+        [plain(group), *(f"{found[name].value:.3f}" if name in found else "" for name in names)]
+        for group, found in groups.items()
     ]
-    return _folded("By kind", _table(["kind", *(f"`{name}`" for name in names)], rows))
+    return _folded(f"By {by}", _table([by, *(f"`{name}`" for name in names)], rows))
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -102,11 +104,26 @@ def _details(question: QuestionResult) -> Iterator[str]:
         yield f"- Gold: **{plain(gold)}**"
     for piece in question.gold_evidence:
         yield f"- Evidence: “{plain(piece)}”"
+    yield from _rubric(question.rubric)
     if "mrr" in question.scores:
         sought = "the evidence" if question.gold_evidence else "a relevant paper"
         place_found = f"at rank {question.rank}" if question.rank else "not found"
         yield f"- Retrieved: {sought} {place_found}"
     if question.answer:
-        yield f"- Answer (confidence {question.confidence:.2f}): {plain(question.answer)}"
+        told = f"{_decided(question)}confidence {question.confidence:.2f}"
+        yield f"- Answer ({told}): {plain(question.answer)}"
     for citation in question.citations:
         yield f"- Cited: “{plain(citation.quote)}” ({plain(describe_place(citation))})"
+
+
+def _rubric(rubric: Rubric) -> Iterator[str]:
+    for nugget in rubric.nuggets:
+        side = f" ({plain(nugget.side)})" if nugget.side else ""
+        yield f"- Nugget{side}: “{plain(nugget.text)}”"
+    for name, texts in rubric.words.items():
+        yield f"- {name}: {plain(', '.join(texts))}"
+
+
+def _decided(question: QuestionResult) -> str:
+    told = (question.decision, question.verdict)
+    return "".join(f"{one}, " for one in told if one is not None)

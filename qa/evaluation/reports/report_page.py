@@ -46,10 +46,12 @@ def settings_rows(settings: Mapping[str, object]) -> list[tuple[str, str]]:
 def _groups(
     run: StoredRun, titles: Mapping[str, str]
 ) -> list[tuple[str, list[tuple[str, Mapping[str, Estimate]]]]]:
-    """Return the rows of the table by kind and of the one by paper, each under its heading."""
+    """Return the rows of the tables by kind, style and paper, each under its heading."""
     kinds = list(run.by_kind.items())
     papers = [(titles.get(paper, paper), metrics) for paper, metrics in run.by_paper.items()]
-    return [(heading, rows) for heading, rows in (("By kind", kinds), ("By paper", papers)) if rows]
+    styles = list(run.by_style.items())
+    tables = (("By kind", kinds), ("By style", styles), ("By paper", papers))
+    return [(heading, rows) for heading, rows in tables if rows]
 
 
 def _titles(run: StoredRun) -> dict[str, str]:

@@ -13,7 +13,9 @@ from qa.evaluation.runs.results import QuestionResult
 # where the signs have the width of Chinese characters.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
-_COLUMNS_BEFORE = "id kind paper question answerable abstained confidence rank failures".split()
+_COLUMNS_BEFORE = (
+    "id kind style paper question answerable abstained decision verdict confidence rank failures"
+).split()
 _COLUMNS_BEHIND = ["seconds", "answer", "gold_answers"]
 
 
@@ -36,10 +38,13 @@ def _cells(question: QuestionResult, names: Iterable[str]) -> list[object]:
     cells: list[object] = [
         question.id,
         question.kind,
+        question.style,
         question.paper,
         question.question,
         "yes" if question.answerable else "no",
         "yes" if question.abstained else "no",
+        question.decision,
+        question.verdict,
         question.confidence,
         question.rank,
         "; ".join(failure.title for failure in failures_of(question)),

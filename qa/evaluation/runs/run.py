@@ -5,7 +5,7 @@ from time import perf_counter
 
 from corpus.errors import QuestionError
 from index.hits import Retriever
-from qa.answer import Answer, Answerer, Turn
+from qa.answer import Answer, Answerer, AnswerSentence, Turn
 from qa.evaluation.metrics.bootstrap import RESAMPLES
 from qa.evaluation.metrics.metric import PaperText
 from qa.evaluation.metrics.summary import curves, summarise, summarise_by
@@ -65,6 +65,7 @@ def sum_up(
     return Evaluation(
         metrics=summarise(results, resamples=resamples, seed=seed),
         by_kind=summarise_by(lambda result: result.kind, results, resamples=resamples, seed=seed),
+        by_style=summarise_by(lambda result: result.style, results, resamples=resamples, seed=seed),
         by_paper=summarise_by(lambda result: result.paper, results, resamples=resamples, seed=seed),
         curves=curves(results),
         per_question=tuple(results),
@@ -102,11 +103,29 @@ def _search(pair: QAPair, system: System) -> QuestionResult:
 
 
 def earlier_turns(pair: QAPair, answerer: Answerer) -> tuple[Turn, ...]:
-    """Ask the questions before a question, and give them with their answers."""
+    """Return the questions before a question with their answers.
+
+    They are asked, unless the file says how they were answered.
+    """
+    if pair.history_answers:
+        told = zip(pair.history, pair.history_answers, strict=True)
+        return tuple(Turn(question, _told(question, answer)) for question, answer in told)
     turns: tuple[Turn, ...] = ()
     for question in pair.history:
         turns = (*turns, Turn(question, ask(pair, question, answerer, turns)))
     return turns
+
+
+def _told(question: str, text: str) -> Answer:
+    """Return an answer of which the text alone is known."""
+    return Answer(
+        question=question,
+        standalone_question=question,
+        sentences=(AnswerSentence(text, ()),),
+        citations=(),
+        abstained=False,
+        confidence=1.0,
+    )
 
 
 def ask(pair: QAPair, question: str, answerer: Answerer, history: Sequence[Turn]) -> Answer:

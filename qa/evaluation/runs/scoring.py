@@ -16,7 +16,7 @@ from qa.shapes import CitedQuote, FoundPassage
 def score_answer(
     pair: QAPair, answer: Answer, hits: Sequence[Hit], system: System, *, seconds: float
 ) -> QuestionResult:
-    """Score an answer by the gold answers and the gold evidence of its question.
+    """Score an answer by the gold of its question.
 
     `hits` are the passages that the answerer had, best first.
     """
@@ -40,6 +40,10 @@ def score_answer(
         citations=tuple(map(CitedQuote.of, answer.citations)),
         retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits),
         seconds=seconds,
+        decision=answer.decision,
+        verdict=answer.verdict,
+        style=pair.style,
+        rubric=pair.rubric,
     )
 
 
@@ -70,4 +74,6 @@ def score_ranking(
         citations=(),
         retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits[:keep]),
         seconds=seconds,
+        decision=None,
+        style=pair.style,
     )

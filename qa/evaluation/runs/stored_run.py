@@ -5,7 +5,7 @@ A run of last year reads as one of today.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import RunError
@@ -16,10 +16,10 @@ from qa.evaluation.runs.results_folder import RESULTS, SUMMARY
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A finished run: its figures overall, by kind and by paper, and its questions.
+    """A finished run: its figures overall, by kind, style and paper, and its questions.
 
-    `name` says which run it is, for people. `by_paper` is empty where the run was not
-    broken down by paper. The ids of the questions are unique.
+    `name` says which run it is, for people. `by_style` and `by_paper` are empty where the run
+    was not broken down so. The ids of the questions are unique.
     """
 
     name: str
@@ -29,6 +29,7 @@ class StoredRun:
     questions: tuple[QuestionResult, ...]
     seconds: float
     settings: Mapping[str, object]
+    by_style: Mapping[str, Mapping[str, Estimate]] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
@@ -46,6 +47,7 @@ def run_of(evaluation: Evaluation, *, name: str) -> StoredRun:
         questions=evaluation.per_question,
         seconds=evaluation.seconds,
         settings=evaluation.settings,
+        by_style=evaluation.by_style,
     )
 
 
@@ -72,6 +74,7 @@ def _run_from(
         questions=questions,
         seconds=float(str(summary["seconds"])),
         settings=dict(_mapping(summary["settings"])),
+        by_style=_groups(summary.get("by_style") or {}),
     )
 
 
