@@ -1,0 +1,185 @@
+"""What a paper contributes, recommends, lacks, did and thinks: sentences by their role in it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.paper import Paper
+from index.retriever import Candidate, standardised
+from index.terms import terms, words
+from qa.composing.composition import Composition, Piece, Words
+from qa.composing.documents.lengths import length_for
+from qa.composing.documents.material import Material
+from qa.composing.documents.roles import ROLES, STATED, Role
+from qa.composing.documents.summary import choose_unlike
+from qa.composing.request import Request
+from qa.understanding.kinds import Kind
+from qa.understanding.question import Question
+
+SURE = 0.9
+"""The confidence where sentences say outright what is asked for."""
+_USUAL: Mapping[Kind, int] = {
+    Kind.CONTRIBUTION: 3,
+    Kind.LIMITATION: 4,
+    Kind.RECOMMENDATION: 4,
+    Kind.METHOD: 3,
+    Kind.STANCE: 3,
+}
+"""How many sentences are told."""
+_CLOSE = 0.6
+"""The share of the best score that a further sentence must have."""
+_RELEVANCE_WEIGHT: Mapping[Kind, float] = {
+    Kind.CONTRIBUTION: 0.5,
+    Kind.LIMITATION: 0.5,
+    Kind.METHOD: 0.8,
+    Kind.RECOMMENDATION: 1.0,
+    Kind.STANCE: 1.6,
+}
+"""How much it counts that a sentence fits the subject of the question, beside its role."""
+_PASSAGE_WEIGHT = 0.6
+_CENTRALITY_WEIGHT = 0.5
+_LED_TO = 1.2
+"""For a sentence behind one that leads to it: “has several limitations.”"""
+_NO_SUBJECT = frozenset(
+    terms(
+        "study studies paper article author authors writer writers research researchers work text "
+        "limitation limitations limits weakness weaknesses shortcoming shortcomings drawback "
+        "drawbacks caveat caveats problem problems issue issues flaw flaws wrong recommend "
+        "recommends recommendation recommendations recommended suggest suggests suggestion "
+        "suggestions advise advises advice propose proposes proposal should do does did "
+        "done think "
+        "thinks believe believes opinion opinions view views stance position attitude feel feels "
+        "take say says said state method methods methodology approach approaches used use uses "
+        "using main new contribution contributions contribute contributes novel novelty original "
+        "literature field add adds kinda kind sort type acc according tell give list pls please "
+        "any mention mentions mentioned acknowledge acknowledged admit admits discuss proceed "
+        "actually conduct conducted carried perform performed design data collect collected "
+        "gather gathered analyse analyze analysed analyzed bring brings far make makes made whats "
+        "what's innovation innovative important thing things key point points conclude get"
+    )
+)
+"""Words that speak of papers and roles, and so of no subject."""
+_LEADS_IN = re.compile(
+    r"(?:\b(?:several|some|many|few|number of|following|certain|important|various|two|three|four|"
+    r"five|six) (?:\w++ ){0,2}(?:limitation|weakness|caveat|shortcoming|contribution|"
+    r"recommendation|step|finding|implication|priorit|measure|reason|concern)\w*\b[^.]{0,80}"
+    r"|:)[.:]?$",
+    re.IGNORECASE,
+)
+"""How a sentence ends that leads to those behind it."""
+_GOES_ON = re.compile(
+    r"(?:first|second|third|fourth|finally|last|also|another|moreover|furthermore|in addition|"
+    r"additionally|next|one|thus|therefore|\(?[1-9a-f]\))",
+    re.IGNORECASE,
+)
+
+
+def compose_by_role(request: Request) -> Composition | None:
+    """Tell the sentences of a paper that do what is asked for; None where none does outright."""
+    kind = request.question.kind
+    role, paper = ROLES[kind], request.paper
+    if paper is None:
+        return None
+    material = Material.of_paper(paper, request.snapshot)
+    strengths = _strengths(material, role)
+    subject = subject_without_role(request.question)
+    scores = strengths * np.array(material.worths) + _CENTRALITY_WEIGHT * _centrality(material)
+    confidence = SURE
+    if subject:
+        candidates = request.find(Question.of(subject))
+        relevance = _relevance(material, candidates)
+        scores = scores + _RELEVANCE_WEIGHT[kind] * relevance
+        confidence = max(request.confidence, _share_known(subject, paper, candidates))
+    led = _led_to(material, strengths)
+    of_role = (strengths >= STATED) | led
+    if subject and kind is Kind.STANCE:
+        # What a paper says of the subject is its view of it, whether a cue says so or not.
+        of_role = np.array([not role.denies(text) for text in material.texts])
+    places = _choose(material, scores + _LED_TO * led, of_role, length_for(request, _USUAL[kind]))
+    if not places:
+        return None
+    if confidence < request.abstention.threshold:
+        return None
+    return Composition(tuple(_told(request, material, places)), confidence)
+
+
+def subject_without_role(question: Question) -> str:
+    """Return the words of a question that tell what it is about, "" where none does."""
+    text = question.subject
+    kept = [word for word in words(text) if set(terms(word)) - _NO_SUBJECT]
+    return " ".join(kept)
+
+
+def _told(request: Request, material: Material, places: Sequence[int]) -> list[Piece]:
+    pieces: list[Piece] = list(material.pieces(places))
+    if len(request.paper_ids) > 1:
+        return [Words(f"{material.paper.title}:"), *pieces]
+    return pieces
+
+
+def _strengths(material: Material, role: Role) -> NDArray[np.float64]:
+    return np.array(
+        [
+            role.strength(text, section)
+            for text, section in zip(material.texts, material.sections, strict=True)
+        ]
+    )
+
+
+def _centrality(material: Material) -> NDArray[np.float64]:
+    vectors = np.asarray(material.vectors, dtype=np.float32)
+    return standardised(vectors @ vectors.mean(axis=0))
+
+
+def _relevance(material: Material, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return how well each sentence fits a subject, standardised over what was found for it."""
+    scores = np.full(len(material), -2.0)
+    places = {span: at for at, span in enumerate(material.paper.sentences)}
+    ours = [one for one in candidates if one.hit.passage.paper_id == material.paper.id]
+    if not ours:
+        return np.zeros(len(material))
+    late = standardised(np.concatenate([one.sentence_late for one in ours]))
+    spans = [(span, one) for one in ours for span in one.hit.passage.sentences]
+    for (span, candidate), score in zip(spans, late.tolist(), strict=True):
+        scores[places[span]] = score + _PASSAGE_WEIGHT * candidate.hit.score
+    return scores
+
+
+def _share_known(subject: str, paper: Paper, candidates: Sequence[Candidate]) -> float:
+    """Return the share of a subject's terms that occur in the passages found for it, 0 to 0.9."""
+    depth = 5
+    asked = set(terms(subject))
+    told = " ".join(one.hit.passage.text for one in candidates[:depth])
+    known = set(terms(f"{told} {paper.title}"))
+    return SURE * len(asked & known) / len(asked) if asked else SURE
+
+
+def _led_to(material: Material, strengths: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which sentences stand behind one of the role that leads to them."""
+    led = np.zeros(len(material), dtype=np.bool_)
+    for place in np.flatnonzero(strengths >= STATED).tolist():
+        if _LEADS_IN.search(material.texts[place]):
+            for count, behind in enumerate(material.followers(place)):
+                if count and not _GOES_ON.match(material.texts[behind]):
+                    break
+                led[behind] = True
+    return led
+
+
+def _choose(
+    material: Material,
+    scores: NDArray[np.float64],
+    of_role: NDArray[np.bool_],
+    length: int,
+) -> list[int]:
+    """Return the places of the best sentences that are of the role, in reading order."""
+    fitting = np.flatnonzero(of_role & (np.array(material.worths) > 0))
+    if not len(fitting):
+        return []
+    fitting = fitting[scores[fitting] >= _CLOSE * float(scores[fitting].max())]
+    vectors = material.vectors[fitting]
+    similarity = np.asarray(vectors @ vectors.T, dtype=np.float64)
+    chosen = choose_unlike(scores[fitting], similarity, count=length)
+    return sorted(int(fitting[place]) for place in chosen)

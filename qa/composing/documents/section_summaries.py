@@ -1,0 +1,53 @@
+"""Summaries of one section, from that section alone."""
+
+import re
+
+from corpus.paper import Section
+from qa.composing.composition import Composition, Words
+from qa.composing.documents.lengths import length_for, length_of_section
+from qa.composing.documents.material import Material
+from qa.composing.documents.sections import find_section, find_section_on, topic_of
+from qa.composing.documents.summary import summarise
+from qa.composing.request import Request
+
+SURE = 0.9
+"""The confidence in a section that a question names; it is there."""
+_LEAD = 1.5
+"""What the first sentence of a section counts."""
+_OPENING = 1.2
+"""What the first sentence of a paragraph counts."""
+_CLOSING = 1.1
+"""What the last sentence of a section counts."""
+
+
+def compose_section_summary(request: Request) -> Composition | None:
+    """Sum up the section that is asked for; None where no such section can be told."""
+    paper = request.paper
+    if paper is None or not paper.sections:
+        return None
+    asked = request.question.standalone
+    section = find_section(asked, paper) or find_section_on(topic_of(asked), paper, request)
+    if section is None:
+        return None
+    material = Material.of_section(paper, request.snapshot, section)
+    length = length_for(request, length_of_section(len(material)))
+    places = summarise(material.vectors, length=length, priors=_priors(material))
+    if not places:
+        return None
+    return Composition((Words(_label(section)), *material.pieces(places)), SURE)
+
+
+def _priors(material: Material) -> list[float]:
+    last = len(material) - 1
+    # A section of back matter is asked for, and so is worth something here.
+    worths = material.worths if any(material.worths) else (1.0,) * len(material)
+    return [
+        worth
+        * (_LEAD if place == 0 else _OPENING if material.opens_paragraph[place] else 1.0)
+        * (_CLOSING if place == last else 1.0)
+        for place, worth in enumerate(worths)
+    ]
+
+
+def _label(section: Section) -> str:
+    return f"{re.sub(r'[.:]+$', '', section.title)}:"
