@@ -150,7 +150,7 @@ FACTS: Sequence[Fact] = (
         ),
         tell_authors,
         "The file does not name the author.",
-        re.compile(r"\bauthors?\s?:|^by\s", re.IGNORECASE),
+        re.compile(r"\bauthors?\s?:\s", re.IGNORECASE),
     ),
     Fact(
         "journal",

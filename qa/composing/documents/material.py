@@ -128,9 +128,15 @@ def is_back_matter(section: Sequence[str]) -> bool:
 
 def _worth(sentence: str, section: Sequence[str]) -> float:
     words = sentence.split()
-    if len(words) < FEWEST_WORDS or is_back_matter(section) or sentence.isupper():
+    if len(words) < FEWEST_WORDS or is_back_matter(section) or _is_no_prose(sentence):
         return 0.0
     worth = 0.7 if points_back(sentence) else 1.0
     worth *= 0.6 if len(words) > MOST_WORDS else 1.0
     worth *= 0.5 if _ABOUT_FLOATS.search(sentence) else 1.0
+    worth *= 1.0 if sentence.rstrip("”’\"')]").endswith((".", "!", "?")) else 0.4
     return worth * (0.5 if sentence.endswith("?") else 1.0)
+
+
+def _is_no_prose(sentence: str) -> bool:
+    """Whether a sentence is a row of a table, or a heading in capitals."""
+    return " | " in sentence or sentence.startswith("| ") or sentence.isupper()

@@ -96,7 +96,7 @@ def _tell_section_start(request: Request, asked: str) -> Composition | None:
     page = paper.page_at(section.start)
     if page is None:
         text = f"The file does not tell on which page “{section.title}” begins."
-        return Composition((Words(text, Voice.OURS),), SURE, declined=True)
+        return Composition((Words(text, Voice.OURS),), 0.0, declined=True)
     return Composition((Words(_begins(paper, section, page), Voice.OURS),), SURE)
 
 
@@ -114,7 +114,7 @@ def _compose_page_named(request: Request, number: str) -> Composition | None:
     page = next((one for one in paper.pages if one.number == number), None)
     if page is None:
         text = f"There is no page {number}: {_range_of(paper)}"
-        return Composition((Words(text, Voice.OURS),), SURE, declined=True)
+        return Composition((Words(text, Voice.OURS),), 0.0, declined=True)
     material = Material.of_span(paper, request.snapshot, Span(page.start, _end_of(page, paper)))
     length = length_for(request, length_of_section(len(material)))
     places = summarise(material.vectors, length=length, priors=material.worths)

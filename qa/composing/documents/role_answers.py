@@ -88,10 +88,13 @@ def compose_by_role(request: Request) -> Composition | None:
     scores = strengths * np.array(material.worths) + _CENTRALITY_WEIGHT * _centrality(material)
     confidence = SURE
     if subject:
-        candidates = request.find(Question.of(subject))
+        sought = Question(subject, subject)
+        candidates = request.find(sought)
         relevance = _relevance(material, candidates)
         scores = scores + _RELEVANCE_WEIGHT[kind] * relevance
-        confidence = max(request.confidence, _share_known(subject, paper, candidates))
+        confidence = max(
+            request.confidence_in(sought, candidates), _share_known(subject, paper, candidates)
+        )
     led = _led_to(material, strengths)
     of_role = (strengths >= STATED) | led
     if subject and kind is Kind.STANCE:

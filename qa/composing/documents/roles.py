@@ -17,7 +17,8 @@ _WORK = (
     r"editorial|survey|project|manuscript|commentary|note)"
 )
 _THIS_WORK = (
-    rf"(?:this|our|the (?:present|current)|(?:the|an?) (?:aim|purpose|objective|goal)s? of "
+    rf"(?<!for )(?<!of )(?<!in )(?<!to )(?<!by )(?<!with )(?<!from )(?<!on )(?:this|our|"
+    rf"the (?:present|current)|(?:the|an?) (?:aim|purpose|objective|goal)s? of "
     rf"(?:this|the|our)) {_WORK}"
 )
 _DOES = (

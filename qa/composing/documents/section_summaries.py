@@ -1,8 +1,5 @@
 """Summaries of one section, from that section alone."""
 
-import re
-
-from corpus.paper import Section
 from qa.composing.composition import Composition, Words
 from qa.composing.documents.lengths import length_for, length_of_section
 from qa.composing.documents.material import Material
@@ -34,7 +31,7 @@ def compose_section_summary(request: Request) -> Composition | None:
     places = summarise(material.vectors, length=length, priors=_priors(material))
     if not places:
         return None
-    return Composition((Words(_label(section)), *material.pieces(places)), SURE)
+    return Composition((Words(f"{section.title.rstrip('.:')}:"), *material.pieces(places)), SURE)
 
 
 def _priors(material: Material) -> list[float]:
@@ -47,7 +44,3 @@ def _priors(material: Material) -> list[float]:
         * (_CLOSING if place == last else 1.0)
         for place, worth in enumerate(worths)
     ]
-
-
-def _label(section: Section) -> str:
-    return f"{re.sub(r'[.:]+$', '', section.title)}:"

@@ -15,6 +15,7 @@ from index.encoder import FloatMatrix, unit
 from index.retriever import Candidate
 from index.terms import terms
 from qa.composing.documents.facts import numbers_of_sections
+from qa.composing.documents.material import is_back_matter
 from qa.composing.request import Request
 from qa.understanding.question import Question
 
@@ -182,7 +183,9 @@ def _by_number(question: str, paper: Paper) -> Section | None:
     counted = numbers_of_sections(paper)
     if by_ordinal:
         main = [
-            one for one, number in zip(paper.sections, counted, strict=True) if len(number) == 1
+            section
+            for section, number in zip(paper.sections, counted, strict=True)
+            if len(number) == 1 and not is_back_matter(section.path)
         ]
         return _at(main, _ORDINALS[by_ordinal[1].lower()])
     if by_number is None:
