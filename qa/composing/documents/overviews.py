@@ -29,9 +29,11 @@ _TITLES = (
     (re.compile(r"\bintroduction|\bbackground|\bdiscussion", re.IGNORECASE), 0.8),
 )
 """Titles of sections that sum up, and how much a sentence in one counts."""
-_ELSEWHERE = 0.3
-_OPENING = 1.2
-"""What a sentence of an untitled opening counts."""
+_OPENING, _OPENING_SHARE = 1.6, 0.15
+_CLOSING, _CLOSING_SHARE = 1.4, 0.1
+"""What a sentence at the start or the end of a paper without such sections counts, and how far
+these reach.
+"""
 _ROLE_WEIGHT = 1.5
 _FOCUSES = (
     (
@@ -88,20 +90,29 @@ def sum_up(
 ) -> tuple[Piece, ...]:
     """Return sentences that sum up a paper, those of some roles first, in reading order."""
     material = Material.of_paper(paper, request.snapshot)
-    summing_up = [
-        max((weight for titles, weight in _TITLES if _titled(section, titles)), default=0.0)
-        for section in material.sections
-    ]
+    weights = [_weight_of_place(section) for section in material.sections]
+    if not any(weights):
+        weights = _weights_by_order(len(material))
     priors = [
-        worth
-        * (where if any(summing_up) else 1.0)
-        * (1 + _ROLE_WEIGHT * max(role.strength(text) for role in roles))
-        for text, section, worth, where in zip(
-            material.texts, material.sections, material.worths, summing_up, strict=True
-        )
+        worth * weight * (1 + _ROLE_WEIGHT * max(role.strength(text) for role in roles))
+        for text, worth, weight in zip(material.texts, material.worths, weights, strict=True)
     ]
     places = summarise(material.vectors, length=length, priors=priors)
     return tuple(material.pieces(places))
+
+
+def _weight_of_place(section: tuple[str, ...]) -> float:
+    """Return what a sentence counts for its section: 0 where that sums nothing up."""
+    return max((weight for titles, weight in _TITLES if _titled(section, titles)), default=0.0)
+
+
+def _weights_by_order(count: int) -> list[float]:
+    """Return what sentences count where no section sums up: the first and the last the most."""
+    opening, closing = count * _OPENING_SHARE, count * (1 - _CLOSING_SHARE)
+    return [
+        _OPENING if place <= opening else _CLOSING if place >= closing else 1.0
+        for place in range(count)
+    ]
 
 
 def _titled(section: tuple[str, ...], titles: re.Pattern[str]) -> bool:

@@ -1,12 +1,13 @@
 """What a paper contributes, recommends, lacks, did and thinks: sentences by their role in it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.paper import Paper
 from index.retriever import Candidate, standardised
 from index.terms import terms, words
 from qa.composing.composition import Composition, Piece, Words
@@ -86,15 +87,12 @@ def compose_by_role(request: Request) -> Composition | None:
     strengths = _strengths(material, role)
     subject = subject_without_role(request.question)
     scores = strengths * np.array(material.worths) + _CENTRALITY_WEIGHT * _centrality(material)
-    confidence = SURE
+    candidates: Sequence[Candidate] = ()
+    sought = Question(subject, subject)
     if subject:
-        sought = Question(subject, subject)
         candidates = request.find(sought)
         relevance = _relevance(material, candidates)
         scores = scores + _RELEVANCE_WEIGHT[kind] * relevance
-        confidence = max(
-            request.confidence_in(sought, candidates), _share_known(subject, paper, candidates)
-        )
     led = _led_to(material, strengths)
     of_role = (strengths >= STATED) | led
     if subject and kind is Kind.STANCE:
@@ -103,6 +101,10 @@ def compose_by_role(request: Request) -> Composition | None:
     places = _choose(material, scores + _LED_TO * led, of_role, length_for(request, _USUAL[kind]))
     if not places:
         return None
+    confidence = SURE
+    if subject:
+        known = _share_known(subject, material, places)
+        confidence = max(request.confidence_in(sought, candidates), known)
     if confidence < request.abstention.threshold:
         return None
     return Composition(tuple(_told(request, material, places)), confidence)
@@ -150,13 +152,17 @@ def _relevance(material: Material, candidates: Sequence[Candidate]) -> NDArray[n
     return scores
 
 
-def _share_known(subject: str, paper: Paper, candidates: Sequence[Candidate]) -> float:
-    """Return the share of a subject's terms that occur in the passages found for it, 0 to 0.9."""
-    depth = 5
+def _share_known(subject: str, material: Material, places: Sequence[int]) -> float:
+    """Return how much of a subject is in the passages of some sentences, 0 to 0.9.
+
+    A term counts the more, the fewer sentences of the paper have it.
+    """
+    known = [set(terms(text)) for text in material.texts]
     asked = set(terms(subject))
-    told = " ".join(one.hit.passage.text for one in candidates[:depth])
-    known = set(terms(f"{told} {paper.title}"))
-    return SURE * len(asked & known) / len(asked) if asked else SURE
+    counts = Counter(term for told in known for term in told & asked)
+    weights = {term: log(1 + (1 + len(known)) / (1 + counts[term])) for term in asked}
+    around = set(terms(" ".join(piece.passage.text for piece in material.pieces(places))))
+    return SURE * sum(weights[term] for term in asked & around) / sum(weights.values())
 
 
 def _led_to(material: Material, strengths: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -87,10 +87,11 @@ FINDING = Role(
 )
 CONTRIBUTION = Role(
     re.compile(
-        r"\bcontribut(?:es?|ions?|ing) (?:of|to|is|are|in|by)\b|\bnovel\b|\bfor the first time\b"
+        r"\bcontribut(?:es?|ions?|ing) (?:of|to|is|are|in|by)\b|\bfor the first time\b"
         r"|\b(?:is|are|be|provides?|presents?|report) (?:the|our) first\b|\bfirst (?:study|"
         r"report|to)\b"
-        r"|\bnew (?:perspective|approach|method|insight|scheme|framework|model|protocol|evidence|"
+        r"|\b(?:new|novel|original) (?:\w++ )?(?:perspective|approach|method|insight|scheme|"
+        r"framework|model|protocol|evidence|"
         r"light|understanding|data|technique|way|theory|interpretation|dimension)s?\b"
         rf"|\bwe (?:propose|introduce|develop|design)\b|\b{_THIS_WORK}\b.{{0,40}}?\b(?:adds?|"
         rf"fills?)\b"
@@ -110,13 +111,20 @@ CONTRIBUTION = Role(
 )
 LIMITATION = Role(
     re.compile(
-        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|confound\w+|"
+        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|"
+        r"confound(?:ers?|ed by)|"
         r"bias(?:ed|es)?|under-?estimat\w+|over-?estimat\w+|under-?report\w*|misclassif\w+)\b"
         r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain))\b|\bsmall "
         r"(?:sample|number)"
         r"|\bbeyond the scope\b|\bnot (?:\w++ )?(?:generali[sz]\w+|representative)\b"
-        r"|\b(?:with|treated|interpreted?) (?:\w++ )?caution\b|\blimited (?:by|to|in|number|"
-        r"sample|data)\b",
+        r"|\b(?:with|treated|interpreted?) (?:\w++ )?caution\b|\blimited (?:by|number|"
+        r"sample|data)\b"
+        r"|\b(?:stud(?:y|ies)|data|results?|analys[ei]s|sample|findings|predictions) (?:\w++ )?"
+        r"(?:is|are|was|were) (?:\w++ )?limited\b"
+        r"|\bremains? (?:\w++ )?(?:unclear|unknown|uncertain|to be (?:seen|determined|shown))\b"
+        r"|\b(?:was|were) not (?:\w++ )?(?:available|collected|measured|assessed|examined)\b"
+        r"|\bfurther (?:\w++ )?(?:research|studies|work|investigation)s? (?:is|are|will be) "
+        r"(?:\w++ )?(?:needed|required|necessary)\b",
         re.IGNORECASE,
     ),
     re.compile(
