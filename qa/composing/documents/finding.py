@@ -1,7 +1,9 @@
 """Where a paper speaks of something: its sentences, best first, and how sure that is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import log
 
 from index.terms import terms
 from qa.composing.composition import ScoredSentence
@@ -35,5 +37,21 @@ def find_place(request: Request, sought: str) -> Place:
 
     ranked = rank_sentences(question, candidates, request.snapshot)
     ranked.sort(key=lambda one: -(one.score + _OF_TERMS * share(one)))
-    confidence = max(request.confidence_in(question, candidates), SURE * (share(ranked[0]) == 1))
-    return Place(ranked, confidence)
+    texts = [
+        one.hit.passage.text_at(span) for one in candidates for span in one.hit.passage.sentences
+    ]
+    best = ranked[0]
+    told = SURE * max(share_told(asked, texts, best.text), share(best) == 1)
+    return Place(ranked, max(request.confidence_in(question, candidates), told))
+
+
+def share_told(asked: Collection[str], texts: Sequence[str], told: str) -> float:
+    """Return how much of some terms a text tells, 0 to 1; all of them is 1.
+
+    A term counts the more, the fewer of `texts` have it, and the most where none has.
+    """
+    counts = Counter(term for text in texts for term in {*terms(text)} & {*asked})
+    weights = {term: log(1 + (1 + len(texts)) / (1 + counts[term])) for term in asked}
+    known = {*terms(told)}
+    total = sum(weights.values())
+    return sum(weights[term] for term in weights if term in known) / total if total else 1.0

@@ -1,9 +1,7 @@
 """What a paper contributes, recommends, lacks, did and thinks: sentences by their role in it."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +9,7 @@ from numpy.typing import NDArray
 from index.retriever import Candidate, standardised
 from index.terms import terms, words
 from qa.composing.composition import Composition, Piece, Words
+from qa.composing.documents.finding import SURE, share_told
 from qa.composing.documents.lengths import length_for
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import ROLES, STATED, Role
@@ -19,8 +18,6 @@ from qa.composing.request import Request
 from qa.understanding.kinds import Kind
 from qa.understanding.question import Question
 
-SURE = 0.9
-"""The confidence where sentences say outright what is asked for."""
 _USUAL: Mapping[Kind, int] = {
     Kind.CONTRIBUTION: 3,
     Kind.LIMITATION: 4,
@@ -39,6 +36,8 @@ _RELEVANCE_WEIGHT: Mapping[Kind, float] = {
     Kind.STANCE: 1.6,
 }
 """How much it counts that a sentence fits the subject of the question, beside its role."""
+_LATER: Mapping[Kind, float] = {Kind.LIMITATION: 0.8, Kind.RECOMMENDATION: 0.4}
+"""What it counts to stand at the end of a paper, where limits and advice mostly do."""
 _PASSAGE_WEIGHT = 0.6
 _CENTRALITY_WEIGHT = 0.5
 _LED_TO = 1.2
@@ -58,10 +57,16 @@ _NO_SUBJECT = frozenset(
         "any mention mentions mentioned acknowledge acknowledged admit admits discuss proceed "
         "actually conduct conducted carried perform performed design data collect collected "
         "gather gathered analyse analyze analysed analyzed bring brings far make makes made whats "
-        "what's innovation innovative important thing things key point points conclude get"
+        "what's reckon reckons optimistic pessimistic positive negative happy agree "
+        "agrees disagree "
+        "support supports favour favours favor favors like likes love hate keen fan convinced "
+        "sceptical skeptical critical worried hopeful confident expect expects attitudes opinions "
+        "author's writer's guys people folks innovation innovative important thing "
+        "things key point points conclude get"
     )
 )
 """Words that speak of papers and roles, and so of no subject."""
+_BEFORE_SUBJECT = frozenset("about on regarding concerning for towards toward against of".split())
 _LEADS_IN = re.compile(
     r"(?:\b(?:several|some|many|few|number of|following|certain|important|various|two|three|four|"
     r"five|six) (?:\w++ ){0,2}(?:limitation|weakness|caveat|shortcoming|contribution|"
@@ -79,42 +84,72 @@ _GOES_ON = re.compile(
 
 def compose_by_role(request: Request) -> Composition | None:
     """Tell the sentences of a paper that do what is asked for; None where none does outright."""
-    kind = request.question.kind
-    role, paper = ROLES[kind], request.paper
+    kind, paper = request.question.kind, request.paper
     if paper is None:
         return None
     material = Material.of_paper(paper, request.snapshot)
-    strengths = _strengths(material, role)
-    subject = subject_without_role(request.question)
-    scores = strengths * np.array(material.worths) + _CENTRALITY_WEIGHT * _centrality(material)
-    candidates: Sequence[Candidate] = ()
-    sought = Question(subject, subject)
-    if subject:
-        candidates = request.find(sought)
-        relevance = _relevance(material, candidates)
-        scores = scores + _RELEVANCE_WEIGHT[kind] * relevance
-    led = _led_to(material, strengths)
-    of_role = (strengths >= STATED) | led
-    if subject and kind is Kind.STANCE:
-        # What a paper says of the subject is its view of it, whether a cue says so or not.
-        of_role = np.array([not role.denies(text) for text in material.texts])
-    places = _choose(material, scores + _LED_TO * led, of_role, length_for(request, _USUAL[kind]))
+    subject = subject_without_role(request.question, material)
+    candidates = request.find(_about(subject)) if subject else []
+    places = _choose(request, kind, material, candidates)
     if not places:
         return None
-    confidence = SURE
-    if subject:
-        known = _share_known(subject, material, places)
-        confidence = max(request.confidence_in(sought, candidates), known)
+    confidence = _confidence(request, subject, material, candidates, places) if subject else SURE
     if confidence < request.abstention.threshold:
         return None
     return Composition(tuple(_told(request, material, places)), confidence)
 
 
-def subject_without_role(question: Question) -> str:
-    """Return the words of a question that tell what it is about, "" where none does."""
-    text = question.subject
-    kept = [word for word in words(text) if set(terms(word)) - _NO_SUBJECT]
+def subject_without_role(question: Question, material: Material) -> str:
+    """Return the words of a question that tell what it is about, "" where none does.
+
+    Words that the paper does not have are how people speak of papers, unless they are names, or
+    a preposition says that they are the subject.
+    """
+    known = {term for text in material.texts for term in terms(text)}
+    names = {term for name in question.named for term in terms(name)}
+    kept, is_subject = [], False
+    for word in words(question.subject):
+        told = {*terms(word)} - _NO_SUBJECT
+        if told and (told <= known or told & names or is_subject):
+            kept.append(word)
+        is_subject = is_subject or word in _BEFORE_SUBJECT
     return " ".join(kept)
+
+
+def _about(subject: str) -> Question:
+    return Question(subject, subject)
+
+
+def _confidence(
+    request: Request,
+    subject: str,
+    material: Material,
+    candidates: Sequence[Candidate],
+    places: Sequence[int],
+) -> float:
+    """Return how sure it is that sentences are on a subject: all of it is in their passages."""
+    around = " ".join(piece.passage.text for piece in material.pieces(places))
+    told = share_told({*terms(subject)}, material.texts, f"{around} {material.paper.title}")
+    return max(request.confidence_in(_about(subject), candidates), SURE * told)
+
+
+def _choose(
+    request: Request, kind: Kind, material: Material, candidates: Sequence[Candidate]
+) -> list[int]:
+    """Return the places of the best sentences that are of a role, in reading order."""
+    role = ROLES[kind]
+    strengths = _strengths(material, role)
+    scores = strengths * np.array(material.worths) + _CENTRALITY_WEIGHT * _centrality(material)
+    scores = scores + _LATER.get(kind, 0.0) * np.linspace(0, 1, len(material))
+    led = _led_to(material, strengths)
+    of_role = (strengths >= STATED) | led
+    if candidates:
+        scores = scores + _RELEVANCE_WEIGHT[kind] * _relevance(material, candidates)
+        if kind is Kind.STANCE:
+            # What a paper says of the subject is its view of it, whether a cue says so or not.
+            of_role = np.array([not role.denies(text) for text in material.texts])
+    length = length_for(request, _USUAL[kind])
+    return _best_unlike(material, scores + _LED_TO * led, of_role, length)
 
 
 def _told(request: Request, material: Material, places: Sequence[int]) -> list[Piece]:
@@ -152,19 +187,6 @@ def _relevance(material: Material, candidates: Sequence[Candidate]) -> NDArray[n
     return scores
 
 
-def _share_known(subject: str, material: Material, places: Sequence[int]) -> float:
-    """Return how much of a subject is in the passages of some sentences, 0 to 0.9.
-
-    A term counts the more, the fewer sentences of the paper have it.
-    """
-    known = [set(terms(text)) for text in material.texts]
-    asked = set(terms(subject))
-    counts = Counter(term for told in known for term in told & asked)
-    weights = {term: log(1 + (1 + len(known)) / (1 + counts[term])) for term in asked}
-    around = set(terms(" ".join(piece.passage.text for piece in material.pieces(places))))
-    return SURE * sum(weights[term] for term in asked & around) / sum(weights.values())
-
-
 def _led_to(material: Material, strengths: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which sentences stand behind one of the role that leads to them."""
     led = np.zeros(len(material), dtype=np.bool_)
@@ -177,18 +199,20 @@ def _led_to(material: Material, strengths: NDArray[np.float64]) -> NDArray[np.bo
     return led
 
 
-def _choose(
+def _best_unlike(
     material: Material,
     scores: NDArray[np.float64],
     of_role: NDArray[np.bool_],
     length: int,
 ) -> list[int]:
-    """Return the places of the best sentences that are of the role, in reading order."""
+    """Return the places of the best of some sentences, none like another, in reading order."""
     fitting = np.flatnonzero(of_role & (np.array(material.worths) > 0))
     if not len(fitting):
         return []
-    fitting = fitting[scores[fitting] >= _CLOSE * float(scores[fitting].max())]
+    best = float(scores[fitting].max())
+    fitting = fitting[scores[fitting] >= best - (1 - _CLOSE) * abs(best)]
+    least = min(0.0, float(scores[fitting].min()))
     vectors = material.vectors[fitting]
     similarity = np.asarray(vectors @ vectors.T, dtype=np.float64)
-    chosen = choose_unlike(scores[fitting], similarity, count=length)
+    chosen = choose_unlike(scores[fitting] - least, similarity, count=length)
     return sorted(int(fitting[place]) for place in chosen)

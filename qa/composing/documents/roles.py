@@ -111,32 +111,34 @@ CONTRIBUTION = Role(
 )
 LIMITATION = Role(
     re.compile(
-        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|"
-        r"confound(?:ers?|ed by)|"
-        r"bias(?:ed|es)?|under-?estimat\w+|over-?estimat\w+|under-?report\w*|misclassif\w+)\b"
-        r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain))\b|\bsmall "
-        r"(?:sample|number)"
-        r"|\bbeyond the scope\b|\bnot (?:\w++ )?(?:generali[sz]\w+|representative)\b"
-        r"|\b(?:with|treated|interpreted?) (?:\w++ )?caution\b|\blimited (?:by|number|"
-        r"sample|data)\b"
+        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|bias(?:ed|es)?|"
+        r"confound(?:ers?|ed by)|under-?estimat\w+|over-?estimat\w+|under-?report\w*|"
+        r"misclassif\w+|preliminary|unable to|beyond the scope)\b"
+        r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain))\b"
+        r"|\b(?:small|insufficient|limited) (?:\w++ )?(?:samples?|numbers?|data|power|evidence)\b"
+        r"|\black of (?:\w++ )?(?:data|information|controls?|evidence|power|detail)"
+        r"|\bno (?:data|information) (?:on|about|were|was|is|are)\b|\blimited by\b"
+        r"|\bnot (?:\w++ )?(?:generali[sz]\w+|representative|exhaustive)\b"
+        r"|\b(?:with|treated|interpreted?) (?:\w++ )?caution\b"
         r"|\b(?:stud(?:y|ies)|data|results?|analys[ei]s|sample|findings|predictions) (?:\w++ )?"
         r"(?:is|are|was|were) (?:\w++ )?limited\b"
+        r"|\b(?:we|i|study|model|analysis|survey|approach|method|scheme|data) (?:did|do|"
+        r"does|could|"
+        r"can|were|was|are|is) not (?:\w++ )?(?:collect|measure|assess|include|consider|account|"
+        r"examine|have|allow|capture|address|model|know|able|available|explain|test)"
         r"|\bremains? (?:\w++ )?(?:unclear|unknown|uncertain|to be (?:seen|determined|shown))\b"
-        r"|\b(?:was|were) not (?:\w++ )?(?:available|collected|measured|assessed|examined)\b"
+        r"|\b(?:was|were) not (?:\w++ )?(?:available|collected|measured|assessed|examined|"
+        r"tested)\b"
         r"|\bfurther (?:\w++ )?(?:research|studies|work|investigation)s? (?:is|are|will be) "
-        r"(?:\w++ )?(?:needed|required|necessary)\b",
+        r"(?:\w++ )?(?:needed|required|necessary)\b|\bmay have been (?:missed|affected|due)\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:(?:were|was|are|is|be) (?:un(?:able|available|known|certain|clear)|not (?:\w++ )?"
-        r"(?:available|included|collected|measured|possible|able|considered|studied))|"
-        r"could not|did "
-        r"not (?:\w++ )?(?:collect|measure|assess|include|consider|account|examine|have|"
-        r"allow)|lack(?:s"
-        r"|ed|ing)? (?:of )?|remains? (?:\w++ )?(?:unclear|unknown|open|uncertain|to be)|further "
-        r"(?:research|stud(?:y|ies)|work|investigation)|speculati\w+|difficult to|only "
-        r"(?:one|a few)|"
-        r"assum(?:ed|es|ption|ptions)|uncertain\w*|may not|might not|however)\b",
+        r"\b(?:uncertain\w*|unknown|unclear|assum(?:e[ds]?|ing|ptions?)|could not|lack(?:s|"
+        r"ed|ing)?|"
+        r"further (?:research|stud(?:y|ies)|work|investigation)|speculati\w+|difficult to|only "
+        r"(?:one|a few)|may not|might not|simplif\w+|ignor(?:e[ds]?|ing)|future (?:work|"
+        r"studies))\b",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:limitations?|weaknesses|caveats?|threats to validity)\b", re.IGNORECASE),
