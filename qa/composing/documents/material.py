@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.paper import Paper, Section, Span
 from index.encoder import FloatMatrix
 from index.snapshot import Snapshot
@@ -84,6 +87,10 @@ class Material:
     def worths(self) -> tuple[float, ...]:
         """What each sentence is worth in a summary by its form alone: 0 nothing, 1 at most."""
         return tuple(map(_worth, self.texts, self.sections))
+
+    def likeness_to(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return how like a text of that unit vector each sentence is: its cosine, 0 at least."""
+        return np.maximum(np.asarray(self.vectors @ vector, dtype=np.float64), 0.0)
 
     @cached_property
     def opens_paragraph(self) -> tuple[bool, ...]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus.paper import Paper
 from qa.composing.composition import Composition, Piece, Words
 from qa.composing.documents.lengths import length_for
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import AIM, FINDING, RECOMMENDATION, Role
-from qa.composing.documents.summary import summarise
+from qa.composing.documents.summary import TITLE_WEIGHT, summarise
 from qa.composing.request import Request
 
 SURE = 0.9
@@ -53,7 +55,7 @@ _FOCUSES = (
         (AIM,),
     ),
 )
-_EVERYTHING = (AIM, FINDING)
+_EVERYTHING = (AIM, FINDING, RECOMMENDATION)
 """What of a paper a question asks for, by its words, and the roles of the sentences "
 "that say it."""
 
@@ -93,11 +95,15 @@ def sum_up(
     weights = [_weight_of_place(section) for section in material.sections]
     if not any(weights):
         weights = _weights_by_order(len(material))
-    priors = [
-        worth * weight * (1 + _ROLE_WEIGHT * max(role.strength(text) for role in roles))
-        for text, worth, weight in zip(material.texts, material.worths, weights, strict=True)
-    ]
-    places = summarise(material.vectors, length=length, priors=priors)
+    does = [max(role.strength(text) for role in roles) for text in material.texts]
+    (title,) = request.retriever.vectors_of([paper.title])
+    priors = (
+        np.array(material.worths)
+        * weights
+        * (1 + _ROLE_WEIGHT * np.array(does))
+        * (1 + TITLE_WEIGHT * material.likeness_to(title))
+    )
+    places = summarise(material.vectors, length=length, priors=priors.tolist())
     return tuple(material.pieces(places))
 
 

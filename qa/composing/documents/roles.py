@@ -75,7 +75,10 @@ FINDING = Role(
         r"(?:show|find|found|demonstrat|suggest|indicat|reveal|confirm|conclud|observ|identif|"
         r"detect|argu)\w*|\bin (?:conclusion|summary)\b|\bit is (?:concluded|argued|clear|"
         r"evident)\b"
-        r"|\bto (?:conclude|sum up)\b",
+        r"|\bto (?:conclude|sum up)\b|\b(?:in|on) (?:our|my) (?:view|opinion|account)\b"
+        r"|\b(?:we|i) (?:\w++ )?(?:believe|contend|hold|maintain)\b"
+        r"|\bthere (?:is|was) (?:\w++ )?(?:no|little|strong|clear|ample|growing) (?:\w++ "
+        r")?evidence\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -114,7 +117,8 @@ LIMITATION = Role(
         r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|bias(?:ed|es)?|"
         r"confound(?:ers?|ed by)|under-?estimat\w+|over-?estimat\w+|under-?report\w*|"
         r"misclassif\w+|preliminary|unable to|beyond the scope)\b"
-        r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain))\b"
+        r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain|extrapolated|"
+        r"generali[sz]ed))\b"
         r"|\b(?:small|insufficient|limited) (?:\w++ )?(?:samples?|numbers?|data|power|evidence)\b"
         r"|\black of (?:\w++ )?(?:data|information|controls?|evidence|power|detail)"
         r"|\bno (?:data|information) (?:on|about|were|was|is|are)\b|\blimited by\b"
@@ -125,7 +129,9 @@ LIMITATION = Role(
         r"|\b(?:we|i|study|model|analysis|survey|approach|method|scheme|data) (?:did|do|"
         r"does|could|"
         r"can|were|was|are|is) not (?:\w++ )?(?:collect|measure|assess|include|consider|account|"
-        r"examine|have|allow|capture|address|model|know|able|available|explain|test)"
+        r"examine|have|allow|capture|address|model|know|able|available|explain|test|"
+        r"evaluate|conduct|perform|"
+        r"cover)"
         r"|\bremains? (?:\w++ )?(?:unclear|unknown|uncertain|to be (?:seen|determined|shown))\b"
         r"|\b(?:was|were) not (?:\w++ )?(?:available|collected|measured|assessed|examined|"
         r"tested)\b"
@@ -191,10 +197,10 @@ METHOD = Role(
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:method\w*|materials?|approach|data|study design|procedures?|experiments?|model)\b",
+        r"\b(?:method\w*|materials|study design|procedures?|data collection|participants)\b",
         re.IGNORECASE,
     ),
-    of_title=1.0,
+    of_title=STATED,
 )
 STANCE = Role(
     re.compile(

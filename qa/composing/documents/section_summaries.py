@@ -1,10 +1,11 @@
 """Summaries of one section, from that section alone."""
 
+from corpus.paper import Section
 from qa.composing.composition import Composition, Words
 from qa.composing.documents.lengths import length_for, length_of_section
 from qa.composing.documents.material import Material
 from qa.composing.documents.sections import find_section, find_section_on, topic_of
-from qa.composing.documents.summary import summarise
+from qa.composing.documents.summary import TITLE_WEIGHT, summarise
 from qa.composing.request import Request
 
 SURE = 0.9
@@ -28,19 +29,22 @@ def compose_section_summary(request: Request) -> Composition | None:
         return None
     material = Material.of_section(paper, request.snapshot, section)
     length = length_for(request, length_of_section(len(material)))
-    places = summarise(material.vectors, length=length, priors=_priors(material))
+    places = summarise(material.vectors, length=length, priors=_priors(request, material, section))
     if not places:
         return None
     return Composition((Words(f"{section.title.rstrip('.:')}:"), *material.pieces(places)), SURE)
 
 
-def _priors(material: Material) -> list[float]:
+def _priors(request: Request, material: Material, section: Section) -> list[float]:
     last = len(material) - 1
+    (title,) = request.retriever.vectors_of([section.title])
+    likeness = material.likeness_to(title).tolist()
     # A section of back matter is asked for, and so is worth something here.
     worths = material.worths if any(material.worths) else (1.0,) * len(material)
     return [
         worth
         * (_LEAD if place == 0 else _OPENING if material.opens_paragraph[place] else 1.0)
         * (_CLOSING if place == last else 1.0)
+        * (1 + TITLE_WEIGHT * likeness[place])
         for place, worth in enumerate(worths)
     ]
