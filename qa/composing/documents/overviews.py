@@ -10,7 +10,7 @@ from qa.composing.composition import Composition, Piece, Words
 from qa.composing.documents.lengths import length_for
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import AIM, FINDING, RECOMMENDATION, Role
-from qa.composing.documents.summary import TITLE_WEIGHT, summarise
+from qa.composing.documents.summary import summarise
 from qa.composing.request import Request
 
 SURE = 0.9
@@ -37,6 +37,8 @@ _CLOSING, _CLOSING_SHARE = 1.4, 0.1
 these reach.
 """
 _ROLE_WEIGHT = 1.5
+_TITLE_WEIGHT = 2.0
+"""What it counts to say what the title does (Edmundson 1969), beside 1."""
 _FOCUSES = (
     (
         re.compile(
@@ -101,7 +103,7 @@ def sum_up(
         np.array(material.worths)
         * weights
         * (1 + _ROLE_WEIGHT * np.array(does))
-        * (1 + TITLE_WEIGHT * material.likeness_to(title))
+        * (1 + _TITLE_WEIGHT * material.likeness_to(title))
     )
     places = summarise(material.vectors, length=length, priors=priors.tolist())
     return tuple(material.pieces(places))

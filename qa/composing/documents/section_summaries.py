@@ -4,8 +4,9 @@ from corpus.paper import Section
 from qa.composing.composition import Composition, Words
 from qa.composing.documents.lengths import length_for, length_of_section
 from qa.composing.documents.material import Material
+from qa.composing.documents.roles import FINDING
 from qa.composing.documents.sections import find_section, find_section_on, topic_of
-from qa.composing.documents.summary import TITLE_WEIGHT, summarise
+from qa.composing.documents.summary import summarise
 from qa.composing.request import Request
 
 SURE = 0.9
@@ -14,6 +15,10 @@ _LEAD = 1.5
 """What the first sentence of a section counts."""
 _OPENING = 1.2
 """What the first sentence of a paragraph counts."""
+_TITLE_WEIGHT = 0.5
+"""What it counts to say what the title does (Edmundson 1969), beside 1."""
+_SUMMING_UP = 0.4
+"""What it counts to state a finding, for each unit of strength, beside 1."""
 _CLOSING = 1.1
 """What the last sentence of a section counts."""
 
@@ -45,6 +50,7 @@ def _priors(request: Request, material: Material, section: Section) -> list[floa
         worth
         * (_LEAD if place == 0 else _OPENING if material.opens_paragraph[place] else 1.0)
         * (_CLOSING if place == last else 1.0)
-        * (1 + TITLE_WEIGHT * likeness[place])
+        * (1 + _TITLE_WEIGHT * likeness[place])
+        * (1 + _SUMMING_UP * FINDING.strength(material.texts[place]))
         for place, worth in enumerate(worths)
     ]

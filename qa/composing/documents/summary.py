@@ -9,8 +9,6 @@ from index.encoder import FloatMatrix
 
 MOST_COMPARED = 800
 """Sentences that are compared with one another at most: of more, those nearest to their mean."""
-TITLE_WEIGHT = 2.0
-"""What it counts to say what the title over the text does (Edmundson 1969), beside 1."""
 _ALIKE = 0.15
 """The cosine from which on two sentences count as alike."""
 _STAYING = 0.85

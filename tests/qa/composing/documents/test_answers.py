@@ -213,3 +213,61 @@ def test_what_the_tool_can_do_is_told(bees: Library, question: str, told: str) -
     assert told.lower() in ours(answer).lower()
     assert not answer.abstained
     assert answer.citations == ()
+
+
+OF_DOCUMENT = (
+    Kind.OVERVIEW,
+    Kind.SECTION_SUMMARY,
+    Kind.STANCE,
+    Kind.RECOMMENDATION,
+    Kind.LIMITATION,
+    Kind.METHOD,
+    Kind.CONTRIBUTION,
+    Kind.METADATA,
+    Kind.PAGE,
+    Kind.QUOTE,
+    Kind.NOTE,
+    Kind.SMALL_TALK,
+    Kind.ABOUT_TOOL,
+)
+
+
+@pytest.mark.parametrize("kind", OF_DOCUMENT)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One sentence.",
+        "# Nur ein Titel\n\n## Einleitung\n\nDie Bienen fliegen über die Straße.",
+        "# T\n\n## 1 A\n\n## 2 B\n\nAll of it is here. | a | b |",
+    ],
+)
+@pytest.mark.parametrize(
+    "question", ["?! was", "what about section 9 on page 9 in note 9", "Was sagt die Einleitung?"]
+)
+def test_no_paper_is_too_small_and_no_question_too_odd(
+    library: Library, kind: Kind, text: str, question: str
+) -> None:
+    """A chat answers whatever comes, in words of the paper or of its own."""
+    answer = ask(fill(library, markdown(text)), kind, question)
+    assert answer.text
+    assert 0.0 <= answer.confidence <= 1.0
+    paper = markdown(text)
+    for citation in answer.citations:
+        assert citation.quote == paper.text[citation.span.start : citation.span.end]
+
+
+@pytest.mark.parametrize("kind", OF_DOCUMENT)
+def test_an_empty_library_is_told_to_be_empty(library: Library, kind: Kind) -> None:
+    """There is nothing to speak of yet; a greeting is still returned."""
+    library.begin()
+    answer = ask(library, kind, "hello, what is this paper about?")
+    assert answer.citations == ()
+    assert kind in {Kind.SMALL_TALK, Kind.ABOUT_TOOL} or answer.abstained
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+@pytest.mark.parametrize("kind", OF_DOCUMENT)
+def test_the_limit_holds_for_sentences_of_papers(bees: Library, kind: Kind, limit: int) -> None:
+    """Whoever asks for one sentence gets one, whatever is asked."""
+    answer = ask(bees, kind, "what about the bees in the conclusion", limit=limit)
+    assert len(answer.citations) <= limit

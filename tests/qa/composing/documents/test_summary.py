@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from qa.composing.documents.finding import share_told
 from qa.composing.documents.summary import MOST_COMPARED, summarise
 from tests.toy_encoder import ToyEncoder
 
@@ -53,3 +54,13 @@ def test_long_texts_are_summed_up_as_well() -> None:
     places = chosen(texts, 3)
     assert len(places) == 3
     assert max(places) < len(texts)
+
+
+def test_how_much_of_terms_is_told_counts_rare_ones_more() -> None:
+    """A text that has the common word of a question and not the rare one tells little of it."""
+    texts = ["the virus spread", "the virus grew", "a laboratory", "the virus fell"]
+    common = share_told({"virus", "laboratori"}, texts, "the virus")
+    rare = share_told({"virus", "laboratori"}, texts, "laboratory")
+    assert 0 < common < rare < 1
+    assert share_told({"virus"}, texts, "a virus") == 1
+    assert share_told({"zebra"}, texts, "a virus") == 0
