@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Span
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
+from index.encoding.onnx_encoder import OnnxEncoder
 from index.fusion import reciprocal_rank_fusion
-from index.lexical import LexicalIndex
-from index.onnx_encoder import OnnxEncoder
-from index.terms import words
+from index.words.lexical import LexicalIndex
+from index.words.terms import words
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.evaluation.metrics.bootstrap import estimate, mean
 from qa.understanding.follow_ups import resolve_follow_up

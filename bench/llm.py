@@ -15,8 +15,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from corpus.formats import read_bundled_paper
+from index.encoding.models import DEFAULT_MODEL
 from index.library import Library
-from index.models import DEFAULT_MODEL
 from index.snapshot import Snapshot
 from qa.answer import Answer
 from qa.assembly import Assembly

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import IO
 
-from index.environment import SILENT
+from index.encoding.environment import SILENT
 
 ROOT = Path(__file__).parents[1]
 FOOTNOTE = Path(sys.executable).with_name("footnote")

@@ -26,12 +26,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
-from index.lexical import LexicalIndex
-from index.onnx_encoder import OnnxEncoder
-from index.postings import Postings, count_terms, join_postings
-from index.vector_part import VectorPart
-from index.vectors import VectorIndex
+from index.encoding.encoder import FloatMatrix
+from index.encoding.onnx_encoder import OnnxEncoder
+from index.vectors.by_parts import VectorsByPart
+from index.vectors.faiss_part import FaissPart
+from index.words.lexical import LexicalIndex
+from index.words.postings import Postings, count_terms, join_postings
 
 NOISE = 0.6
 REPLACED = 0.1
@@ -165,17 +165,16 @@ def join(folder: Path, shards: int) -> None:
 
 def index_vectors(rows: FloatMatrix, folder: Path) -> None:
     """Build the dense index and write its files."""
-    for ending, content in VectorPart.build(rows).files().items():
+    for ending, content in FaissPart.build(rows).files().items():
         (folder / f"all{ending}").write_bytes(content)
     (folder / "vectors.done").touch()
 
 
 def search(folder: Path, size: int, base: FloatMatrix, texts: Sequence[str]) -> dict[str, Any]:
     """Load the indexes of one size and ask them; give milliseconds, recall and memory."""
-    lists = folder / "all.lists"
     start = perf_counter()
-    part = VectorPart.load(folder / "all.vectors", lists if lists.exists() else None)
-    dense = VectorIndex([part])
+    part = FaissPart.load({file.suffix: file for file in folder.glob("all.*")})
+    dense = VectorsByPart([part])
     vectors_loaded = perf_counter()
     lexical = LexicalIndex([Postings.load(folder / "all.postings")])
     loaded = perf_counter()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, overload
 
+from corpus.paper import Note, Reference
+from footnote.passing import PassedOn
 from qa.shapes import citation_shape, hit_shape, page_value
 from ui.json_shapes import answer_shape, search_shape
 from ui.printed import answer_lines, as_text, citation_lines, hit_lines, search_lines
 
 if TYPE_CHECKING:
-    from corpus.paper import Note, Reference
     from index import hits
     from qa import answer
 
@@ -27,60 +28,25 @@ class Citation:
 
     value: "answer.Citation"
 
-    @property
-    def number(self) -> int:
-        """The footnote's number in its answer, from 1."""
-        return self.value.number
-
-    @property
-    def paper_id(self) -> str:
-        """The id of the paper quoted."""
-        return self.value.paper_id
-
-    @property
-    def title(self) -> str:
-        """The title of the paper quoted."""
-        return self.value.title
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings over the quote, outermost first."""
-        return self.value.section
+    number = PassedOn[int]("The footnote's number in its answer, from 1.")
+    paper_id = PassedOn[str]("The id of the paper quoted.")
+    title = PassedOn[str]("The title of the paper quoted.")
+    section = PassedOn[tuple[str, ...]]("The headings over the quote, outermost first.")
 
     @property
     def page(self) -> int | str | None:
         """The printed page: a number, a string where it is roman, None where it is unknown."""
         return page_value(self.value.page)
 
-    @property
-    def start(self) -> int:
-        """Where the quote begins in the paper's text."""
-        return self.value.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the quote ends in the paper's text."""
-        return self.value.span.end
-
-    @property
-    def quote(self) -> str:
-        """The words of the paper."""
-        return self.value.quote
-
-    @property
-    def short_answer(self) -> str | None:
-        """The words of the quote that answer by themselves; None where that cannot be told."""
-        return self.value.answering_words
-
-    @property
-    def notes(self) -> "tuple[Note, ...]":
-        """The paper's own notes in the quote."""
-        return self.value.notes
-
-    @property
-    def references(self) -> "tuple[Reference, ...]":
-        """The works that the quote cites."""
-        return self.value.references
+    start = PassedOn[int]("Where the quote begins in the paper's text.", path="span.start")
+    end = PassedOn[int]("Where the quote ends in the paper's text.", path="span.end")
+    quote = PassedOn[str]("The words of the paper.")
+    short_answer = PassedOn[str | None](
+        "The words of the quote that answer by themselves; None where that cannot be told.",
+        path="answering_words",
+    )
+    notes = PassedOn[tuple[Note, ...]]("The paper's own notes in the quote.")
+    references = PassedOn[tuple[Reference, ...]]("The works that the quote cites.")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the citation as ``footnote ask --json`` has it."""
@@ -101,40 +67,25 @@ class Hit:
     value: "hits.Hit"
     titles: Mapping[str, str]
 
-    @property
-    def rank(self) -> int:
-        """The place in the ranking, from 1."""
-        return self.value.rank
-
-    @property
-    def score(self) -> float:
-        """What orders the hits of one search; higher is better."""
-        return self.value.score
-
-    @property
-    def paper_id(self) -> str:
-        """The id of the paper that the passage is of."""
-        return self.value.passage.paper_id
+    rank = PassedOn[int]("The place in the ranking, from 1.")
+    score = PassedOn[float]("What orders the hits of one search; higher is better.")
+    paper_id = PassedOn[str]("The id of the paper that the passage is of.", path="passage.paper_id")
 
     @property
     def title(self) -> str:
         """The title of that paper."""
         return self.titles.get(self.paper_id, self.paper_id)
 
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings over the passage, outermost first."""
-        return self.value.passage.section
+    section = PassedOn[tuple[str, ...]](
+        "The headings over the passage, outermost first.", path="passage.section"
+    )
 
     @property
     def page(self) -> int | str | None:
         """The printed page: a number, a string where it is roman, None where it is unknown."""
         return page_value(self.value.passage.page)
 
-    @property
-    def text(self) -> str:
-        """The words of the passage."""
-        return self.value.passage.text
+    text = PassedOn[str]("The words of the passage.", path="passage.text")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as ``footnote search --json`` has it."""
@@ -157,14 +108,14 @@ class Hits(Sequence[Hit]):
     notice: str | None = None
 
     @overload
-    def __getitem__(self, place: int) -> Hit: ...
+    def __getitem__(self, number: int) -> Hit: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+    def __getitem__(self, number: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, number: int | slice) -> Hit | tuple[Hit, ...]:
         """Return one hit, or some of them, counted from 0."""
-        if isinstance(place, slice):
-            return tuple(Hit(value, self.titles) for value in self.values[place])
-        return Hit(self.values[place], self.titles)
+        if isinstance(number, slice):
+            return tuple(Hit(value, self.titles) for value in self.values[number])
+        return Hit(self.values[number], self.titles)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -192,50 +143,26 @@ class Answer:
     value: "answer.Answer"
     titles: Mapping[str, str]
 
-    @property
-    def question(self) -> str:
-        """The question as it was asked."""
-        return self.value.question
-
-    @property
-    def standalone_question(self) -> str:
-        """The question as it was understood in the conversation."""
-        return self.value.standalone_question
-
-    @property
-    def text(self) -> str:
-        """The answer; each sentence ends with its markers, like [1] or [1][3]."""
-        return self.value.text
+    question = PassedOn[str]("The question as it was asked.")
+    standalone_question = PassedOn[str]("The question as it was understood in the conversation.")
+    text = PassedOn[str]("The answer; each sentence ends with its markers, like [1] or [1][3].")
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The footnotes, in the order of their numbers."""
         return tuple(map(Citation, self.value.citations))
 
-    @property
-    def abstained(self) -> bool:
-        """Whether the papers do not seem to answer."""
-        return self.value.abstained
-
-    @property
-    def decision(self) -> str:
-        """Whether the papers answer: ``answered``, ``closest`` or ``declined``."""
-        return self.value.decision
-
-    @property
-    def verdict(self) -> str | None:
-        """What is said where yes or no answers: ``yes``, ``no``, ``mixed``, or None."""
-        return self.value.verdict
-
-    @property
-    def confidence(self) -> float:
-        """The estimated probability, 0 to 1, that the papers answer."""
-        return self.value.confidence
-
-    @property
-    def notice(self) -> str | None:
-        """What there is to say about the answer, such as names that the quotes lack."""
-        return self.value.notice
+    abstained = PassedOn[bool]("Whether the papers do not seem to answer.")
+    decision = PassedOn[str](
+        "Whether the papers answer: ``answered``, ``closest`` or ``declined``."
+    )
+    verdict = PassedOn[str | None](
+        "What is said where yes or no answers: ``yes``, ``no``, ``mixed``, or None."
+    )
+    confidence = PassedOn[float]("The estimated probability, 0 to 1, that the papers answer.")
+    notice = PassedOn[str | None](
+        "What there is to say about the answer, such as names that the quotes lack."
+    )
 
     @property
     def nearest(self) -> Hits:

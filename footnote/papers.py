@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.identity import short_id
+from corpus.paper import Note, Page, Reference, Section
+from footnote.passing import PassedOn
 from ui.json_shapes import outline_shape
 from ui.printed import as_text, outline_lines
 
 if TYPE_CHECKING:
     from corpus import paper
-    from corpus.paper import Note, Page, Reference, Section
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -19,25 +20,14 @@ class Outline:
     value: "paper.Paper"
     passages: int
 
-    @property
-    def sections(self) -> "tuple[Section, ...]":
-        """The headings with what is under them, as spans of the text."""
-        return self.value.sections
-
-    @property
-    def pages(self) -> "tuple[Page, ...]":
-        """The printed pages, and where in the text each begins."""
-        return self.value.pages
-
-    @property
-    def notes(self) -> "tuple[Note, ...]":
-        """The footnotes and endnotes, and where in the text their markers stood."""
-        return self.value.notes
-
-    @property
-    def references(self) -> "tuple[Reference, ...]":
-        """The entries of the bibliography."""
-        return self.value.references
+    sections = PassedOn[tuple[Section, ...]](
+        "The headings with what is under them, as spans of the text."
+    )
+    pages = PassedOn[tuple[Page, ...]]("The printed pages, and where in the text each begins.")
+    notes = PassedOn[tuple[Note, ...]](
+        "The footnotes and endnotes, and where in the text their markers stood."
+    )
+    references = PassedOn[tuple[Reference, ...]]("The entries of the bibliography.")
 
     def to_dict(self, *, text: bool = False) -> dict[str, Any]:
         """Return the document of ``footnote outline --json``; `text` adds the paper's text."""
@@ -58,35 +48,12 @@ class Paper:
     value: "paper.Paper"
     passages: int
 
-    @property
-    def id(self) -> str:
-        """A hash of the file that the paper came from."""
-        return self.value.id
-
-    @property
-    def title(self) -> str:
-        """The title, or the file's name where the file has none."""
-        return self.value.title
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """The authors' names, as the paper prints them."""
-        return self.value.authors
-
-    @property
-    def year(self) -> int | None:
-        """The year of publication, where the file has it."""
-        return self.value.year
-
-    @property
-    def source(self) -> str:
-        """The name of the file that the paper came from."""
-        return self.value.source
-
-    @property
-    def text(self) -> str:
-        """The paper's text, without running heads, page numbers and notes."""
-        return self.value.text
+    id = PassedOn[str]("A hash of the file that the paper came from.")
+    title = PassedOn[str]("The title, or the file's name where the file has none.")
+    authors = PassedOn[tuple[str, ...]]("The authors' names, as the paper prints them.")
+    year = PassedOn[int | None]("The year of publication, where the file has it.")
+    source = PassedOn[str]("The name of the file that the paper came from.")
+    text = PassedOn[str]("The paper's text, without running heads, page numbers and notes.")
 
     @property
     def outline(self) -> Outline:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from index.encoded_paper import EncodedPaper
+from index.encoding.encoded_paper import EncodedPaper
 from index.library import Library
 
 _STORING_SHARE = 0.1

@@ -8,16 +8,31 @@ token_frequencies.npy       how many sentences hold each token
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoded_paper import EncodedPaper, file_names, to_files, with_id
+from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, with_id
+from index.indexing import Indexing
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
-from index.storage.generation import Draft
-from index.token_counts import add_frequencies
+from index.storage.draft import Draft
+from index.words.token_counts import add_frequencies
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """What the vectors and the indexes of a library are made with, the same for all its papers."""
+
+    model: str
+    fingerprint: str
+    indexing: Indexing
+
+    def facts(self) -> dict[str, str]:
+        """Return what the manifest tells of it."""
+        made = {"model": self.model, "fingerprint": self.fingerprint}
+        return {**made, **self.indexing.facts()}
 
 
 def commit_with(
@@ -25,8 +40,7 @@ def commit_with(
     previous: Snapshot | None,
     papers: Sequence[EncodedPaper],
     *,
-    model: str,
-    fingerprint: str,
+    made: MadeWith,
     whole_ids: Mapping[str, str],
 ) -> None:
     """Write the generation that has some papers, at least one, behind those of the previous one.
@@ -34,7 +48,7 @@ def commit_with(
     Files that stay are taken over unread, but for those of papers that get `whole_ids` in the
     place of their own. Raises `LibraryDamaged` if what is read has changed since it was written.
     """
-    new = Part.of(papers)
+    new = Part.of(papers, made.indexing)
     frequencies = new.tokens.frequencies()
     entries: tuple[PaperEntry, ...] = ()
     parts: list[StoredPart] = []
@@ -54,14 +68,13 @@ def commit_with(
         [*entries, *map(entry_of, papers)],
         [*(stored.entry for stored in stay), described],
         frequencies,
-        {"model": model, "fingerprint": fingerprint},
+        made,
     )
 
 
-def commit_empty(draft: Draft, *, model: str, fingerprint: str) -> None:
+def commit_empty(draft: Draft, made: MadeWith) -> None:
     """Write the first generation of a library, without papers."""
-    facts = {"model": model, "fingerprint": fingerprint}
-    commit_contents(draft, [], [], np.zeros(0, np.int32), facts)
+    commit_contents(draft, [], [], np.zeros(0, np.int32), made)
 
 
 def commit_without(
@@ -78,19 +91,19 @@ def commit_without(
     left = [entry for entry in previous.entries if entry is not removed]
     entries = _keep(draft, left, [part for part in parts if part is not owner], whole_ids)
     described = [part.entry for part in parts]
-    place = parts.index(owner)
+    owner_number = parts.index(owner)
     if owner.entry.papers > 1:
         rest = whole.without(number, passages)
-        described[place] = rest.entry(owner.entry.number)
-        write_files(draft, rest.files(described[place]))
+        described[owner_number] = rest.entry(owner.entry.number)
+        write_files(draft, rest.files(described[owner_number]))
     else:
-        del described[place]
+        del described[owner_number]
     commit_contents(
         draft,
         entries,
         described,
         add_frequencies(previous.token_frequencies, gone, sign=-1),
-        {"model": previous.model, "fingerprint": previous.fingerprint},
+        _made_with(previous),
     )
 
 
@@ -102,8 +115,12 @@ def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str,
         _keep(draft, previous.entries, parts, whole_ids),
         [part.entry for part in parts],
         previous.token_frequencies,
-        {"model": previous.model, "fingerprint": previous.fingerprint},
+        _made_with(previous),
     )
+
+
+def _made_with(snapshot: Snapshot) -> MadeWith:
+    return MadeWith(snapshot.model, snapshot.fingerprint, snapshot.indexing)
 
 
 def _find(
@@ -160,7 +177,7 @@ def commit_contents(
     entries: Sequence[PaperEntry],
     parts: Sequence[PartEntry],
     frequencies: NDArray[np.int32],
-    encoder: Mapping[str, str],
+    made: MadeWith,
 ) -> None:
     """Commit a draft that has the files of some papers and parts; write what tells of them."""
     lines = [{name: getattr(entry, name) for name in PaperEntry.__slots__} for entry in entries]
@@ -168,7 +185,7 @@ def commit_contents(
     np.save(draft.path("token_frequencies.npy"), frequencies)
     draft.commit(
         {
-            **encoder,
+            **made.facts(),
             "papers": len(entries),
             "passages": sum(part.passages for part in parts),
             "parts": [asdict(part) for part in parts],

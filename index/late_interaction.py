@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoded_paper import TOKEN_SCALE
-from index.encoder import EncodedText, FloatMatrix
+from index.encoding.encoded_paper import TOKEN_SCALE
+from index.encoding.encoder import EncodedText, FloatMatrix
 from index.snapshot import PassageVectors
 
 _ROWS_AT_ONCE = 128

@@ -6,17 +6,24 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
-from index import encoders
 from index.care.upgrading import Upgrade, find_whole_ids
-from index.contents import commit_empty, commit_upgraded, commit_with, commit_without
-from index.encoded_paper import EncodedPaper, Progress, encode_paper
-from index.encoder import Encoder
-from index.models import DEFAULT_MODEL, full_name
+from index.contents import (
+    MadeWith,
+    commit_empty,
+    commit_upgraded,
+    commit_with,
+    commit_without,
+)
+from index.encoding import encoders
+from index.encoding.encoded_paper import EncodedPaper, Progress, encode_paper
+from index.encoding.encoder import Encoder
+from index.encoding.models import DEFAULT_MODEL, full_name
+from index.indexing import Indexing
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.originals import OriginalStore
+from index.storage.store import GenerationStore
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is changing the library: a change is short."""
@@ -26,7 +33,9 @@ class Library:
     """The papers in one folder, indexed by one encoder.
 
     `model` is the name asked for; without it, the model that the library was built with, or
-    the default one for a new library. `make_encoder` stands in for `index.encoders.make_encoder`.
+    the default one for a new library. `make_encoder` stands in for that of
+    `index.encoding.encoders`. `indexing` names the back ends of a new library; one that is there
+    keeps its own.
     """
 
     def __init__(
@@ -35,11 +44,13 @@ class Library:
         *,
         make_encoder: Callable[[str], Encoder] | None = None,
         model: str | None = None,
+        indexing: Indexing | None = None,
     ) -> None:
         self.folder = folder
         self._store = GenerationStore(folder)
         self._make_encoder = make_encoder or encoders.make_encoder
         self._model = None if model is None else full_name(model)
+        self._indexing = indexing or Indexing()
         self._encoder: Encoder | None = None
 
     def snapshot(self, known: Snapshot | None = None) -> Snapshot | None:
@@ -71,7 +82,7 @@ class Library:
         encoder = self.encoder()
         with self._store.change(patience=_PATIENCE) as draft:
             if draft.previous is None:
-                commit_empty(draft, model=encoder.name, fingerprint=encoder.fingerprint)
+                commit_empty(draft, self._made_with(encoder, None))
 
     def add(self, papers: Sequence[EncodedPaper]) -> tuple[str, ...]:
         """Store encoded papers in one step; give the ids of those that were not there yet.
@@ -95,8 +106,7 @@ class Library:
                     draft,
                     previous,
                     list(new.values()),
-                    model=encoder.name,
-                    fingerprint=encoder.fingerprint,
+                    made=self._made_with(encoder, previous),
                     whole_ids=whole_ids,
                 )
         return tuple(new)
@@ -134,6 +144,10 @@ class Library:
     def _whole_ids(self, previous: Snapshot | None) -> dict[str, str]:
         """Return whole ids for papers of an older library; see `find_whole_ids`."""
         return find_whole_ids(previous, OriginalStore(self.folder)) if previous else {}
+
+    def _made_with(self, encoder: Encoder, previous: Snapshot | None) -> MadeWith:
+        indexing = previous.indexing if previous else self._indexing
+        return MadeWith(encoder.name, encoder.fingerprint, indexing)
 
     def _fitting_encoder(self, generation: Generation | None) -> Encoder:
         """Return the encoder of a generation; for a new library, the one that was asked for."""

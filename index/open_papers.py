@@ -6,8 +6,8 @@ from threading import Lock
 
 import numpy as np
 
-from index.arrays import is_mapped
-from index.encoded_paper import EncodedPaper
+from index.encoding.encoded_paper import EncodedPaper
+from index.storage.arrays import is_mapped
 
 MOST_MAPS = 256
 """Memory maps at a time: each takes one of the process's files, mostly 1,024 in all."""

@@ -6,22 +6,27 @@ O'Neil et al. 1996.
 
 parts/NUMBER.vectors    every vector      parts/NUMBER.lists   inverted lists, of a large part
 parts/NUMBER.postings   terms             parts/NUMBER.tokens  tokens of the vocabulary
+
+Those of vectors and terms are as the library's back ends have them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, heading_of
-from index.postings import Postings, count_terms, join_postings
+from index.encoding.encoded_paper import EncodedPaper, heading_of
+from index.indexing import Indexing
 from index.storage.generation import Generation
 from index.storage.manifest import damaged
-from index.token_counts import TokenCounts, count_tokens, join_token_counts
-from index.vector_part import VectorPart
+from index.vectors.vector_index import VectorPart
+from index.words.token_counts import TokenCounts, count_tokens, join_token_counts
+from index.words.word_index import WordPart
 
+TOKENS = ".tokens"
+"""The ending of the file that counts tokens."""
 MOST_REWRITTEN = 4_096
 """Passages of a part that is joined with whatever comes: six megabytes of vectors."""
 _MOST_HASHED = 2**28
@@ -48,29 +53,34 @@ class Part:
     """The indexes over the passages of consecutive papers, and their tokens counted."""
 
     vectors: VectorPart
-    postings: Postings
+    words: WordPart
     tokens: TokenCounts
+    indexing: Indexing
 
     @classmethod
-    def of(cls, papers: Sequence[EncodedPaper]) -> "Part":
-        """Index the passages of papers."""
+    def of(cls, papers: Sequence[EncodedPaper], indexing: Indexing) -> "Part":
+        """Index the passages of papers. Raises `LibraryMismatch`."""
         texts = (
             heading_of(encoded.paper, passage) + passage.text + _notes_of(encoded.paper, passage)
             for encoded in papers
             for passage in encoded.passages
         )
         return cls(
-            VectorPart.build(np.concatenate([encoded.passage_vectors for encoded in papers])),
-            count_terms(texts),
+            indexing.vector_backend().build(
+                np.concatenate([encoded.passage_vectors for encoded in papers])
+            ),
+            indexing.word_backend().build(texts),
             count_tokens(papers),
+            indexing,
         )
 
     def without(self, number: int, passages: range) -> "Part":
         """Return the part without its paper of that number, whose passages those are."""
-        return Part(
-            self.vectors.without(passages),
-            self.postings.without(passages),
-            self.tokens.without(number),
+        return replace(
+            self,
+            vectors=self.vectors.without(passages),
+            words=self.words.without(passages),
+            tokens=self.tokens.without(number),
         )
 
     def entry(self, number: int) -> PartEntry:
@@ -79,8 +89,7 @@ class Part:
 
     def files(self, entry: PartEntry) -> dict[str, memoryview]:
         """Return the contents of the part's files, by their names."""
-        files = {".postings": self.postings.to_bytes(), ".tokens": self.tokens.to_bytes()}
-        files |= self.vectors.files()
+        files = {**self.words.files(), TOKENS: self.tokens.to_bytes(), **self.vectors.files()}
         return {entry.name + ending: content for ending, content in files.items()}
 
 
@@ -90,22 +99,27 @@ class StoredPart:
     def __init__(self, generation: Generation, entry: PartEntry) -> None:
         self.entry = entry
         self._generation = generation
+        self._indexing = Indexing.of(generation.facts)
 
     def names(self) -> list[str]:
         """Return the names of its files."""
         files = self._generation.names("parts")
         return [name for name in files if name.rpartition(".")[0] == self.entry.name]
 
-    def vectors(self) -> VectorPart:
-        """Open the dense index."""
-        lists = None
-        if f"{self.entry.name}.lists" in self._generation.files:
-            lists = self._file(".lists")
-        return VectorPart.load(self._file(".vectors"), lists)
+    @property
+    def vectors_name(self) -> str:
+        """The name of the file that has its vectors. Raises `LibraryMismatch`."""
+        return self.entry.name + self._indexing.vector_backend().endings[0]
 
-    def postings(self) -> Postings:
+    def vectors(self) -> VectorPart:
+        """Open the vectors."""
+        backend = self._indexing.vector_backend()
+        return backend.load(self._files(backend.endings))
+
+    def words(self) -> WordPart:
         """Open the terms."""
-        return Postings.load(self._file(".postings"))
+        backend = self._indexing.word_backend()
+        return backend.load(self._files(backend.endings))
 
     def whole(self) -> Part:
         """Open all of it, checked whatever its size: what is made of it has new checksums."""
@@ -113,7 +127,13 @@ class StoredPart:
             if self._generation.files[name].size > _MOST_HASHED:
                 self._generation.verify(name)
         endings = [name.removeprefix(self.entry.name) for name in self.names()]
-        return load_part({ending: self._file(ending) for ending in endings})
+        return load_part({ending: self._file(ending) for ending in endings}, self._indexing)
+
+    def _files(self, endings: Sequence[str]) -> dict[str, Path]:
+        """Return the files of those endings; the first must be there."""
+        first, *others = endings
+        there = [one for one in others if self.entry.name + one in self._generation.files]
+        return {ending: self._file(ending) for ending in (first, *there)}
 
     def _file(self, ending: str) -> Path:
         name = self.entry.name + ending
@@ -123,12 +143,13 @@ class StoredPart:
         return self._generation.path(name)
 
 
-def load_part(files: Mapping[str, Path]) -> Part:
+def load_part(files: Mapping[str, Path], indexing: Indexing) -> Part:
     """Open the files of a part, given by the endings of their names."""
     return Part(
-        VectorPart.load(files[".vectors"], files.get(".lists")),
-        Postings.load(files[".postings"]),
-        TokenCounts.load(files[".tokens"]),
+        indexing.vector_backend().load(files),
+        indexing.word_backend().load(files),
+        TokenCounts.load(files[TOKENS]),
+        indexing,
     )
 
 
@@ -144,10 +165,12 @@ def join_parts(parts: Sequence[Part]) -> Part:
     """Make one part of several, in order."""
     if len(parts) == 1:
         return parts[0]
+    indexing = parts[0].indexing
     return Part(
-        VectorPart.build(np.concatenate([part.vectors.rows() for part in parts])),
-        join_postings([part.postings for part in parts]),
+        indexing.vector_backend().join([part.vectors for part in parts]),
+        indexing.word_backend().join([part.words for part in parts]),
         join_token_counts([part.tokens for part in parts]),
+        indexing,
     )
 
 

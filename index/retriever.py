@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from corpus.errors import PaperDamaged
 from index.blas import one_blas_thread
-from index.encoder import EncodedText, Encoder, FloatMatrix
+from index.encoding.encoder import EncodedText, Encoder, FloatMatrix
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
-from index.lexical import best_places
 from index.snapshot import PassageVectors, Snapshot
 from index.stopwatch import Stopwatch
+from index.words.lexical import best_places
 
 DEPTH = 60
 """Passages that each of the two rankings contributes."""
@@ -185,8 +185,8 @@ def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) 
 
     order = np.argsort(-relevance, kind="stable").tolist()
     return [
-        ranked(candidates[place], rank, float(relevance[place]))
-        for rank, place in enumerate(order, start=1)
+        ranked(candidates[number], rank, float(relevance[number]))
+        for rank, number in enumerate(order, start=1)
     ]
 
 

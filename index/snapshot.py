@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
 from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
-from index.encoded_paper import EncodedPaper, file_names, read_encoded_paper
-from index.encoder import FloatMatrix
-from index.lexical import LexicalIndex
+from index.encoding.encoded_paper import EncodedPaper, file_names, read_encoded_paper
+from index.encoding.encoder import FloatMatrix
+from index.indexing import Indexing
 from index.open_papers import OpenPapers
 from index.part import stored_parts
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
-from index.vectors import VectorIndex
+from index.storage.store import GenerationStore
+from index.vectors.vector_index import VectorIndex
+from index.words.word_index import WordIndex
 
 _SHOWN = 5
 """Ids that a message lists at most."""
@@ -85,6 +86,11 @@ class Snapshot:
         return str(self.generation.facts["fingerprint"])
 
     @property
+    def indexing(self) -> Indexing:
+        """By which back ends its passages are indexed."""
+        return Indexing.of(self.generation.facts)
+
+    @property
     def passage_count(self) -> int:
         """How many passages there are in all papers."""
         return self._places[-1]
@@ -92,12 +98,14 @@ class Snapshot:
     @cached_property
     def vectors(self) -> VectorIndex:
         """The dense index over all passages."""
-        return VectorIndex([part.vectors() for part in stored_parts(self.generation)])
+        backend = self.indexing.vector_backend()
+        return backend.over([part.vectors() for part in stored_parts(self.generation)])
 
     @cached_property
-    def lexical(self) -> LexicalIndex:
+    def lexical(self) -> WordIndex:
         """The lexical index over all passages."""
-        return LexicalIndex([part.postings() for part in stored_parts(self.generation)])
+        backend = self.indexing.word_backend()
+        return backend.over([part.words() for part in stored_parts(self.generation)])
 
     @cached_property
     def token_frequencies(self) -> NDArray[np.int32]:

@@ -10,7 +10,7 @@ from qa.known_files import KnownFiles
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
-    from index.encoded_paper import EncodedPaper, Progress
+    from index.encoding.encoded_paper import EncodedPaper, Progress
     from qa.workspace import Workspace
 
 Line: TypeAlias = dict[str, str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
 from qa.answer import Mode
@@ -51,7 +51,7 @@ class Assembly:
     @cached_property
     def understanding(self) -> Understanding:
         """What makes questions of what people type."""
-        return Understanding()
+        return Understanding(self.snapshot)
 
     @property
     def extractive(self) -> ExtractiveAnswerer:

@@ -13,12 +13,12 @@ from corpus.formats import BUNDLED_PATH, read_bundled_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
 from index.care.upgrading import Upgrade
-from index.encoded_paper import Progress
-from index.hits import Hit, Retriever
+from index.encoding.encoded_paper import Progress
+from index.hits import Hit
 from index.library import Library
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import Keeping, OriginalStore
-from qa.answer import Answer, Answerer, Mode, Turn
+from qa.answer import Answer, Mode, Turn
 from qa.assembly import Assembly
 from qa.composing.extractive import ExtractiveAnswerer
 from qa.composing.notices import left_out_notice
@@ -26,7 +26,7 @@ from qa.llm.settings import LLMSettings
 from qa.reading.reader import Reader
 from qa.reading.readers import make_reader
 from qa.settings import Settings
-from qa.understanding.question import check_question
+from qa.understanding.question import CheckedQuestion
 
 if TYPE_CHECKING:
     from qa.llm.answerer import LLMAnswerer
@@ -94,7 +94,7 @@ def _bundled_paper_id() -> str:
 class Workspace:
     """A library that is kept up to date with its folder, and answers questions.
 
-    It is the Answerer and the Retriever that people and programs get. Each call works
+    It answers and searches for people and programs. Each call works
     on the newest generation: what another process adds can be asked about at once.
     With `llm`, a language model writes the answers unless another mode is asked for.
     `keeping` tells which of the files that are added are kept as `originals`; without it, the
@@ -157,11 +157,12 @@ class Workspace:
         usual = self.llm.mode
         return (usual, *(mode for mode in Mode if mode is not usual))
 
-    def search(self, query: str, *, k: int = 10, papers: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Rank passages; see `index.hits.Retriever`. Raises `QuestionError`."""
-        asked = check_question(query)
+    def search(
+        self, query: CheckedQuestion, *, k: int = 10, papers: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
+        """Rank passages; see `index.hits.Retriever`."""
         return self._on_snapshot(
-            lambda snapshot: self._assembly(snapshot).retriever.search(asked, k=k, papers=papers)
+            lambda snapshot: self._assembly(snapshot).retriever.search(query, k=k, papers=papers)
         )
 
     def left_out_notice(self, papers: Sequence[str] = ()) -> str | None:
@@ -209,16 +210,6 @@ class Workspace:
     def sweep_originals(self) -> None:
         """Remove the originals of papers that the library does not have."""
         self.originals.sweep(self.titles)
-
-    @property
-    def answerer(self) -> Answerer:
-        """What answers questions: the workspace itself."""
-        return self
-
-    @property
-    def retriever(self) -> Retriever:
-        """What ranks passages: the workspace itself."""
-        return self
 
     @cached_property
     def _reader(self) -> Reader | None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from corpus.formats import read_bundled_paper
-from index.encoder import Encoder
-from index.encoders import make_encoder
-from index.environment import silence_libraries
+from index.encoding.encoder import Encoder
+from index.encoding.encoders import make_encoder
+from index.encoding.environment import silence_libraries
+from index.encoding.models import DEFAULT_MODEL
 from index.library import Library
-from index.models import DEFAULT_MODEL
 from qa.workspace import Workspace
 from tests.tiny_model import save_tiny_model
 from tests.toy_encoder import ToyEncoder
@@ -137,7 +137,7 @@ Footnote: TypeAlias = Callable[..., Outcome]
 @pytest.fixture
 def footnote(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Footnote:
     """Return the command line, run in this process over the toy encoder."""
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
     return _command_line(capsys)
 
 
@@ -150,7 +150,7 @@ def real_footnote(
     home: Path,
 ) -> Footnote:
     """Return the command line over the default model, and a library with the bundled paper."""
-    monkeypatch.setattr("index.encoders.make_encoder", make_real_encoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", make_real_encoder)
     monkeypatch.delenv("FOOTNOTE_READER")
     copytree(real_library, home / "library")
     return _command_line(capsys)

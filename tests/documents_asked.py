@@ -28,9 +28,10 @@ def ask(
     assert snapshot is not None
     retriever = ReadingRetriever(HybridRetriever(snapshot, library.encoder()), None)
     model = LogisticModel({}, bias=-9.0, threshold=threshold)
-    answerer = ExtractiveAnswerer(retriever, understanding=Understanding(), abstention=model)
+    understanding = Understanding(snapshot)
+    answerer = ExtractiveAnswerer(retriever, understanding=understanding, abstention=model)
     asked = Question(question, question, kind=kind)
-    return answerer.answer_understood(asked, papers=papers, limit=limit)[0]
+    return answerer.answer_understood(asked, papers=papers, limit=limit).answer
 
 
 def fill(library: Library, *papers: Paper) -> Library:

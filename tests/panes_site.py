@@ -5,7 +5,7 @@ python -m tests.panes_site
 
 from typing import TYPE_CHECKING
 
-import index.encoders
+import index.encoding.encoders
 import ui.web.serving.site
 from qa.workspace import open_workspace
 from tests.toy_encoder import ToyEncoder
@@ -45,6 +45,6 @@ def build_panes(workspace: "Workspace") -> "gradio.Blocks":
 
 
 if __name__ == "__main__":
-    index.encoders.make_encoder = ToyEncoder
+    index.encoding.encoders.make_encoder = ToyEncoder
     setattr(ui.web.serving.site, "build_app", build_panes)  # noqa: B010 - it is imported there
     serve(open_workspace, port=0)

@@ -7,8 +7,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import EncodedText, TextsDone
-from index.terms import words
+from index.encoding.encoder import EncodedText, TextsDone
+from index.words.terms import words
 
 DIMENSION = 48
 VOCABULARY = 4_096

@@ -5,11 +5,11 @@ python -m tests.toy_footnote add FILE
 
 import sys
 
-import index.encoders
+import index.encoding.encoders
 from tests.toy_encoder import ToyEncoder
 from ui.cli import main
 
-index.encoders.make_encoder = ToyEncoder
+index.encoding.encoders.make_encoder = ToyEncoder
 
 if __name__ == "__main__":
     sys.exit(main())

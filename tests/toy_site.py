@@ -8,7 +8,7 @@ import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import index.encoders
+import index.encoding.encoders
 from qa.workspace import open_workspace
 from tests.serving import PROJECT, environment_of, served
 from tests.toy_encoder import ToyEncoder
@@ -27,5 +27,5 @@ def add_to_library(home: Path, *files: Path) -> None:
 
 
 if __name__ == "__main__":
-    index.encoders.make_encoder = ToyEncoder
+    index.encoding.encoders.make_encoder = ToyEncoder
     serve(open_workspace, port=0, auth=tuple(sys.argv[1:]) or None)  # type: ignore[arg-type]

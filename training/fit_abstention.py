@@ -25,7 +25,7 @@ from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from index.onnx_encoder import OnnxEncoder
+from index.encoding.onnx_encoder import OnnxEncoder
 from qa.deciding.abstention import FEATURES, READING_FEATURES, abstention_features
 from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
 from qa.reading.reader import Reader

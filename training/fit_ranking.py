@@ -19,7 +19,7 @@ from articles import Article, open_retriever, read_held_out
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from index.onnx_encoder import OnnxEncoder
+from index.encoding.onnx_encoder import OnnxEncoder
 from index.retriever import SCORES
 from qa.evaluation.metrics.retrieval import relevant_passages
 from qa.reading.onnx_reader import OnnxReader

@@ -22,9 +22,9 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from sklearn.model_selection import GroupKFold  # type: ignore[import-untyped]
 
-from index.encoder import EncodedText
-from index.onnx_encoder import OnnxEncoder
-from index.terms import terms
+from index.encoding.encoder import EncodedText
+from index.encoding.onnx_encoder import OnnxEncoder
+from index.words.terms import terms
 from qa.support.measures import MEASURES, Measurer
 from qa.support.strict import RULES, find_conflict
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from index.environment import silence_libraries
+from index.encoding.environment import silence_libraries
 from index.storage.disk import sha256_of
 
 _OPSET = 17

@@ -13,8 +13,8 @@ from index.storage.disk import PRIVATE_FOLDER, make_private
 from qa.workspace import default_library
 
 if TYPE_CHECKING:
-    from index.encoded_paper import Progress
-    from index.encoder import Encoder
+    from index.encoding.encoded_paper import Progress
+    from index.encoding.encoder import Encoder
     from index.library import Library
     from qa.evaluation import Batch, Evaluation, QuestionSet
     from qa.workspace import Workspace

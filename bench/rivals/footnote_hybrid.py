@@ -15,10 +15,11 @@ from corpus.blocks import Block, TextLine
 from corpus.formats import read_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
-from index.encoders import make_encoder
-from index.environment import import_onnxruntime
+from index.encoding.encoders import make_encoder
+from index.encoding.environment import import_onnxruntime
 from index.library import Library
 from qa.settings import Settings
+from qa.understanding.question import check_question
 from qa.workspace import Workspace
 
 IMPORTED_BEFORE = ("faiss", "nltk")
@@ -63,7 +64,7 @@ class FootnoteHybrid:
 
     def search(self, question: str, *, k: int) -> list[Found]:
         """Rank passages, as `footnote search` does."""
-        passages = [hit.passage for hit in self._workspace.search(question, k=k)]
+        passages = [hit.passage for hit in self._workspace.search(check_question(question), k=k)]
         return [
             Found(f"{self._documents[passage.paper_id]}:{passage.start}", passage.text)
             for passage in passages

@@ -14,11 +14,11 @@ from index.care.soundness import (
     vector_faults,
 )
 from index.care.stored_papers import StoredPapers
-from index.encoded_paper import file_names, read_encoded_paper, read_stored_paper
+from index.encoding.encoded_paper import file_names, read_encoded_paper, read_stored_paper
 from index.part import StoredPart, stored_parts
 from index.snapshot import PaperEntry
 from index.storage.generation import Generation
-from index.token_counts import add_frequencies
+from index.words.token_counts import add_frequencies
 
 CATALOGUE = "catalogue.json"
 FREQUENCIES = "token_frequencies.npy"
@@ -87,7 +87,7 @@ def _parts_faults(
         if sound.issuperset(ids):
             papers = StoredPapers(generation.folder, ids)
             for fact in part_faults(part, stored.entry, papers):
-                yield f"{stored.entry.name}.vectors", fact
+                yield stored.vectors_name, fact
     if whole and FREQUENCIES not in damaged:
         frequencies = np.load(generation.folder / FREQUENCIES)
         if not same_frequencies(frequencies, total):

@@ -13,16 +13,15 @@ from index.care.recovery import Means, PaperName, Recovery
 from index.care.remains import Leftover
 from index.care.soundness import part_faults
 from index.care.stored_papers import StoredPapers
-from index.contents import commit_contents, entry_of, write_files
-from index.encoded_paper import encode_paper, file_names, to_files
-from index.encoder import Encoder
-from index.part import Part, PartEntry, load_part
+from index.contents import MadeWith, commit_contents, entry_of, write_files
+from index.encoding.encoded_paper import encode_paper, file_names, to_files
+from index.encoding.encoder import Encoder
+from index.indexing import Indexing
+from index.part import TOKENS, Part, PartEntry, load_part
 from index.snapshot import PaperEntry
-from index.storage.generation import Draft
+from index.storage.draft import Draft
 from index.storage.manifest import JSONValue
-from index.token_counts import add_frequencies
-
-_ENDINGS = (".vectors", ".lists", ".postings", ".tokens")
+from index.words.token_counts import add_frequencies
 
 
 class Mender:
@@ -62,7 +61,7 @@ class Mender:
     def commit(self) -> None:
         """Make the draft the current generation."""
         commit_contents(
-            self._draft, self._entries, self._parts, self._frequencies, self._model.facts()
+            self._draft, self._entries, self._parts, self._frequencies, self._model.made_with()
         )
 
     def _add_paper(self, paper_id: str) -> None:
@@ -105,7 +104,7 @@ class Mender:
     def _add_part(self, number: int, entry: PartEntry | None, papers: StoredPapers) -> None:
         part = self._kept_part(entry, papers) if entry is not None else None
         if part is None:
-            part = Part.of(papers)
+            part = Part.of(papers, self._model.indexing)
             write_files(self._draft, part.files(part.entry(number)))
         self._parts.append(part.entry(number))
         self._frequencies = add_frequencies(self._frequencies, part.tokens.frequencies())
@@ -113,11 +112,15 @@ class Mender:
     def _kept_part(self, entry: PartEntry, papers: StoredPapers) -> Part | None:
         """Take a part over if all its files are sound and fit the papers; None if not."""
         remains = self._recovery.remains
-        recorded = [ending for ending in _ENDINGS if entry.name + ending in self._damaged.records]
+        indexing = self._model.indexing
+        own = [indexing.vector_backend().endings, indexing.word_backend().endings, (TOKENS,)]
+        endings = [ending for each in own for ending in each]
+        recorded = [ending for ending in endings if entry.name + ending in self._damaged.records]
         found = {ending: remains.find_of(self._damaged, entry.name + ending) for ending in recorded}
-        if {".vectors", ".postings", ".tokens"} - found.keys() or not all(found.values()):
+        if {each[0] for each in own} - found.keys() or not all(found.values()):
             return None
-        part = load_part({ending: file.path for ending, file in found.items() if file})
+        files = {ending: file.path for ending, file in found.items() if file}
+        part = load_part(files, indexing)
         if any(part_faults(part, entry, papers)):
             return None
         for ending, file in found.items():
@@ -140,38 +143,43 @@ class _ModelFinder:
         self._make_encoder = make_encoder
         others = [one for one in recovery.remains.generations if one is not damaged]
         ordered = [damaged, *others] if damaged.trusted else [*others, damaged]
-        told = [_encoder_facts(one.facts) for one in ordered if one.facts is not None]
-        self._told = next((facts for facts in told if facts), None)
+        told = [_told_by(one.facts) for one in ordered if one.facts is not None]
+        self._told = next((made for made in told if made), None)
         self._default_model = default_model
         self._encoder: Encoder | None = None
 
-    def facts(self) -> dict[str, str]:
-        """Return what the manifest is to tell of the model."""
+    @property
+    def indexing(self) -> Indexing:
+        """By which back ends the library is indexed: the default ones where nothing tells."""
+        return self._told.indexing if self._told else Indexing()
+
+    def made_with(self) -> MadeWith:
+        """Return what the manifest is to tell of the model and the back ends."""
         if self._told is None:
             encoder = self.encoder()
-            return {"model": encoder.name, "fingerprint": encoder.fingerprint}
+            return MadeWith(encoder.name, encoder.fingerprint, self.indexing)
         return self._told
 
     def encoder(self) -> Encoder:
         """Return the encoder. Raises `LibraryMismatch` if its weights are not the library's."""
         if self._encoder is None:
-            name = self._told["model"] if self._told else self._default_model
+            name = self._told.model if self._told else self._default_model
             encoder = self._make_encoder(name)
-            if self._told and encoder.fingerprint != self._told["fingerprint"]:
+            if self._told and encoder.fingerprint != self._told.fingerprint:
                 raise LibraryMismatch(
                     f"Papers of the library {self._library} must be encoded again, and it was "
                     f"built with other weights of the model {name} (hash "
-                    f"{self._told['fingerprint'][:12]}…, now {encoder.fingerprint[:12]}…). Put the "
+                    f"{self._told.fingerprint[:12]}…, now {encoder.fingerprint[:12]}…). Put the "
                     "former weights back and repair it then. Nothing was changed."
                 )
             self._encoder = encoder
         return self._encoder
 
 
-def _encoder_facts(facts: Mapping[str, JSONValue]) -> dict[str, str] | None:
+def _told_by(facts: Mapping[str, JSONValue]) -> MadeWith | None:
     match facts:
         case {"model": str(model), "fingerprint": str(fingerprint)}:
-            return {"model": model, "fingerprint": fingerprint}
+            return MadeWith(model, fingerprint, Indexing.of(facts))
     return None
 
 

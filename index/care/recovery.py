@@ -14,7 +14,7 @@ from corpus.identity import is_id_of
 from corpus.paper import Paper, Passage
 from index.care.remains import Leftover, Remains
 from index.care.soundness import vector_faults
-from index.encoded_paper import file_names, read_encoded_paper, read_stored_paper
+from index.encoding.encoded_paper import file_names, read_encoded_paper, read_stored_paper
 from index.snapshot import PaperEntry
 from index.storage.originals import OriginalStore
 
@@ -74,14 +74,14 @@ class Recovery:
         known = list(dict.fromkeys(self.names))
         order = {paper_id: number for number, paper_id in enumerate(known)}
 
-        def place(paper_id: str) -> tuple[int, int, str]:
+        def rank(paper_id: str) -> tuple[int, int, str]:
             written = 0
             with suppress(OSError):
                 path = generation.folder / file_names(paper_id)[0]
                 written = path.stat().st_mtime_ns
             return order.get(paper_id, len(order)), written, paper_id
 
-        return sorted(generation.paper_ids, key=place)
+        return sorted(generation.paper_ids, key=rank)
 
     def means(self, paper_id: str) -> Means:
         """Return how a paper can be had again."""

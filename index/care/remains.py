@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from corpus.errors import LibraryDamaged, LibraryMismatch
 from index.storage.disk import sha256_of
-from index.storage.generation import POINTER_NAME
-from index.storage.generations import GENERATION_NAME, Pointer, parse_pointer
 from index.storage.manifest import MANIFEST_NAME, FileRecord, JSONValue, Manifest, check_name
+from index.storage.pointer import POINTER_NAME, Pointer, parse_pointer
+from index.storage.store import GENERATION_NAME
 
 _RECORD = re.compile(rb'"((?:[^"\\]|\\.)+)": \{"size": (\d{1,18}), "sha256": "([0-9a-f]{64})"\}')
 _PAPER_FILE = re.compile(r"papers/([0-9a-zA-Z_-]+)\.(json|vectors)")

@@ -4,7 +4,7 @@ Nothing is deleted: what is damaged lies under ``LIBRARY/damaged-NUMBER/`` after
 the user removes it. A repair that is broken off leaves the library as damaged as it was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -13,14 +13,14 @@ from corpus.errors import LibraryDamaged
 from index.care.aside import Aside
 from index.care.mending import Mender
 from index.care.recovery import PaperName, Recovery
-from index.care.remains import Leftover, Remains, paper_of_file
+from index.care.remains import Leftover, Remains
+from index.care.salvage import Salvage
 from index.care.verification import Progress, Verification, verify_library
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.storage.disk import PRIVATE_FOLDER, make_private
-from index.storage.generation import POINTER_NAME, Draft
-from index.storage.generations import GenerationStore, parse_pointer
-from index.storage.manifest import MANIFEST_NAME
-from index.storage.originals import OriginalStore
+from index.storage.draft import Draft
+from index.storage.pointer import POINTER_NAME, parse_pointer
+from index.storage.store import GenerationStore
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is changing the library."""
@@ -87,14 +87,13 @@ class _Repairing:
         self._default_model = default_model
         newest = max((one.number for one in self._remains.generations), default=0)
         self._number = max(newest, self._remains.pointer.number if self._remains.pointer else 0) + 1
-        self._aside = Aside(library, self._number)
+        self._salvage = Salvage(self._remains, found, Aside(library, self._number))
         self._renews = any(fault.mendable for fault in found.faults)
 
     def repair(self) -> Repair:
         mender = self._write_generation() if self._renews else None
         # Not before: what may be refused is refused while everything lies where it lay.
-        for file in self._damaged_originals():
-            self._aside.move(file)
+        self._salvage.move_originals()
         self._give_up_damaged()
         return Repair(
             found=self._found,
@@ -102,7 +101,7 @@ class _Repairing:
             encoded=tuple(mender.encoded) if mender else (),
             reread=tuple(mender.reread) if mender else (),
             lost=tuple(mender.lost) if mender else (),
-            aside=self._aside.folder if self._aside.folder.exists() else None,
+            aside=self._salvage.folder,
         )
 
     def _write_generation(self) -> Mender:
@@ -122,10 +121,10 @@ class _Repairing:
             mender.fill()
             lost = {paper.id for paper in mender.lost}
             for generation in self._given_up():
-                self._keep_copies(generation, lost)
-            self._keep_originals(lost)
-            self._make_way()
-            self._aside.sync()
+                self._salvage.keep_copies(generation, lost)
+            self._salvage.keep_originals(lost)
+            self._salvage.make_way()
+            self._salvage.sync()
             mender.commit()
         except BaseException:
             draft.close()
@@ -147,25 +146,6 @@ class _Repairing:
             return True
         return pointer is not None and pointer.number == self._number
 
-    def _damaged_originals(self) -> list[Path]:
-        return [self._library / fault.file for fault in self._found.original_faults]
-
-    def _keep_originals(self, lost: set[str]) -> None:
-        """Keep the files of lost papers: a file may be sound, and still not be read."""
-        originals, moved = OriginalStore(self._library), self._damaged_originals()
-        for paper_id in lost:
-            for original in originals.files_of(paper_id):
-                if original not in moved:
-                    self._aside.copy(original)
-
-    def _make_way(self) -> None:
-        """Move away what lies where the pointer must be written, and is no pointer."""
-        pointer = self._library / POINTER_NAME
-        if pointer.is_dir():
-            self._aside.move(pointer)
-        elif pointer.exists() and self._remains.pointer is None:
-            self._aside.copy(pointer)
-
     def _given_up(self) -> list[Leftover]:
         """Return the generations that are damaged: the new one makes them superfluous."""
         damaged = []
@@ -180,38 +160,9 @@ class _Repairing:
         current = self._remains.current
         return current is not None and generation.number >= current.number
 
-    def _keep_copies(self, generation: Leftover, lost: set[str]) -> None:
-        """Keep the files of a generation that no manifest proves, and those of lost papers."""
-        names: Mapping[str, Path] = {
-            path.relative_to(generation.folder).as_posix(): path
-            for path in sorted(generation.folder.rglob("*"))
-        }
-        for name, path in names.items():
-            if name == MANIFEST_NAME and path.is_file():
-                if generation.facts is None or self._is_untrusted(generation):
-                    self._aside.copy(path)
-            elif path.is_dir():
-                if name in {*generation.records, MANIFEST_NAME}:
-                    self._aside.move(path)
-            elif not path.exists():  # in a folder that was just moved
-                continue
-            elif paper_of_file(name) in lost or not self._is_proven(name, path):
-                self._aside.copy(path)
-
-    def _is_untrusted(self, generation: Leftover) -> bool:
-        pointer = self._remains.pointer
-        return (
-            pointer is not None and pointer.number == generation.number and not generation.trusted
-        )
-
-    def _is_proven(self, name: str, path: Path) -> bool:
-        return any(
-            self._remains.is_sound(path, record) for record in self._remains.records_of(name)
-        )
-
     def _give_up_damaged(self) -> None:
         for generation in self._given_up():
             if not self._renews:
-                self._keep_copies(generation, set())
-                self._aside.sync()
+                self._salvage.keep_copies(generation, set())
+                self._salvage.sync()
             rmtree(generation.folder, ignore_errors=True)

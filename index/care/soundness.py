@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from corpus.paper import Paper, Passage
 from corpus.passages import passage_of
 from index.contents import entry_of
-from index.encoded_paper import EncodedPaper
+from index.encoding.encoded_paper import EncodedPaper
 from index.part import Part, PartEntry
 from index.snapshot import PaperEntry
 from index.storage.manifest import JSONValue
-from index.token_counts import count_tokens
+from index.words.token_counts import count_tokens
 
 _UNIT_TOLERANCE = 1e-3
 
@@ -107,16 +107,15 @@ def part_faults(part: Part, entry: PartEntry, papers: Sequence[EncodedPaper]) ->
     passages = sum(len(encoded.passages) for encoded in papers)
     counts = {
         "papers in its token counts": (len(part.tokens), len(papers)),
-        "vectors": (len(part.vectors), passages),
-        "vectors in its lists": (part.vectors.listed, passages),
-        "passages in its postings": (len(part.postings), passages),
+        **{kind: (found, passages) for kind, found in part.vectors.held().items()},
+        **{kind: (found, passages) for kind, found in part.words.held().items()},
         "passages in the manifest": (entry.passages, passages),
         "papers in the manifest": (entry.papers, len(papers)),
     }
     wrong = [
         f"it has {found} {kind}, and not {expected}"
         for kind, (found, expected) in counts.items()
-        if found not in (expected, None)
+        if found != expected
     ]
     yield from wrong
     if wrong:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.errors import LibraryDamaged
 from corpus.formats import BUNDLED_PAPER, BUNDLED_PATH
 from corpus.identity import is_id_of, is_short, paper_id
-from index.encoded_paper import file_names
+from index.encoding.encoded_paper import file_names
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import OriginalStore
 

@@ -10,10 +10,11 @@ from index.care.inner_faults import inner_faults
 from index.care.recovery import PaperName, Recovery
 from index.care.remains import Leftover, Remains, paper_of_file
 from index.storage.disk import explained
-from index.storage.generation import POINTER_NAME, Generation
-from index.storage.generations import GenerationStore
+from index.storage.generation import Generation
 from index.storage.manifest import MANIFEST_NAME, Manifest
 from index.storage.originals import OriginalStore
+from index.storage.pointer import POINTER_NAME
+from index.storage.store import GenerationStore
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are checked."""

@@ -52,7 +52,8 @@ class Composition:
     Sentences become citations; one that comes twice keeps its number. `confidence` is the
     probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; when
     `declined`, they say why there is no answer. A composition without sentences and words
-    declines as well.
+    declines as well. `drawn_on` are the passages that a language model should read for the same
+    answer; without any, those of the sentences.
     """
 
     pieces: tuple[Piece, ...]
@@ -60,6 +61,7 @@ class Composition:
     verdict: Verdict | None = None
     closest: bool = False
     declined: bool = False
+    drawn_on: tuple[Passage, ...] = ()
 
     @property
     def abstains(self) -> bool:
@@ -71,6 +73,12 @@ class Composition:
         """The sentences of papers that the pieces quote, or stand beside."""
         beside = (one.sentence if isinstance(one, Beside) else one for one in self.pieces)
         return tuple(piece for piece in beside if isinstance(piece, ScoredSentence))
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What a language model should read for the same answer, in this order, each once."""
+        own = self.drawn_on or (sentence.passage for sentence in self.sentences)
+        return tuple(dict.fromkeys(own))
 
 
 DECLINED = Composition((), 0.0)

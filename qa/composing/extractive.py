@@ -1,18 +1,37 @@
 """The extractive answerer: the paper's own sentences, each with its footnote."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.stopwatch import Stopwatch
 from qa.answer import Answer, Turn
 from qa.composing.composers import compose
+from qa.composing.composition import Composition
 from qa.composing.missing_names import missing_names_notice
 from qa.composing.notices import joined, left_out_notice
 from qa.composing.request import Request
 from qa.composing.telling import cite_sentences, tell_sentences
 from qa.logistic import LogisticModel
-from qa.reading.ranking import ReadingRetriever
+from qa.reading.ranking import Readable, ReadingRetriever, window_of
 from qa.understanding.question import Question
 from qa.understanding.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with what it was composed of."""
+
+    answer: Answer
+    request: Request
+    composed: Composition
+
+    def readable(self) -> tuple[Readable, ...]:
+        """Return what a language model may read for it: what was drawn on, then what was found."""
+        windows = {
+            candidate.hit.passage: window_of(candidate) for candidate in self.request.candidates
+        }
+        passages = dict.fromkeys((*self.composed.passages, *windows))
+        return tuple(Readable(passage, windows.get(passage)) for passage in passages)
 
 
 class ExtractiveAnswerer:
@@ -26,7 +45,7 @@ class ExtractiveAnswerer:
         abstention: LogisticModel,
     ) -> None:
         self._retriever = retriever
-        self._understanding = understanding
+        self.understanding = understanding
         self._abstention = abstention
 
     def answer(
@@ -38,13 +57,13 @@ class ExtractiveAnswerer:
         limit: int | None = None,
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
-        understood = self._understanding.understand(question, history)
-        return self.answer_understood(understood, papers=papers, limit=limit)[0]
+        understood = self.understanding.understand(question, history, papers=papers)
+        return self.answer_understood(understood, papers=papers, limit=limit).answer
 
     def answer_understood(
         self, question: Question, *, papers: Sequence[str] = (), limit: int | None = None
-    ) -> tuple[Answer, Request]:
-        """Answer a question that was understood already; return what it was answered from."""
+    ) -> Answered:
+        """Answer a question that was understood already."""
         request = Request(question, self._retriever, self._abstention, tuple(papers), limit)
         composed = compose(request)
         snapshot = request.snapshot
@@ -66,7 +85,7 @@ class ExtractiveAnswerer:
             ),
             seconds=_seconds(request.clock),
         )
-        return answer, request
+        return Answered(answer, request, composed)
 
 
 def _seconds(clock: Stopwatch) -> dict[str, float]:

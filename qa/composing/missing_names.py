@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from index.snapshot import Snapshot
-from index.terms import FUNCTION_WORDS, words
+from index.words.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
 from qa.understanding.names import same_word
 from qa.understanding.question import Question

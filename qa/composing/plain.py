@@ -1,13 +1,16 @@
 """Answers to plain questions: the sentences that answer, the best first, a few at most."""
 
 import re
+from dataclasses import replace
 
 from corpus.paper import Span
-from index.terms import FUNCTION_WORDS
+from index.words.terms import FUNCTION_WORDS
+from qa.answer import Decision
 from qa.composing.composition import DECLINED, Composition, ScoredSentence
 from qa.composing.evidence import choose_sentences, find_named_note
 from qa.composing.request import Request
 from qa.composing.spans import find_answer_span, with_whole_brackets
+from qa.deciding.decision import decide
 from qa.understanding.question import Expects, Question
 
 MOST_SENTENCES = 3
@@ -24,7 +27,7 @@ _REASON_WORDS = 2
 
 
 def compose_plain(request: Request) -> Composition:
-    """Compose an answer of the sentences that answer best, or decline."""
+    """Compose an answer of the sentences that answer best, or of the closest one, or decline."""
     if not request.candidates:
         return DECLINED
     limit = request.limit or MOST_SENTENCES
@@ -33,12 +36,14 @@ def compose_plain(request: Request) -> Composition:
     confidence = _ABOUT_PAPER_ITSELF if sure else request.confidence
     if named:
         return Composition(tuple(named), confidence)
-    chosen: list[ScoredSentence] = []
-    if confidence >= request.abstention.threshold:
-        chosen = choose_sentences(
-            request.question, request.candidates, request.snapshot, limit=limit
-        )
-    return Composition(tuple(chosen), confidence)
+    chosen = choose_sentences(request.question, request.candidates, request.snapshot, limit=limit)
+    told = (sentence.text for sentence in chosen)
+    decision = decide(confidence, request.question, told, request.abstention)
+    if decision is Decision.ANSWERED:
+        return Composition(tuple(chosen), confidence)
+    if decision is Decision.CLOSEST:
+        return Composition(tuple(chosen[:1]), confidence, closest=True)
+    return replace(DECLINED, confidence=confidence)
 
 
 def _named_note(request: Request) -> list[ScoredSentence]:

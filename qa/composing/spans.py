@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from corpus.paper import Span
-from index.terms import terms
+from index.words.terms import terms
 from qa.understanding.names import TITLES, find_names, looks_like_person
 from qa.understanding.question import Expects, Question
 

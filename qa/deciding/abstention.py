@@ -8,7 +8,7 @@ import numpy as np
 
 from index.retriever import Candidate
 from index.snapshot import Snapshot
-from index.terms import terms
+from index.words.terms import terms
 from qa.logistic import LogisticModel, shipped
 from qa.reading.ranking import ReadCandidate, read_candidates
 from qa.reading.reader import Reading

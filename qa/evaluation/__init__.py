@@ -4,9 +4,9 @@ A file becomes pairs, the pairs are asked, the answers are scored, and the score
 summed up. No model judges: every score compares with the gold of the file.
 """
 
-from qa.evaluation.metrics.answers import PaperText
 from qa.evaluation.metrics.bootstrap import Estimate
 from qa.evaluation.metrics.figures import LOWER_IS_BETTER, METRIC_NAMES
+from qa.evaluation.metrics.metric import PaperText
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.questions.qa_file import load_qa_file, load_questions, load_questions_apart
 from qa.evaluation.questions.question_set import QuestionSet

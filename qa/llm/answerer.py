@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from corpus.errors import LLMError
 from corpus.paper import Span
-from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.answer import Answer, AnswerSentence, Citation, Mode, Turn
@@ -24,8 +23,9 @@ from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
-from qa.understanding.follow_ups import resolve_follow_up
-from qa.understanding.question import Question, check_question
+from qa.reading.ranking import Readable
+from qa.understanding.kinds import Kind
+from qa.understanding.question import Question
 
 _ENDS = frozenset(".!?]}\n")
 """What a sentence of a reply can end with."""
@@ -34,12 +34,19 @@ _NOTHING_STANDS = f"Nothing that the language model wrote is borne out by the pa
 _NO_SENTENCE = f"The language model wrote no sentence that answers. {_INSTEAD}"
 
 
+SAID_BY_FOOTNOTE = frozenset({Kind.SMALL_TALK, Kind.ABOUT_TOOL, Kind.METADATA, Kind.PAGE})
+"""Kinds of questions that no passage needs to be read for."""
+MOST_WRITTEN = 8
+"""How many sentences a model writes at most where the answer draws on many."""
+
+
 class LLMAnswerer:
     """Answers in sentences of a language model, each with the quotes that bear it.
 
-    Where the papers do not answer, it abstains as the extractive answerer does, and the model is
-    not asked. Where the model fails, or none of its sentences stands, the answer is the
-    extractive one, with a notice.
+    The model reads what the extractive answer draws on and what was found besides, and is asked
+    before anything is declined; what Footnote says itself, of the file or of itself, is said
+    without it. Where the model fails, or none of its sentences stands, the answer is the
+    extractive one, with a notice unless that one abstains.
     """
 
     def __init__(
@@ -82,39 +89,44 @@ class LLMAnswerer:
         It may be another one altogether, if the model fails in the end.
         """
         clock = Stopwatch()
-        resolved, failure = self._resolve(check_question(question), history)
-        extractive, request = self._extractive.answer_understood(
-            resolved, papers=papers, limit=limit
-        )
-        if extractive.abstained:
+        resolved, failure = self._resolve(question, history, papers)
+        answered = self._extractive.answer_understood(resolved, papers=papers, limit=limit)
+        extractive = answered.answer
+        readable = () if resolved.kind in SAID_BY_FOOTNOTE else answered.readable()
+        if not readable:
             yield replace(extractive, mode=self._settings.mode)
             return
+        most = limit or max(MOST_SENTENCES, min(len(extractive.citations), MOST_WRITTEN))
         try:
             if failure is not None:
                 raise failure
             written: list[CheckedSentence] = []
             left_out = left_out_notice(self._snapshot, papers)
-            for written in self._write(
-                resolved, request.candidates, limit or MOST_SENTENCES, clock
-            ):
+            for written in self._write(resolved, readable, most, clock):
                 if any(sentence.unsupported is None for sentence in written):
                     yield self._compose(resolved, extractive, written, left_out, clock)
             yield self._finish(resolved, extractive, written, left_out, clock)
         except LLMError as error:
             yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
 
-    def _resolve(self, asked: str, history: Sequence[Turn]) -> tuple[Question, LLMError | None]:
+    def _resolve(
+        self, asked: str, history: Sequence[Turn], papers: Sequence[str]
+    ) -> tuple[Question, LLMError | None]:
         """Resolve a question; by rules where the model fails, which is then not asked again."""
+        understand = self._extractive.understanding.understand
         try:
-            return Question(asked, rewrite_follow_up(asked, history, self._llm)), None
+            return understand(asked, history, papers=papers, resolve=self._rewrite), None
         except LLMError as error:
-            return Question(asked, resolve_follow_up(asked, history)), error
+            return understand(asked, history, papers=papers), error
+
+    def _rewrite(self, asked: str, history: Sequence[Turn]) -> str:
+        return rewrite_follow_up(asked, history, self._llm)
 
     def _write(
-        self, question: Question, candidates: Sequence[Candidate], limit: int, clock: Stopwatch
+        self, question: Question, readable: Sequence[Readable], limit: int, clock: Stopwatch
     ) -> Iterator[list[CheckedSentence]]:
         """Return the sentences written so far, checked, each time that there is another one."""
-        passages = self._fit(question.standalone, candidates, limit)
+        passages = self._fit(question.standalone, readable, limit)
         form = answer_form(len(passages), limit=limit)
         checked: dict[WrittenSentence, CheckedSentence] = {}
 
@@ -143,13 +155,13 @@ class LLMAnswerer:
         yield read(reply, finished=told < limit)
 
     def _fit(
-        self, question: str, candidates: Sequence[Candidate], limit: int
+        self, question: str, readable: Sequence[Readable], limit: int
     ) -> tuple[NumberedPassage, ...]:
         frame = answering_messages(question, (), limit=limit)
         used = sum(token_count(message["content"]) for message in frame)
         context = self._llm.facts().context
         room = context - used - TOKENS_OF_SENTENCE * limit
-        passages = fit_passages(candidates, most_tokens=room)
+        passages = fit_passages(readable, most_tokens=room)
         if not passages:
             raise LLMError(
                 f"The language model reads {context} tokens, which leaves no room for a passage. "
@@ -168,6 +180,10 @@ class LLMAnswerer:
         """Make the answer of all that was written; the other one, if none of it stands."""
         if any(sentence.unsupported is None for sentence in written):
             return self._compose(resolved, extractive, written, left_out, clock)
+        if extractive.abstained:
+            return replace(
+                extractive, mode=self._settings.mode, seconds=_seconds(extractive, clock)
+            )
         return self._instead(extractive, _NOTHING_STANDS if written else _NO_SENTENCE, clock)
 
     def _compose(
@@ -190,6 +206,8 @@ class LLMAnswerer:
             extractive,
             sentences=sentences,
             citations=citations,
+            abstained=False,
+            verdict=None,
             mode=self._settings.mode,
             notice=joined(left_out, _left_out(len(written) - len(kept)), missing),
             seconds=_seconds(extractive, clock),

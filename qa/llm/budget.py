@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from corpus.paper import Passage, Span
-from index.retriever import Candidate
 from qa.llm.instructions import gives_orders, inert
-from qa.reading.ranking import window_of
+from qa.reading.ranking import Readable
 
 MOST_PASSAGES = 6
 TOKENS_OF_SENTENCE = 80
@@ -47,19 +46,17 @@ def token_count(text: str) -> int:
     return ceil(plain / _CHARACTERS_OF_TOKEN + others / 2)
 
 
-def fit_passages(
-    candidates: Sequence[Candidate], *, most_tokens: int
-) -> tuple[NumberedPassage, ...]:
-    """Number the best passages that fit into `most_tokens`, best first.
+def fit_passages(passages: Sequence[Readable], *, most_tokens: int) -> tuple[NumberedPassage, ...]:
+    """Number the first passages that fit into `most_tokens`.
 
-    A passage is shown whole if it takes no more than its share, and otherwise by what the
-    reader reads of it. Sentences that give orders are left out.
+    A passage is shown whole if it takes no more than its share, and otherwise by its window, if
+    it has one. Sentences that give orders are left out.
     """
     share = most_tokens // MOST_PASSAGES
     shown: list[NumberedPassage] = []
-    for candidate in candidates[:MOST_PASSAGES]:
-        sentences = _sentences(candidate, share)
-        numbered = NumberedPassage(len(shown) + 1, candidate.hit.passage, sentences)
+    for readable in passages[:MOST_PASSAGES]:
+        sentences = _sentences(readable, share)
+        numbered = NumberedPassage(len(shown) + 1, readable.passage, sentences)
         most_tokens -= token_count(inert(numbered.text)) + _FRAME
         if most_tokens < 0:
             break
@@ -68,11 +65,10 @@ def fit_passages(
     return tuple(shown)
 
 
-def _sentences(candidate: Candidate, share: int) -> tuple[Span, ...]:
-    passage = candidate.hit.passage
+def _sentences(readable: Readable, share: int) -> tuple[Span, ...]:
+    passage, window = readable.passage, readable.window
     spans = passage.sentences
-    if token_count(passage.text) + _FRAME > share:
-        window = window_of(candidate)
+    if window is not None and token_count(passage.text) + _FRAME > share:
         start, end = passage.start + window.start, passage.start + window.end
         spans = tuple(span for span in spans if start <= span.start and span.end <= end)
     return tuple(span for span in spans if not gives_orders(passage.text_at(span)))

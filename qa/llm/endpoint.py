@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from corpus.errors import LLMError
 from corpus.installing import extra_command
-from index.http_variables import is_this_machine, proxies_for, unusable_http_variables
-from index.models import first_line
+from index.encoding.http_variables import is_this_machine, proxies_for, unusable_http_variables
+from index.encoding.models import first_line
 from qa.llm.model import ASSUMED_CONTEXT, Message, ModelFacts, ReplyForm
 
 if TYPE_CHECKING:

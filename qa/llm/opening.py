@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.snapshot import Snapshot
 from qa.answer import Mode
 from qa.composing.extractive import ExtractiveAnswerer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.paper import Passage, Span
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.late_interaction import late_interaction, token_weights
 from index.snapshot import PassageVectors, Snapshot
 from qa.llm.budget import NumberedPassage

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.paper import Span
 from corpus.sentences import split_into_sentences
-from index.terms import words
+from index.words.terms import words
 from qa.llm.prompt import LONGEST_SENTENCE, NO_ANSWER
 
 _CUT = 120

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import QuestionError
-from index.terms import terms, words
+from index.words.terms import terms, words
 from qa.answer import Turn
 from qa.llm.instructions import gives_orders
 from qa.llm.model import LLM

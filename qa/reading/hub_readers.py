@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReaderError
-from index.models import ModelPlace, find_model, first_line, quiet_libraries
+from index.encoding.models import ModelPlace, find_model, first_line, quiet_libraries
 from qa.reading.onnx_reader import DEFAULT_READER
 from qa.reading.reader import Reader, Reading, Text, as_pairs
 from qa.reading.span_decoding import best_span

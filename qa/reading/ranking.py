@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Passage, Span
-from index.encoded_paper import heading_of
-from index.encoder import FloatMatrix
+from index.encoding.encoded_paper import heading_of
+from index.encoding.encoder import FloatMatrix
 from index.hits import Hit
 from index.retriever import (
     DEPTH,
@@ -50,6 +50,14 @@ class ReadCandidate(Candidate):
     """A candidate that was read."""
 
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A passage to be read; `window` is the span of its text that matters most, if any does."""
+
+    passage: Passage
+    window: Span | None = None
 
 
 class ReadingRetriever:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.encoder import Encoder
-from index.models import DEFAULT_MODEL
-from index.onnx_encoder import OnnxEncoder
-from index.terms import FUNCTION_WORDS, terms, words
+from index.encoding.encoder import Encoder
+from index.encoding.models import DEFAULT_MODEL
+from index.encoding.onnx_encoder import OnnxEncoder
+from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.logistic import LogisticModel
 from qa.support.measures import Measurer
 from qa.support.model import support_model

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.encoder import EncodedText, Encoder, FloatMatrix
-from index.terms import terms
+from index.encoding.encoder import EncodedText, Encoder, FloatMatrix
+from index.words.terms import terms
 from qa.support.amounts import find_amounts
 from qa.understanding.names import find_names
 

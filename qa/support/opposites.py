@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from index.terms import FUNCTION_WORDS, terms, words
+from index.words.terms import FUNCTION_WORDS, terms, words
 
 _OPPOSITES = """
 withhold withheld withholding withholds | deliver delivered delivering delivers delivery provide

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.paper import Span
-from index.terms import terms, words
+from index.words.terms import terms, words
 from qa.support.amounts import Amount, find_amounts
 from qa.support.opposites import denied_terms, opposites_between
 from qa.understanding.names import find_names, same_word

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.snapshot import Snapshot
 from qa.assembly import Assembly
 from qa.evaluation.metrics.retrieval import relevant_passages

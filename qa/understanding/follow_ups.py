@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.terms import FUNCTION_WORDS, terms, words
+from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Turn
 from qa.understanding.names import find_names, find_years, looks_like_person
 

@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Span
-from index.terms import FUNCTION_WORDS
+from index.words.terms import FUNCTION_WORDS
 
 _NAME = re.compile(
     r"(?:[A-Z][^\W_]*(?:[-'’.][^\W_]+)*)"

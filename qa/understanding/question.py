@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NewType
 
 from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
-from index.terms import FUNCTION_WORDS, terms, words
+from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.understanding.kinds import Kind
 from qa.understanding.names import find_names, find_years
 from qa.understanding.subject import subject_of
@@ -16,6 +17,9 @@ from qa.understanding.subject import subject_of
 MOST_WORDS = 400
 MOST_CHARACTERS = 8_000
 """A longer question is refused: no encoder reads that far."""
+
+CheckedQuestion = NewType("CheckedQuestion", str)
+"""A question that `check_question` let through, where it came in."""
 
 
 class Expects(Enum):
@@ -165,7 +169,7 @@ def _text(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def check_question(question: object) -> str:
+def check_question(question: object) -> CheckedQuestion:
     """Return a question without superfluous white space, in characters that UTF-8 has.
 
     Raises `QuestionError` for what is no text, and for text that asks nothing or too much.
@@ -185,7 +189,7 @@ def check_question(question: object) -> str:
             f"{MOST_WORDS:,} words and {MOST_CHARACTERS:,} characters. Shorten it to what you "
             "want to know."
         )
-    return stripped
+    return CheckedQuestion(stripped)
 
 
 def expected_answer(question: str) -> Expects:

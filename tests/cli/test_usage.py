@@ -137,9 +137,9 @@ def test_an_unknown_paper_is_named_with_those_there_are(
 
 def test_an_unknown_model_is_explained(footnote: Footnote, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit status 1, in one paragraph, whatever was tried to find it."""
-    from index.encoder import SentenceTransformerEncoder
+    from index.encoding.encoder import SentenceTransformerEncoder
 
-    monkeypatch.setattr("index.encoders.make_encoder", SentenceTransformerEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", SentenceTransformerEncoder)
     for name in ("no-such-model", "./no/such/folder"):
         outcome = footnote("ask", "Why?", "--model", name, "--quiet")
         assert (outcome.status, outcome.output) == (1, "")
@@ -161,9 +161,9 @@ def test_a_model_folder_serves_end_to_end(
     footnote: Footnote, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Any sentence-transformers model, by its path, which is remembered wherever one is."""
-    from index.encoder import SentenceTransformerEncoder
+    from index.encoding.encoder import SentenceTransformerEncoder
 
-    monkeypatch.setattr("index.encoders.make_encoder", SentenceTransformerEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", SentenceTransformerEncoder)
     monkeypatch.chdir(tiny_model.parent)
     outcome = footnote("search", "amendment", "--model", tiny_model.name)
     assert outcome.status == 0, outcome.errors

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import LibraryError, QAFileError, RunError
 from corpus.formats import read_bundled_paper
-from index.encoder import EncodedText, TextsDone
+from index.encoding.encoder import EncodedText, TextsDone
 from index.library import Library
 from qa.evaluation import (
     Batch,

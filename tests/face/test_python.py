@@ -33,7 +33,7 @@ def papers(real_footnote: Footnote) -> footnote.Library:  # noqa: ARG001 - it ma
 @pytest.fixture
 def toy_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> footnote.Library:
     """Return a library without papers, of the toy encoder."""
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
     return footnote.open(tmp_path / "toys", bundled=False)
 
 
@@ -284,3 +284,15 @@ def test_a_folder_of_data_hides_nothing(tmp_path: Path) -> None:
 def test_the_project_hides_nothing() -> None:
     """The tests themselves run on Footnote's own packages."""
     refuse_hidden_packages()
+
+
+def test_what_is_passed_on_is_documented_and_cannot_be_set(toy_library: footnote.Library) -> None:
+    """For `help`, and so that a slip is an error and not an attribute that nothing reads."""
+    answer = toy_library.ask("What do bees do?")
+    assert footnote.Answer.text.__doc__ == (
+        "The answer; each sentence ends with its markers, like [1] or [1][3]."
+    )
+    assert answer.text == answer.value.text
+    # A frozen class with slots raises the one or the other, by the release of Python.
+    with pytest.raises((AttributeError, TypeError)):
+        answer.text = "other"

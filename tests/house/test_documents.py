@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from qa.evaluation.metrics.figures import METRICS
+
 PROJECT = Path(__file__).parents[2]
 THREATS = (PROJECT / "docs" / "threats.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::([\w:]+)`")
@@ -40,6 +42,22 @@ def test_no_threat_is_without_a_test() -> None:
     """A defence that nobody tries is a hope."""
     assert len(list(rows())) > 40
     assert [row for row in rows() if not NAMED.search(row)] == []
+
+
+METRIC_ROW = re.compile(r"^\| (`.+?) \| .+ \| (.+) \|$", re.MULTILINE)
+METRIC_NAME = re.compile(r"`([\w@]+)`")
+
+
+def test_each_metric_is_described_with_the_questions_it_counts_for() -> None:
+    """In docs/metrics.md, where `@3` behind `evidence_recall@1` is short for the whole name."""
+    described = {}
+    text = (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    for names, over in METRIC_ROW.findall(text):
+        whole = ""
+        for name in METRIC_NAME.findall(names):
+            whole = whole.partition("@")[0] + name if name.startswith("@") else name
+            described[whole] = over
+    assert described == {name: metric.over for name, metric in METRICS.items()}
 
 
 MAP = re.compile(r"^\| `([\w/.]+)` \| (.+) \|$", re.MULTILINE)

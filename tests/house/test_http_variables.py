@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import LLMError
-from index.http_variables import (
+from index.encoding.http_variables import (
     is_this_machine,
     unusable_http_variables,
     without_http_variables,

@@ -19,7 +19,7 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
 from corpus.identity import paper_id
-from index.environment import SILENT
+from index.encoding.environment import SILENT
 from tests.pdf_pages import Pdf
 from tests.serving import PROJECT, address_of, free_port
 from tests.watching import CONNECTION, FILE, LOOK_UP, Deed, World, can_trace
@@ -205,8 +205,8 @@ def test_no_dependency_tells_or_writes_anything_as_it_is_imported(world: World) 
     program = """
 import sys
 from importlib import import_module
-from index.models import quiet_libraries
-from index.environment import silence_libraries
+from index.encoding.models import quiet_libraries
+from index.encoding.environment import silence_libraries
 silence_libraries()
 quiet_libraries()
 for module in sys.argv[1:]:

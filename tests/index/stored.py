@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
 from index.storage.manifest import JSONValue
+from index.storage.store import GenerationStore
 
 
 def commit(store: GenerationStore, files: dict[str, bytes], **facts: JSONValue) -> Generation:

@@ -12,6 +12,7 @@ from corpus.identity import short_id
 from index.library import Library
 from qa.evaluation import QAPair
 from qa.evaluation.runs.batch import Batch
+from qa.understanding.question import check_question
 from qa.workspace import Workspace, open_workspace
 from tests.conftest import Footnote
 from tests.damages import DAMAGES, TEXTS, flip, make_library, undo
@@ -34,7 +35,7 @@ Stored = tuple[Path, dict[str, str]]
 @pytest.fixture
 def stored(original: Stored, home: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
     """Return a copy of it as the library of the user, to be damaged."""
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
     copytree(original[0], home / "library")
     return home / "library", original[1]
 
@@ -65,7 +66,7 @@ def test_a_damaged_paper_is_left_out_with_a_notice(
         assert each.notice is not None
         assert f"“A History of Tea” ({short_id(ids['tea'])})" in each.notice
         assert "footnote repair" in each.notice
-    hits = opened.search("tea in London")
+    hits = opened.search(check_question("tea in London"))
     assert {hit.passage.paper_id for hit in hits} == set(others)
 
 
@@ -94,7 +95,7 @@ def test_a_question_to_damaged_papers_alone_is_an_error(stored: Stored) -> None:
     with pytest.raises(PaperDamaged):
         again.answer(QUESTION)
     with pytest.raises(PaperDamaged):
-        again.search("tea")
+        again.search(check_question("tea"))
 
 
 def test_a_damaged_paper_itself_cannot_be_read(stored: Stored) -> None:

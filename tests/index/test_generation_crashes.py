@@ -16,7 +16,7 @@ import pytest
 
 from corpus.errors import LibraryBusy, LibraryError
 from index.storage.generation import Generation
-from index.storage.generations import GenerationStore
+from index.storage.store import GenerationStore
 from tests.index.stored import commit, contents, generation_folders
 
 KEPT = b"kept" * 5_000

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.encoded_paper import TOKEN_SCALE
-from index.encoder import EncodedText
+from index.encoding.encoded_paper import TOKEN_SCALE
+from index.encoding.encoder import EncodedText
 from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.snapshot import PassageVectors
 from tests.toy_encoder import DIMENSION, ToyEncoder

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import LibraryDamaged, LibraryError, LibraryMismatch, UnknownPaper
 from corpus.formats import read_bundled_paper, read_paper
 from corpus.paper import Paper, Span
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.part import count_to_join, stored_parts
 from index.retriever import HybridRetriever

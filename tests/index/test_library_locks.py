@@ -115,7 +115,7 @@ def test_a_lock_that_a_killed_process_left_keeps_nobody_out(
 
 def store_nothing(folder: str) -> int:
     """Try to begin a change of a library at once; 1 and the message if that is refused."""
-    from index.storage.generations import GenerationStore
+    from index.storage.store import GenerationStore
 
     try:
         with GenerationStore(Path(folder)).change():

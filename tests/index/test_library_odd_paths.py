@@ -48,7 +48,7 @@ def test_large_parts_are_read(
     footnote: Footnote, odd: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Inverted lists as well, which only large libraries have."""
-    monkeypatch.setattr("index.vector_part.MOST_EXACT", 10)
+    monkeypatch.setattr("index.vectors.faiss_part.MOST_EXACT", 10)
     assert footnote("search", "Pressler Amendment").status == 0
     assert [path.suffix for path in odd.rglob("*.lists")] == [".lists"]
 

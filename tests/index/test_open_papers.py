@@ -9,8 +9,9 @@ import pytest
 from corpus.assembly import Origin
 from corpus.formats.text import read_text
 from corpus.paper import Paper
-from index import encoded_paper, open_papers
-from index.encoded_paper import EncodedPaper, encode_paper
+from index import open_papers
+from index.encoding import encoded_paper
+from index.encoding.encoded_paper import EncodedPaper, encode_paper
 from index.library import Library
 from index.open_papers import OpenPapers
 from tests.toy_encoder import ToyEncoder

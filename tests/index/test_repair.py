@@ -19,8 +19,8 @@ from index.care.repair import Repair, repair_library
 from index.care.verification import verify_library
 from index.library import Library
 from index.storage.disk import sync
-from index.storage.generations import GenerationStore
 from index.storage.originals import OriginalStore
+from index.storage.store import GenerationStore
 from qa.answer import Answer
 from qa.settings import Settings
 from qa.workspace import Workspace
@@ -310,7 +310,7 @@ def test_a_commit_that_fails_behind_the_pointer_removes_nothing_it_names(
             raise failure
         sync(path)
 
-    monkeypatch.setattr("index.storage.generation.sync", failing)
+    monkeypatch.setattr("index.storage.draft.sync", failing)
     with pytest.raises((LibraryError, KeyboardInterrupt)):
         mended(copy)
     monkeypatch.undo()
@@ -331,7 +331,7 @@ def test_a_commit_that_fails_before_the_pointer_leaves_no_draft(
     def failing(path: Path) -> None:
         raise OSError(EIO, "Input/output error", str(path))
 
-    monkeypatch.setattr("index.storage.generation.sync", failing)
+    monkeypatch.setattr("index.storage.draft.sync", failing)
     with pytest.raises(LibraryError):
         mended(copy)
     monkeypatch.undo()

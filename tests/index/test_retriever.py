@@ -9,6 +9,7 @@ from corpus.formats import read_bundled_paper, read_paper
 from index.hits import Retriever
 from index.library import Library
 from index.retriever import DEPTH, HybridRetriever
+from qa.understanding.question import check_question
 from qa.workspace import Workspace
 from tests.toy_encoder import ToyEncoder
 
@@ -116,6 +117,6 @@ def test_the_default_model_finds_what_is_asked(
     real_workspace: Workspace, question: str, words: str, page: str
 ) -> None:
     """Among the first three passages, with the page it stands on."""
-    hits = real_workspace.search(question, k=3)
+    hits = real_workspace.search(check_question(question), k=3)
     assert any(words in hit.passage.text for hit in hits)
     assert any(hit.passage.page == page for hit in hits)

@@ -13,7 +13,7 @@ from corpus.paper import Note, Page, Paper, Passage, ReferenceLink, Span
 from index.care.repair import repair_library
 from index.care.soundness import text_faults, vector_faults
 from index.care.verification import verify_library
-from index.encoded_paper import EncodedPaper, file_names
+from index.encoding.encoded_paper import EncodedPaper, file_names
 from index.library import Library
 from tests.conftest import Footnote
 from tests.conversation_samples import ABSTAINED, ANSWERED
@@ -190,7 +190,7 @@ def test_an_index_of_other_vectors_is_found(
     from index.part import Part
 
     of = Part.of
-    monkeypatch.setattr(Part, "of", lambda papers: of(swapped(papers)))
+    monkeypatch.setattr(Part, "of", lambda papers, indexing: of(swapped(papers), indexing))
     make_library(tmp_path / "library")
     (fault,) = verify_library(tmp_path / "library").faults
     assert fault.file == "generations/000004/parts/000001.vectors"

@@ -14,13 +14,14 @@ from corpus.errors import LibraryDamaged, LibraryError, QuestionError, UnknownPa
 from corpus.formats import read_bundled_paper, read_paper
 from index.library import Library
 from index.snapshot import Snapshot
+from qa.understanding.question import check_question
 from qa.workspace import Workspace, default_library, find_bundled_paper, open_workspace
 from tests.toy_encoder import ToyEncoder
 
 
 @pytest.fixture(autouse=True)
 def _toy_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.encoders.make_encoder", ToyEncoder)
+    monkeypatch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
 
 
 @pytest.fixture
@@ -60,7 +61,11 @@ def test_a_new_library_has_the_bundled_paper(home: Path) -> None:
 def test_what_is_no_question_is_refused(workspace: Workspace, question: object) -> None:
     """By whichever way it is asked, and with a message instead of what fails further down."""
     asked = cast("str", question)
-    for ask in (workspace.answer, workspace.search, lambda text: list(workspace.stream(text))):
+
+    def search(text: str) -> object:
+        return workspace.search(check_question(text))
+
+    for ask in (workspace.answer, search, lambda text: list(workspace.stream(text))):
         with pytest.raises(QuestionError, match="Ask "):
             ask(asked)
 
@@ -70,7 +75,7 @@ def test_a_library_without_papers_stays_without(workspace: Workspace) -> None:
     (entry,) = workspace.entries()
     workspace.library.remove(entry.id)
     again = open_workspace()
-    assert (again.entries(), again.papers(), again.search("tea")) == ((), (), ())
+    assert (again.entries(), again.papers(), again.search(check_question("tea"))) == ((), (), ())
     assert again.titles() == {}
     answer = again.answer("What is the Pressler Amendment?")
     assert answer.abstained
@@ -82,14 +87,14 @@ def test_papers_added_by_another_process_are_found_at_once(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     """And those that it removed are gone."""
-    assert workspace.search("bees dance")[0].scores["lexical"] == 0
+    assert workspace.search(check_question("bees dance"))[0].scores["lexical"] == 0
     bees = add(tmp_path, workspace.library.folder, "Bees dance to share directions.")
-    hit = workspace.search("bees dance")[0]
+    hit = workspace.search(check_question("bees dance"))[0]
     assert (hit.passage.paper_id, hit.passage.text) == (bees, "Bees dance to share directions.")
     assert workspace.entry(bees[:8]).passages == 1
     assert list(workspace.titles())[1] == bees
     Library(workspace.library.folder, make_encoder=ToyEncoder).remove(bees)
-    assert workspace.search("bees dance")[0].passage.paper_id != bees
+    assert workspace.search(check_question("bees dance"))[0].passage.paper_id != bees
     with pytest.raises(UnknownPaper):
         workspace.paper(bees)
 
@@ -128,7 +133,7 @@ def test_an_error_that_no_change_explains_passes(workspace: Workspace) -> None:
     """It is raised, and not tried for ever."""
     (workspace.library.folder / "generations" / "000001" / "parts" / "000001.vectors").unlink()
     with pytest.raises(LibraryDamaged, match=r"000001\.vectors is missing"):
-        workspace.search("bees")
+        workspace.search(check_question("bees"))
 
 
 def test_a_library_removed_while_in_use_is_named(workspace: Workspace) -> None:
@@ -136,7 +141,7 @@ def test_a_library_removed_while_in_use_is_named(workspace: Workspace) -> None:
     assert len(workspace.entries()) == 1
     rmtree(workspace.library.folder)
     with pytest.raises(LibraryDamaged, match=r"was removed while it was in use\. Start again"):
-        workspace.search("bees")
+        workspace.search(check_question("bees"))
 
 
 def test_the_bundled_paper_is_found_in_a_library_only_if_it_is_there(
@@ -181,7 +186,7 @@ def test_a_read_only_library_can_be_asked_but_not_changed(tmp_path: Path) -> Non
         paper = read_bundled_paper()
         with read_only(folder):
             workspace = open_workspace(folder)
-            assert workspace.search("bees dance")[0].passage.paper_id == bees
+            assert workspace.search(check_question("bees dance"))[0].passage.paper_id == bees
             with pytest.raises(LibraryError, match=r"may not be used.*--library or FOOTNOTE_HOME"):
                 workspace.library.add([workspace.library.encode(paper)])
             with pytest.raises(LibraryError, match="may not be used"):

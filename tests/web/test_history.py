@@ -23,11 +23,11 @@ GWADAR = "Why is the port of Gwadar important?"
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 HOSTILE = "<img src=x onerror=\"document.title = 'x'\"> **Tea** \u202ereversed"
 PROGRAM = """
-import index.encoders
+import index.encoding.encoders
 import qa.workspace
 from tests.toy_encoder import ToyEncoder
 from ui.web.serving.server import serve
-index.encoders.make_encoder = ToyEncoder
+index.encoding.encoders.make_encoder = ToyEncoder
 serve(qa.workspace.open_workspace, port=0)
 """
 

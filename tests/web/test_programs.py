@@ -33,11 +33,11 @@ NAMES = ["ask", "outline", "papers", "search"]
 PROGRAM = """
 import sys
 from pathlib import Path
-import index.encoders
+import index.encoding.encoders
 import qa.workspace
 from tests.toy_encoder import ToyEncoder
 from ui.web.serving.server import serve
-index.encoders.make_encoder = ToyEncoder
+index.encoding.encoders.make_encoder = ToyEncoder
 if sys.argv[2] == "bare":
     sys.modules["mcp"] = None
 serve(qa.workspace.open_workspace(Path(sys.argv[1])), port=0, auth=tuple(sys.argv[3:]) or None)
@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a library with the bundled paper, over the toy encoder."""
     folder = tmp_path_factory.mktemp("served") / "library"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.encoders.make_encoder", ToyEncoder)
+        patch.setattr("index.encoding.encoders.make_encoder", ToyEncoder)
         open_workspace(folder)
     return folder
 

@@ -316,35 +316,50 @@ def test_an_unsupported_sentence_is_struck_through_with_the_reason() -> None:
     assert "not supported: the quote says 1660" in conversation
 
 
-def test_suggestions_leave_out_headings_that_tell_nothing_and_what_was_asked() -> None:
-    """A heading that is a question asks itself; those after the place cited come first."""
-    titles = ("Introduction", "Tea in China", "Who drank coffee?", "The price of tea")
-    sections = tuple(
-        Section(title, 1, (title,), 50 * place, 50 * place + len(title), 50 * place + 50)
-        for place, title in enumerate(titles)
+def with_sections(*titles: str) -> Paper:
+    """Make a paper of sections of three sentences each."""
+    starts = [50 * place for place in range(len(titles))]
+    return replace(
+        paper(),
+        id="tea",
+        title="Tea and coffee",
+        sections=tuple(
+            Section(title, 1, (title,), start, start + len(title), start + 50)
+            for title, start in zip(titles, starts, strict=True)
+        ),
+        sentences=tuple(
+            Span(start + 30 + 5 * number, start + 35 + 5 * number)
+            for start in starts
+            for number in range(3)
+        ),
     )
-    tea = replace(paper(), id="tea", sections=sections)
-    china, coffee = "What does the paper say about Tea in China?", "Who drank coffee?"
-    price = "What does the paper say about The price of tea?"
-    assert suggest([tea], []) == (china, coffee, price)
-    assert suggest([tea], [turn(ANSWER)]) == (coffee, price, china)
+
+
+def test_suggestions_ask_for_sections_that_were_not_asked_for() -> None:
+    """Those that name a subject come first, and after an answer those behind the place cited."""
+    tea = with_sections("Introduction", "Tea in China", "Who drank coffee?", "The price of tea")
+    china, coffee = "Sum up “Tea in China”", "Sum up “Who drank coffee?”"
+    price, introduction = "Sum up “The price of tea”", "Sum up “Introduction”"
+    assert suggest([tea], []) == ("What is the paper about?", china, coffee)
+    assert suggest([tea], [turn(ANSWER)], limit=4) == (coffee, price, china, introduction)
     asked = replace(ANSWER, question=coffee)
-    assert suggest([tea], [turn(asked)]) == (price, china)
+    assert suggest([tea], [turn(asked)]) == (price, china, introduction)
 
 
 def test_suggestions_leave_out_the_title_and_the_numbers_of_headings() -> None:
-    """Nobody asks what a paper says about “2.1 Harvest”, nor about all of it."""
-    titles = (
+    """Nobody asks to sum up “2.1 Harvest”, nor all of the paper by its title."""
+    tea = with_sections(
         *("Tea and coffee", "2.1 The harvest of tea", "IV. A tax on tea", "1773 in Boston"),
         "6 Ships of tea",
     )
-    sections = tuple(
-        Section(title, 1, (title,), 50 * place, 50 * place + len(title), 50 * place + 50)
-        for place, title in enumerate(titles)
-    )
-    tea = replace(paper(), title="Tea and coffee", sections=sections)
-    asked = [
-        question.removeprefix("What does the paper say about ")
-        for question in suggest([tea], [], limit=4)
+    _, *asked = suggest([tea], [], limit=5)
+    assert [question.removeprefix("Sum up ") for question in asked] == [
+        *("“The harvest of tea”", "“A tax on tea”", "“1773 in Boston”", "“Ships of tea”")
     ]
-    assert asked == ["The harvest of tea?", "A tax on tea?", "1773 in Boston?", "Ships of tea?"]
+
+
+def test_suggestions_leave_out_what_is_too_short_or_has_its_title_twice() -> None:
+    """Nothing of a heading alone can be summed up, nor told which of two is meant."""
+    tea = with_sections("Tea in China", "The price of tea", "The price of tea", "Ships of tea")
+    bare = replace(tea, sentences=tea.sentences[3:])
+    assert suggest([bare], [], limit=5) == ("What is the paper about?", "Sum up “Ships of tea”")

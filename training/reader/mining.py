@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder
-from index.lexical import LexicalIndex
+from index.encoding.encoder import Encoder
 from index.retriever import standardised
+from index.words.lexical import LexicalIndex
 from reader.contexts import DataSet
 
 MINED = 16

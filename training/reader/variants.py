@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.encoder import Encoder
-from index.terms import FUNCTION_WORDS, words
+from index.encoding.encoder import Encoder
+from index.words.terms import FUNCTION_WORDS, words
 
 _LEAST_LIKE = 0.62
 """The cosine from which two words are taken to mean nearly the same."""

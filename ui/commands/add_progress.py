@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from corpus.paper import Paper
-    from index.encoded_paper import EncodedPaper
-    from index.encoded_paper import Progress as EncodingProgress
+    from index.encoding.encoded_paper import EncodedPaper
+    from index.encoding.encoded_paper import Progress as EncodingProgress
 
 
 class AddingProgress:

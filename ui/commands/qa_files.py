@@ -49,9 +49,9 @@ def open_questions(options: argparse.Namespace) -> "tuple[QuestionSet, Library]"
 def _library_of(questions: "QuestionSet", options: argparse.Namespace) -> "Library":
     if not questions.sources:
         return open_library(options).library
-    from index import encoders
+    from index.encoding import encoders
+    from index.encoding.models import DEFAULT_MODEL, full_name
     from index.library import Library
-    from index.models import DEFAULT_MODEL, full_name
     from qa.evaluation import fill_library
     from ui.evaluations import own_library_folder
 

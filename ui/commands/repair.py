@@ -28,9 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Mend the library and tell what was done."""
-    from index import encoders
     from index.care.repair import repair_library
-    from index.models import DEFAULT_MODEL
+    from index.encoding import encoders
+    from index.encoding.models import DEFAULT_MODEL
     from qa.workspace import default_library
     from ui.verifying import repair_shape
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.terms import terms
+from index.words.terms import terms
 
 _PAGES = re.compile(
     r"\b(?:(?:on|at|from|in)\s+)?(?:what|which)\s+pages?(?:\s+numbers?)?\b|\bpage\s+numbers?\b"

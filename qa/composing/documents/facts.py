@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Paper
-from index.terms import FUNCTION_WORDS, words
+from index.words.terms import FUNCTION_WORDS, words
 
 _MOST_NAMED = 12
 _ENGLISH = 0.2

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
-from index.terms import terms
+from index.words.terms import terms
 from qa.composing.composition import ScoredSentence
 from qa.composing.evidence import rank_sentences
 from qa.composing.request import Request

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.paper import Paper, Section, Span
-from index.encoder import FloatMatrix
+from index.encoding.encoder import FloatMatrix
 from index.snapshot import Snapshot
 from qa.composing.composition import ScoredSentence, sentence_at
 

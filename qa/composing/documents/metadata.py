@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.paper import Paper
-from index.terms import terms
+from index.words.terms import terms
 from qa.answer import Voice
 from qa.composing.composition import Composition, Piece, Words, sentence_at
 from qa.composing.documents.facts import FACTS, Fact, outline, tell_authors, tell_length, tell_year

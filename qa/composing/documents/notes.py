@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.paper import Note, Paper, Reference, Span
-from index.lexical import LexicalIndex
-from index.terms import terms
+from index.words.lexical import LexicalIndex
+from index.words.terms import terms
 from qa.answer import Voice
 from qa.composing.composition import Beside, Composition, Piece, ScoredSentence, Words, sentence_at
 from qa.composing.documents.finding import SURE, find_place

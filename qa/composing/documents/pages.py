@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.paper import Page, Paper, Section, Span
-from index.terms import terms
+from index.words.terms import terms
 from qa.answer import Voice
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
 from qa.composing.documents.asking import sought_place

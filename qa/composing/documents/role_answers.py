@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.retriever import Candidate, standardised
-from index.terms import terms, words
+from index.words.terms import terms, words
 from qa.composing.composition import Composition, Piece, Words
 from qa.composing.documents.finding import SURE, share_told
 from qa.composing.documents.lengths import length_for

@@ -37,7 +37,9 @@ def compose_section_summary(request: Request) -> Composition | None:
     places = summarise(material.vectors, length=length, priors=_priors(request, material, section))
     if not places:
         return None
-    return Composition((Words(f"{section.title.rstrip('.:')}:"), *material.pieces(places)), SURE)
+    label = Words(f"{section.title.rstrip('.:')}:")
+    whole = dict.fromkeys(piece.passage for piece in material.pieces(range(len(material))))
+    return Composition((label, *material.pieces(places)), SURE, drawn_on=tuple(whole))
 
 
 def _priors(request: Request, material: Material, section: Section) -> list[float]:

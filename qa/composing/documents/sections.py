@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from corpus.layout.headings import number_of
 from corpus.paper import Paper, Section
-from index.encoder import FloatMatrix, unit
+from index.encoding.encoder import FloatMatrix, unit
 from index.retriever import Candidate
-from index.terms import terms
+from index.words.terms import terms
 from qa.composing.documents.facts import numbers_of_sections
 from qa.composing.documents.material import is_back_matter
 from qa.composing.request import Request

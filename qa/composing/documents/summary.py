@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import FloatMatrix
+from index.encoding.encoder import FloatMatrix
 
 MOST_COMPARED = 800
 """Sentences that are compared with one another at most: of more, those nearest to their mean."""

@@ -14,30 +14,8 @@ import numpy as np
 from qa.evaluation.comparison.randomisation import Swaps, mcnemar_test, sign_flips
 from qa.evaluation.metrics.abstention import Flags
 from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, mean
-from qa.evaluation.metrics.figures import LATENCIES, SHARES, Scored, statistics
-
-# Of the other scores even 0 and 1 are shares, which might as well lie between the two.
-HIT_OR_MISS = frozenset(
-    {
-        "evidence_recall@1",
-        "evidence_recall@3",
-        "evidence_recall@5",
-        "answer_recall",
-        "exact_match",
-    }
-)
-
-
-def _everything_judged(result: Scored) -> object:
-    return result.abstained, result.confidence, dict(result.scores)
-
-
-# What of a result a metric looks at: questions alike in that need no exchange.
-_LOOKS_AT: dict[str, Callable[[Scored], object]] = {
-    "abstention_f1": lambda result: result.abstained,
-    "abstention_auroc": lambda result: result.confidence,
-    **dict.fromkeys(LATENCIES, lambda result: result.seconds),
-}
+from qa.evaluation.metrics.figures import METRICS
+from qa.evaluation.metrics.metric import RunMetric, Scored, ScoreMetric, scores_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +35,18 @@ class Difference:
 
 def differences(a: Sequence[Scored], b: Sequence[Scored]) -> Iterator[tuple[str, Difference]]:
     """Return each metric that is defined in both runs, for the same questions in `a` and `b`."""
-    for name, statistic in statistics([*a, *b]).items():
-        found = _of_scores(name, a, b) if name in SHARES else _of_statistic(name, statistic, a, b)
+    for name, metric in METRICS.items():
+        if isinstance(metric, ScoreMetric):
+            found = _of_scores(metric, a, b)
+        else:
+            found = _of_run(metric, a, b)
         if not np.isnan([found.a, found.b]).any():
             yield name, found
 
 
-def _of_scores(name: str, a: Sequence[Scored], b: Sequence[Scored]) -> Difference:
+def _of_scores(metric: ScoreMetric, a: Sequence[Scored], b: Sequence[Scored]) -> Difference:
     """Compare means by the differences of the questions that have a score in both runs."""
-    first, second = (
-        np.array([result.scores.get(name, np.nan) for result in run]) for run in (a, b)
-    )
+    first, second = (scores_named(metric.name, run) for run in (a, b))
     change = second - first
     both = ~np.isnan(change)
     moved = change[both & (change != 0)]
@@ -77,7 +56,7 @@ def _of_scores(name: str, a: Sequence[Scored], b: Sequence[Scored]) -> Differenc
         resampled=mean(change),
         swapped=sign_flips(moved),
         swappable=len(moved),
-        mcnemar_p=_mcnemar(first[both], second[both]) if name in HIT_OR_MISS else None,
+        mcnemar_p=_mcnemar(first[both], second[both]) if metric.hit_or_miss else None,
     )
 
 
@@ -87,16 +66,16 @@ def _mcnemar(first: Vector, second: Vector) -> float | None:
     return mcnemar_test(first == 1.0, second == 1.0)
 
 
-def _of_statistic(
-    name: str, statistic: Statistic, a: Sequence[Scored], b: Sequence[Scored]
-) -> Difference:
+def _of_run(metric: RunMetric, a: Sequence[Scored], b: Sequence[Scored]) -> Difference:
+    statistic = metric.of([*a, *b])
+
     def resampled(counts: Counts) -> Vector:
         none = np.zeros_like(counts)
         run_a = statistic.compute(np.hstack([counts, none]))
         return statistic.compute(np.hstack([none, counts])) - run_a
 
     whole, none = np.ones((1, len(a)), dtype=np.int64), np.zeros((1, len(a)), dtype=np.int64)
-    alike = _alike(name, a, b)
+    alike = _alike(metric, a, b)
     return Difference(
         a=float(statistic.compute(np.hstack([whole, none]))[0]),
         b=float(statistic.compute(np.hstack([none, whole]))[0]),
@@ -116,6 +95,6 @@ def _exchanged(statistic: Statistic, alike: Flags) -> Callable[[Swaps], Vector]:
     return compute
 
 
-def _alike(name: str, a: Sequence[Scored], b: Sequence[Scored]) -> Flags:
-    looks_at = _LOOKS_AT.get(name, _everything_judged)
-    return np.array([looks_at(one) == looks_at(other) for one, other in zip(a, b, strict=True)])
+def _alike(metric: RunMetric, a: Sequence[Scored], b: Sequence[Scored]) -> Flags:
+    pairs = zip(a, b, strict=True)
+    return np.array([metric.looks_at(one) == metric.looks_at(other) for one, other in pairs])

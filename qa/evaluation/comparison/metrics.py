@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from qa.evaluation.comparison.differences import differences
 from qa.evaluation.comparison.randomisation import PERMUTATIONS, randomisation_test
 from qa.evaluation.metrics.bootstrap import RESAMPLES, estimate
-from qa.evaluation.metrics.figures import LOWER_IS_BETTER, Scored
+from qa.evaluation.metrics.figures import LOWER_IS_BETTER
+from qa.evaluation.metrics.metric import Scored
 
 SIGNIFICANCE = 0.05
 

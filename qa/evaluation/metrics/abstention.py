@@ -4,12 +4,15 @@
 shape (questions,). The statistics are as in `qa.evaluation.metrics.bootstrap`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, divide
+from qa.evaluation.metrics.flags import QuestionFlags
+from qa.evaluation.metrics.metric import RunMetric, Scored
 
 Flags = NDArray[np.bool_]
 
@@ -116,3 +119,43 @@ def _groups_of_ties(scores: Vector) -> tuple[NDArray[np.intp], NDArray[np.intp]]
     ordered = scores[order]
     changes = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
     return order, np.flatnonzero(changes)
+
+
+def _f1(results: Sequence[Scored]) -> Statistic:
+    flags = QuestionFlags(results)
+    return abstention_f1(unanswerable=flags.unanswerable, abstained=flags.abstained)
+
+
+def _auroc(results: Sequence[Scored]) -> Statistic:
+    flags = QuestionFlags(results)
+    return abstention_auroc(unanswerable=flags.unanswerable, confidence=flags.confidence)
+
+
+def _coverage(results: Sequence[Scored]) -> Statistic:
+    flags = QuestionFlags(results)
+    return coverage(judged=flags.judged, right=flags.right, confidence=flags.confidence)
+
+
+METRICS = (
+    RunMetric(
+        name="abstention_f1",
+        meaning="abstaining where, and only where, the papers do not answer",
+        over="all",
+        of=_f1,
+        looks_at=lambda result: result.abstained,
+        by_group=True,
+    ),
+    RunMetric(
+        name="abstention_auroc",
+        meaning="confidence tells answerable from unanswerable questions",
+        over="all",
+        of=_auroc,
+        looks_at=lambda result: result.confidence,
+    ),
+    RunMetric(
+        name=f"coverage@{PRECISION_PERCENT}",
+        meaning=f"questions that can be answered at {PRECISION_PERCENT}% precision",
+        over="all",
+        of=_coverage,
+    ),
+)

@@ -1,15 +1,11 @@
 """Scores of an answer's words against the gold answers, for one answerable question."""
 
-from collections.abc import Callable
-
 from corpus.errors import UnknownPaper
 from qa.answer import Answer, Citation
+from qa.evaluation.metrics.metric import Outcome, PaperText, ScoreMetric
 from qa.evaluation.metrics.squad import exact_match, token_f1
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.questions.text_matching import holds_answer
-
-PaperText = Callable[[str], str]
-"""Returns the canonical text of the paper with an id; raises `UnknownPaper` if there is none."""
 
 
 def answer_scores(pair: QAPair, answer: Answer, *, paper_text: PaperText) -> dict[str, float]:
@@ -65,3 +61,35 @@ def cited_text(citation: Citation, paper_text: PaperText) -> str:
         return paper_text(citation.paper_id)
     except UnknownPaper:
         return ""
+
+
+def _scores(outcome: Outcome) -> dict[str, float]:
+    if outcome.answer is None:
+        return {}
+    return answer_scores(outcome.pair, outcome.answer, paper_text=outcome.paper_text)
+
+
+METRICS = (
+    ScoreMetric(
+        name="answer_recall",
+        meaning="the answer holds the gold answer (of a list: the share it holds)",
+        over="answerable",
+        scores=_scores,
+        hit_or_miss=True,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="exact_match",
+        meaning="the marked words are a gold answer",
+        over="answerable",
+        scores=_scores,
+        hit_or_miss=True,
+    ),
+    ScoreMetric(
+        name="f1",
+        meaning="the marked words overlap with a gold answer",
+        over="answerable",
+        scores=_scores,
+        by_group=True,
+    ),
+)

@@ -5,12 +5,15 @@ so that is the event that calibration looks at. The statistics are as in
 `qa.evaluation.metrics.bootstrap`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.evaluation.metrics.bootstrap import Counts, Statistic, Vector, divide
+from qa.evaluation.metrics.flags import QuestionFlags
+from qa.evaluation.metrics.metric import RunMetric, Scored
 
 BINS = 10
 
@@ -38,16 +41,16 @@ def calibration_bins(*, answerable: Flags, confidence: Vector) -> tuple[Calibrat
     Ten bins of equal width, as Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern
     Neural Networks", ICML 2017, draw them.
     """
-    places = _bins(confidence)
+    bins = _bins(confidence)
     return tuple(
         CalibrationBin(
-            low=place / BINS,
-            high=(place + 1) / BINS,
-            questions=int((places == place).sum()),
-            confidence=float(confidence[places == place].mean()),
-            answerable=float(answerable[places == place].mean()),
+            low=number / BINS,
+            high=(number + 1) / BINS,
+            questions=int((bins == number).sum()),
+            confidence=float(confidence[bins == number].mean()),
+            answerable=float(answerable[bins == number].mean()),
         )
-        for place in np.unique(places).tolist()
+        for number in np.unique(bins).tolist()
     )
 
 
@@ -59,8 +62,8 @@ def calibration_error(*, answerable: Flags, confidence: Vector, applies: Flags) 
     Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI
     2015). Only the questions that it `applies` to count. Undefined without any.
     """
-    places = _bins(confidence)
-    members = np.array([(places == place) & applies for place in range(BINS)], dtype=np.float64)
+    bins = _bins(confidence)
+    members = np.array([(bins == number) & applies for number in range(BINS)], dtype=np.float64)
     distances = members * (confidence - answerable)
 
     def compute(counts: Counts) -> Vector:
@@ -72,3 +75,21 @@ def calibration_error(*, answerable: Flags, confidence: Vector, applies: Flags) 
 
 def _bins(confidence: Vector) -> NDArray[np.int64]:
     return np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
+
+
+def _error(results: Sequence[Scored]) -> Statistic:
+    flags = QuestionFlags(results)
+    return calibration_error(
+        answerable=~flags.unanswerable, confidence=flags.confidence, applies=flags.asked
+    )
+
+
+METRICS = (
+    RunMetric(
+        name="calibration_error",
+        meaning="how far confidences are from the truth, on average; lower is better",
+        over="all",
+        of=_error,
+        lower_is_better=True,
+    ),
+)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from corpus.paper import Span
 from qa.answer import Answer, Citation, Voice
-from qa.evaluation.metrics.answers import PaperText, cited_text
+from qa.evaluation.metrics.answers import cited_text
+from qa.evaluation.metrics.metric import Outcome, PaperText, ScoreMetric
 from qa.evaluation.questions.text_matching import find_evidence
 
 
@@ -76,11 +77,44 @@ def quote_holds(citation: Citation, evidence: Sequence[str], *, text: str) -> bo
     if not quote_exists(citation, text=text):
         return False
     return any(
-        place.holds(citation.span) or 2 * _overlap(place, citation.span) >= place.end - place.start
+        held.holds(citation.span) or 2 * _overlap(held, citation.span) >= held.end - held.start
         for piece in evidence
-        for place in find_evidence(text, piece)
+        for held in find_evidence(text, piece)
     )
 
 
 def _overlap(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _scores(outcome: Outcome) -> dict[str, float]:
+    if outcome.answer is None:
+        return {}
+    return {
+        **citation_scores(outcome.pair.evidence, outcome.answer, paper_text=outcome.paper_text),
+        **quote_scores(outcome.answer, paper_text=outcome.paper_text),
+    }
+
+
+METRICS = (
+    ScoreMetric(
+        name="citation_recall",
+        meaning="answer sentences whose cited quotes hold gold evidence",
+        over="answerable",
+        scores=_scores,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="citation_precision",
+        meaning="citations whose quote holds gold evidence",
+        over="answerable",
+        scores=_scores,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="quote_exists",
+        meaning="quotes that are in the paper, character for character",
+        over="answers with citations",
+        scores=_scores,
+    ),
+)

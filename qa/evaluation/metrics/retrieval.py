@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from index.hits import Hit
+from qa.evaluation.metrics.metric import Outcome, ScoreMetric
 from qa.evaluation.questions.text_matching import holds_evidence
 
 # The measure of ir_measures, and how many of the first count. Its own reader of such names
@@ -70,3 +71,65 @@ def _measure(
     ]
     results = ir_measures.iter_calc(list(measures), qrels, run)
     return {measures[result.measure]: float(result.value) for result in results}
+
+
+def _scores(outcome: Outcome) -> dict[str, float]:
+    """Score the passages by the evidence they hold, or their papers by graded judgements.
+
+    A paper stands where its best passage does.
+    """
+    pair = outcome.pair
+    if outcome.answer is None:
+        papers = list(dict.fromkeys(hit.passage.paper_id for hit in outcome.hits))
+        return paper_scores(papers, pair.judgements)
+    if not pair.evidence:
+        return {}
+    ranking = [hit.passage.id for hit in outcome.hits]
+    return passage_scores(ranking, relevant_passages(outcome.hits, pair.evidence))
+
+
+METRICS = (
+    ScoreMetric(
+        name="evidence_recall@1",
+        meaning="the first passage retrieved holds gold evidence",
+        over="answerable",
+        scores=_scores,
+        hit_or_miss=True,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="evidence_recall@3",
+        meaning="one of the first three passages does",
+        over="answerable",
+        scores=_scores,
+        hit_or_miss=True,
+    ),
+    ScoreMetric(
+        name="evidence_recall@5",
+        meaning="one of the first five passages does",
+        over="answerable",
+        scores=_scores,
+        hit_or_miss=True,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="mrr",
+        meaning="mean reciprocal rank of the first passage that does",
+        over="answerable",
+        scores=_scores,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="ndcg@10",
+        meaning="quality of the first ten passages, by graded judgements",
+        over="judged",
+        scores=_scores,
+        by_group=True,
+    ),
+    ScoreMetric(
+        name="recall@100",
+        meaning="relevant documents that are among the first hundred",
+        over="judged",
+        scores=_scores,
+    ),
+)

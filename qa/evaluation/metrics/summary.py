@@ -7,7 +7,9 @@ from typing import TypeVar
 from qa.evaluation.metrics.abstention import RiskCoveragePoint, risk_coverage_curve
 from qa.evaluation.metrics.bootstrap import RESAMPLES, Estimate, estimate
 from qa.evaluation.metrics.calibration import CalibrationBin, calibration_bins
-from qa.evaluation.metrics.figures import QuestionFlags, Scored, statistics
+from qa.evaluation.metrics.figures import statistics
+from qa.evaluation.metrics.flags import QuestionFlags
+from qa.evaluation.metrics.metric import Scored
 
 Result = TypeVar("Result", bound=Scored)
 

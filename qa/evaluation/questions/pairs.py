@@ -102,13 +102,13 @@ class RowReader:
             self.faults.append(f'"{name}" must be a list of texts, not {_type_name(value)}')
             return ()
         texts = []
-        for place, item in enumerate(value, start=1):
+        for number, item in enumerate(value, start=1):
             if isinstance(item, str) and item.strip():
                 self._check_characters(name, item)
                 texts.append(item.strip())
             else:
                 found = "empty text" if isinstance(item, str) else _type_name(item)
-                self.faults.append(f'item {place} of "{name}" must be text, not {found}')
+                self.faults.append(f'item {number} of "{name}" must be text, not {found}')
         return tuple(texts)
 
     def _check_askable(self, question: str) -> None:

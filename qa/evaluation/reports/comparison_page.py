@@ -5,8 +5,7 @@ from pathlib import Path
 
 from qa.evaluation.comparison.compare import Comparison
 from qa.evaluation.comparison.metrics import MetricComparison
-from qa.evaluation.metrics.figures import LATENCIES
-from qa.evaluation.reports.meanings import MEANINGS
+from qa.evaluation.metrics.figures import MEANINGS, UNBOUNDED
 from qa.evaluation.reports.pages import render
 from qa.evaluation.reports.report_page import settings_rows
 
@@ -38,7 +37,7 @@ def _ranges(metrics: Mapping[str, MetricComparison]) -> dict[str, tuple[float, f
 
     To the right is better. A latency has no scale in common with the rest, and no chart.
     """
-    drawn = {name: metric for name, metric in metrics.items() if name not in LATENCIES}
+    drawn = {name: metric for name, metric in metrics.items() if name not in UNBOUNDED}
     ends = [abs(end) for metric in drawn.values() for end in (metric.low, metric.high)]
     scale = 50 / (max(ends, default=0) or 1)
     places = {}

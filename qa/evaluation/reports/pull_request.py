@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from qa.evaluation.metrics.figures import BY_GROUP
 from qa.evaluation.reports.failures import Failure, failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.reports.pages import describe_place
-from qa.evaluation.reports.report_page import GROUP_METRICS
 from qa.evaluation.runs.results import QuestionResult
 from qa.evaluation.runs.stored_run import StoredRun
 
@@ -63,7 +63,7 @@ def _metrics(run: StoredRun) -> str:
 def _by_kind(run: StoredRun) -> str:
     if len(run.by_kind) < 2:  # noqa: PLR2004 - a single kind is the table above
         return ""
-    names = [name for name in GROUP_METRICS if name in run.metrics]
+    names = [name for name in BY_GROUP if name in run.metrics]
     rows = [
         [plain(kind), *(f"{found[name].value:.3f}" if name in found else "" for name in names)]
         for kind, found in run.by_kind.items()

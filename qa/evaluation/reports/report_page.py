@@ -4,25 +4,11 @@ import json
 from collections.abc import Mapping
 
 from qa.evaluation.metrics.bootstrap import Estimate
-from qa.evaluation.metrics.figures import LATENCIES
+from qa.evaluation.metrics.figures import BY_GROUP, MEANINGS, UNBOUNDED
 from qa.evaluation.reports.failures import FAILURES, failures_of
-from qa.evaluation.reports.meanings import MEANINGS
 from qa.evaluation.reports.pages import render
 from qa.evaluation.reports.plots import figures
 from qa.evaluation.runs.stored_run import StoredRun
-
-# A table by kind or by paper has room for these, of the ones that the run has.
-GROUP_METRICS = (
-    "evidence_recall@1",
-    "evidence_recall@5",
-    "mrr",
-    "ndcg@10",
-    "answer_recall",
-    "f1",
-    "citation_recall",
-    "citation_precision",
-    "abstention_f1",
-)
 
 
 def report_page(run: StoredRun) -> str:
@@ -34,9 +20,9 @@ def report_page(run: StoredRun) -> str:
         title=f"Evaluation of {run.subject}",
         run=run,
         meanings=MEANINGS,
-        unbounded=LATENCIES,
+        unbounded=UNBOUNDED,
         figures=figures(run.questions),
-        group_metrics=[name for name in GROUP_METRICS if name in run.metrics],
+        group_metrics=[name for name in BY_GROUP if name in run.metrics],
         groups=_groups(run, titles),
         titles=titles,
         failing=failing,

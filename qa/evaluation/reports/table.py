@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from qa.evaluation.metrics.figures import SHARES
+from qa.evaluation.metrics.figures import SCORES
 from qa.evaluation.reports.failures import failures_of
 from qa.evaluation.reports.markup import printable
 from qa.evaluation.runs.results import QuestionResult
@@ -23,7 +23,7 @@ def results_table(questions: Sequence[QuestionResult]) -> str:
     A score that does not apply to a question is an empty cell. A text that a
     spreadsheet would run as a formula has a single quotation mark in front.
     """
-    names = [name for name in SHARES if any(name in question.scores for question in questions)]
+    names = [name for name in SCORES if any(name in question.scores for question in questions)]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*_COLUMNS_BEFORE, *names, *_COLUMNS_BEHIND])

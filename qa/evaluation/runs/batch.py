@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from time import perf_counter
 
 from corpus.errors import LibraryError, UnknownPaper
-from index import encoders
-from index.encoder import Encoder
+from index.encoding import encoders
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.snapshot import Snapshot
 from qa.evaluation.questions.pairs import QAPair

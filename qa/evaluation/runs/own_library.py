@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.errors import LibraryError
 from corpus.passages import split_into_passages
 from index.adding import AddingGroup
-from index.encoded_paper import encode_paper
-from index.encoder import Encoder
+from index.encoding.encoded_paper import encode_paper
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.storage.manifest import FORMAT_VERSION
 from qa.evaluation.questions.question_set import PaperSource

@@ -6,8 +6,8 @@ from time import perf_counter
 from corpus.errors import QuestionError
 from index.hits import Retriever
 from qa.answer import Answer, Answerer, Turn
-from qa.evaluation.metrics.answers import PaperText
 from qa.evaluation.metrics.bootstrap import RESAMPLES
+from qa.evaluation.metrics.metric import PaperText
 from qa.evaluation.metrics.summary import curves, summarise, summarise_by
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.runs.results import Evaluation, QuestionResult

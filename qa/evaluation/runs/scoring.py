@@ -4,14 +4,9 @@ from collections.abc import Sequence
 
 from index.hits import Hit
 from qa.answer import Answer
-from qa.evaluation.metrics.answers import answer_scores
-from qa.evaluation.metrics.citations import citation_scores, quote_scores
-from qa.evaluation.metrics.retrieval import (
-    first_relevant_rank,
-    paper_scores,
-    passage_scores,
-    relevant_passages,
-)
+from qa.evaluation.metrics.figures import score_outcome
+from qa.evaluation.metrics.metric import Outcome
+from qa.evaluation.metrics.retrieval import first_relevant_rank, relevant_passages
 from qa.evaluation.questions.pairs import QAPair
 from qa.evaluation.runs.results import QuestionResult
 from qa.evaluation.runs.system import System
@@ -41,12 +36,7 @@ def score_answer(
         abstained=answer.abstained,
         confidence=answer.confidence,
         rank=first_relevant_rank(ranking, judgements),
-        scores={
-            **(passage_scores(ranking, judgements) if pair.evidence else {}),
-            **answer_scores(pair, answer, paper_text=system.paper_text),
-            **citation_scores(pair.evidence, answer, paper_text=system.paper_text),
-            **quote_scores(answer, paper_text=system.paper_text),
-        },
+        scores=score_outcome(Outcome(pair, answer, hits, system.paper_text)),
         citations=tuple(map(CitedQuote.of, answer.citations)),
         retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits),
         seconds=seconds,
@@ -76,7 +66,7 @@ def score_ranking(
         abstained=False,
         confidence=0.0,
         rank=first_relevant_rank(ranking, pair.judgements),
-        scores=paper_scores(ranking, pair.judgements),
+        scores=score_outcome(Outcome(pair, None, hits, system.paper_text)),
         citations=(),
         retrieved=tuple(FoundPassage.of(hit, system.titles) for hit in hits[:keep]),
         seconds=seconds,

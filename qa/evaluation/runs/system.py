@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import LibraryError
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.hits import Retriever
 from index.library import Library
 from index.snapshot import Snapshot
 from qa.answer import Answerer, Mode
 from qa.assembly import Assembly
-from qa.evaluation.metrics.answers import PaperText
+from qa.evaluation.metrics.metric import PaperText
 from qa.llm.settings import LLMSettings
 from qa.reading.readers import make_reader
 from qa.settings import Settings

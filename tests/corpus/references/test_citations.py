@@ -8,7 +8,7 @@ import pytest
 from corpus.assembly import Origin
 from corpus.formats.markdown import read_markdown
 from corpus.paper import Paper, Reference, Span
-from index.encoded_paper import encode_paper, file_names, read_encoded_paper, to_files
+from index.encoding.encoded_paper import encode_paper, file_names, read_encoded_paper, to_files
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from qa.shapes import citation_shape
 from tests.conftest import Footnote

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from qa.support.check import SupportCheck, make_support_check
 from qa.support.measures import MEASURES, Measurer
 from qa.support.model import support_model

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from corpus.errors import FootnoteError, QuestionError, UnknownPaper
+from ui.web.page.unforeseen import describe_unforeseen
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
@@ -21,9 +22,7 @@ Arguments = ParamSpec("Arguments")
 
 _MOST_SENTENCES = 20
 _MOST_PASSAGES = 100
-_UNFORESEEN = (
-    "Something went wrong inside Footnote. The window in which the server runs has the details."
-)
+_UNFORESEEN = describe_unforeseen()
 _log = logging.getLogger(__name__)
 
 

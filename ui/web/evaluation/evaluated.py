@@ -12,16 +12,14 @@ from corpus.errors import FootnoteError
 from ui.evaluations import evaluate_file
 from ui.web.evaluation.question_files import gather
 from ui.web.guards.upload_folder import server_folder
+from ui.web.page.unforeseen import describe_unforeseen
 from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
     from qa.workspace import Workspace
 
-_UNFORESEEN = (
-    "Something went wrong inside Footnote and the run was not finished. The window in which the "
-    "server runs has the details."
-)
+_UNFORESEEN = describe_unforeseen(" and the run was not finished")
 _log = logging.getLogger(__name__)
 
 

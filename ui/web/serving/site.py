@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.environment import silence_libraries
-from index.http_variables import without_http_variables
+from index.encoding.environment import silence_libraries
+from index.encoding.http_variables import without_http_variables
 from ui.web.api.tools import add_missing_tools, has_tools, serve_tools
 from ui.web.app import build_app
 from ui.web.guards.bodies import BodyGuard
@@ -21,7 +21,7 @@ from ui.web.guards.uploads import UploadGuard
 from ui.web.guards.visitors import VisitorFiles, VisitorGuard
 from ui.web.page.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.page.theme import build_theme
-from ui.web.paper.page_image import add_page_images
+from ui.web.paper.quoted_page import add_page_images
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from corpus.errors import FootnoteError
 from corpus.identity import may_name
 from qa.answer import Mode, Turn
+from ui.web.page.unforeseen import describe_unforeseen
 from ui.web.talk.suggestions import suggest
 
 if TYPE_CHECKING:
     from qa.workspace import Workspace
 
-_UNFORESEEN = (
-    "Something went wrong inside Footnote and the question was not answered. The window in which "
-    "the server runs has the details. Ask again, or put the question in other words."
+_UNFORESEEN = describe_unforeseen(
+    " and the question was not answered", "Ask again, or put the question in other words."
 )
 _NO_PAPER = (
     "The library holds no paper yet. Add one on the tab Library, or with `footnote add FILE`, and "

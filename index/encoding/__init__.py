@@ -1,0 +1,1 @@
+"""Encoders: papers and questions become vectors."""

@@ -1,0 +1,1 @@
+"""Indexes of words: passages ranked by the terms that they share with a question."""

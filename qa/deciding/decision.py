@@ -1,0 +1,43 @@
+"""Answered, closest or declined: what a confidence and what would be told come to."""
+
+import re
+from collections.abc import Iterable
+
+from qa.answer import Decision
+from qa.logistic import LogisticModel
+from qa.understanding.question import Expects, Question
+
+CLOSEST_FROM = 0.2
+"""The confidence from which what comes closest is quoted: below, it mostly misleads."""
+_YEAR = re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
+    r"thousands?|millions?|billions?|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|"
+    r"(?:a|one|two|three) (?:third|quarter|fifth)s?|twice|double[ds]?|triple[ds]?|once|no|none|"
+    r"few|several|many|most|all|majority)\b",
+    re.IGNORECASE,
+)
+
+
+def decide(
+    confidence: float, question: Question, told: Iterable[str], model: LogisticModel
+) -> Decision:
+    """Decide whether sentences that would be told answer a question, by the model's confidence.
+
+    Where a year or an amount is asked for and none of them has any, they are the closest at most.
+    """
+    if confidence < min(CLOSEST_FROM, model.threshold):
+        return Decision.DECLINED
+    if confidence < model.threshold or _lacks_form(question, told):
+        return Decision.CLOSEST
+    return Decision.ANSWERED
+
+
+def _lacks_form(question: Question, told: Iterable[str]) -> bool:
+    if question.expects is Expects.TIME and question.noun in {"year", "century", "decade"}:
+        form = _YEAR
+    elif question.expects is Expects.QUANTITY:
+        form = _AMOUNT
+    else:
+        return False
+    return not any(form.search(text) for text in told)
