@@ -71,6 +71,15 @@ _NO_SUBJECT = frozenset(
 )
 """Words that speak of papers and roles, and so of no subject."""
 _BEFORE_SUBJECT = frozenset("about on regarding concerning for towards toward against of".split())
+_OF_METHODS = frozenset(
+    terms(
+        "sample samples size survey surveys interview interviews questionnaire software statistics "
+        "statistical test tests regression model models experiment experiments trial cohort "
+        "participants respondents subjects patients instrument device equipment dataset "
+        "simulation algorithm"
+    )
+)
+"""What methods are made of: a paper without the word has none of it."""
 _LEADS_IN = re.compile(
     r"(?:\b(?:several|some|many|few|number of|following|certain|important|various|two|three|four|"
     r"five|six) (?:\w++ ){0,2}(?:limitation|weakness|caveat|shortcoming|contribution|"
@@ -106,15 +115,15 @@ def compose_by_role(request: Request) -> Composition | None:
 def subject_without_role(question: Question, material: Material) -> str:
     """Return the words of a question that tell what it is about, "" where none does.
 
-    Words that the paper does not have are how people speak of papers, unless they are names, or
-    a preposition says that they are the subject.
+    Words that the paper does not have are how people speak of papers, unless they are names or
+    what methods are made of, or a preposition says that they are the subject.
     """
     known = {term for text in material.texts for term in terms(text)}
-    names = {term for name in question.named for term in terms(name)}
+    named = {term for name in question.named for term in terms(name)} | _OF_METHODS
     kept, is_subject = [], False
     for word in words(question.subject):
         told = {*terms(word)} - _NO_SUBJECT
-        if told and (told <= known or told & names or is_subject):
+        if told and (told <= known or told & named or is_subject):
             kept.append(word)
         is_subject = is_subject or word in _BEFORE_SUBJECT
     return " ".join(kept)

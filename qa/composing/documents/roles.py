@@ -114,12 +114,14 @@ CONTRIBUTION = Role(
 )
 LIMITATION = Role(
     re.compile(
-        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|bias(?:ed|es)?|"
+        r"\b(?:limitations?|shortcomings?|weakness(?:es)?|drawbacks?|caveats?|"
         r"confound(?:ers?|ed by)|under-?estimat\w+|over-?estimat\w+|under-?report\w*|"
         r"misclassif\w+|preliminary|unable to|beyond the scope)\b"
         r"|\bcannot (?:rule out|exclude|be (?:excluded|ruled out|certain|extrapolated|"
         r"generali[sz]ed))\b"
         r"|\b(?:small|insufficient|limited) (?:\w++ )?(?:samples?|numbers?|data|power|evidence)\b"
+        r"|\b(?:selection|recall|reporting|sampling|publication|response|measurement|observer|"
+        r"attrition|potential|possible) bias|\b(?:be|been|is|are|was|were) biased\b"
         r"|\black of (?:\w++ )?(?:data|information|controls?|evidence|power|detail)"
         r"|\bno (?:data|information) (?:on|about|were|was|is|are)\b|\blimited by\b"
         r"|\bnot (?:\w++ )?(?:generali[sz]\w+|representative|exhaustive)\b"

@@ -158,6 +158,19 @@ def test_a_subject_that_the_paper_does_not_know_is_declined(bees: Library) -> No
     assert ask(bees, Kind.RECOMMENDATION, question, threshold=0.5).abstained
 
 
+def test_a_method_that_the_paper_does_not_have_is_declined(bees: Library) -> None:
+    """Who asks for the questionnaire of a study without one must not be told of its hives."""
+    question = "What questionnaire and what software did they use?"
+    assert ask(bees, Kind.METHOD, question, threshold=0.5).abstained
+
+
+@pytest.mark.parametrize("question", ["so wheres it shaky", "any holes in it?"])
+def test_words_of_the_chat_are_no_subject(bees: Library, question: str) -> None:
+    """People speak of papers in words that no paper has."""
+    answer = ask(bees, Kind.LIMITATION, question, threshold=0.5)
+    assert "First, only one road was observed." in quoted(answer)
+
+
 def test_methods_are_told_from_the_sentences_that_say_what_was_done(bees: Library) -> None:
     """How a study was made is in what was placed, counted and weighed."""
     told = quoted(ask(bees, Kind.METHOD, "How did they do it?"))

@@ -44,6 +44,7 @@ def test_a_cue_tells_what_a_sentence_does(role: Role, sentence: str) -> None:
         (AIM, "A first draft of this paper considered other bees."),
         (CONTRIBUTION, "The fishermen went out at night."),
         (LIMITATION, "The harbour has three piers."),
+        (LIMITATION, "The minister has biases of his own."),
         (RECOMMENDATION, "This study asks how governments should plant trees."),
         (RECOMMENDATION, "The ship needed repairs after the storm."),
         (METHOD, "The king died in winter."),
