@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import PaperDamaged
 from index.blas import one_blas_thread
-from index.encoding.encoder import EncodedText, Encoder
+from index.encoding.encoder import EncodedText, Encoder, FloatMatrix
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
@@ -105,6 +105,10 @@ class HybridRetriever:
         with clock.stage("fusion"):
             importance = np.array([self._weights[name] for name in SCORES])
             return ranked_by(standardised_scores(candidates) @ importance, candidates)
+
+    def vectors_of(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return unit-norm rows for some texts, to be compared with those of sentences."""
+        return np.stack([encoded.vector for encoded in self._encoder.encode(texts)])
 
     def _find_sound(
         self,

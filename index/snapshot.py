@@ -157,6 +157,10 @@ class Snapshot:
             heading=encoded.heading_tokens[slice(*encoded.heading_starts[within : within + 2])],
         )
 
+    def sentence_vectors(self, paper_id: str) -> FloatMatrix:
+        """Return the vectors of a paper's sentences: unit-norm rows, in their order."""
+        return self._encoded(paper_id).sentence_vectors
+
     def centrality(self, paper_id: str, span: Span) -> float:
         """Return the cosine of a sentence with the mean of all sentences of its paper."""
         encoded = self._encoded(paper_id)

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from corpus.assembly import FrontMatter, Origin, assemble
 from corpus.blocks import Block, TextLine
+from corpus.formats.text_front import find_authors, find_date
 from corpus.layout.furniture import BodyLine, strip_furniture
 from corpus.layout.headings import ends_sentence, find_headings, is_common_title
 from corpus.layout.levels import FoundHeading, infer_levels
@@ -20,11 +21,14 @@ def read_text(text: str, origin: Origin) -> Paper:
     groups = group_lines(stripped.body)
     texts = [" ".join(stripped.body[at].text for at in group) for group in groups]
     headings = find_headings(texts, [len(group) for group in groups])
-    title = _leading_title(texts, groups) or stripped.running_head or PurePath(origin.source).stem
+    leading = _leading_title(texts, groups)
+    title = leading or stripped.running_head or PurePath(origin.source).stem
+    lines = [line.text for line in stripped.body]
+    authors = find_authors(lines, under_title=texts[1] if leading and texts[1:] else None)
     return assemble(
         _make_blocks(stripped.body, groups, _find_levels(texts, headings)),
         origin,
-        FrontMatter(title),
+        FrontMatter(title, authors, find_date(lines)),
         note_texts=stripped.notes,
     )
 

@@ -3,6 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from qa.composing.composition import Composition
+from qa.composing.documents.metadata import compose_metadata
+from qa.composing.documents.notes import compose_note
+from qa.composing.documents.overviews import compose_overview
+from qa.composing.documents.pages import compose_page
+from qa.composing.documents.quoting import compose_quote
+from qa.composing.documents.replies import compose_reply
+from qa.composing.documents.role_answers import compose_by_role
+from qa.composing.documents.section_summaries import compose_section_summary
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
 from qa.understanding.kinds import Kind
@@ -10,7 +18,21 @@ from qa.understanding.kinds import Kind
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
 
-COMPOSERS: Mapping[Kind, Composer] = {}
+COMPOSERS: Mapping[Kind, Composer] = {
+    Kind.OVERVIEW: compose_overview,
+    Kind.SECTION_SUMMARY: compose_section_summary,
+    Kind.METADATA: compose_metadata,
+    Kind.PAGE: compose_page,
+    Kind.QUOTE: compose_quote,
+    Kind.NOTE: compose_note,
+    Kind.SMALL_TALK: compose_reply,
+    Kind.ABOUT_TOOL: compose_reply,
+    Kind.STANCE: compose_by_role,
+    Kind.RECOMMENDATION: compose_by_role,
+    Kind.LIMITATION: compose_by_role,
+    Kind.METHOD: compose_by_role,
+    Kind.CONTRIBUTION: compose_by_role,
+}
 
 
 def compose(request: Request) -> Composition:

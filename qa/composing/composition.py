@@ -34,7 +34,15 @@ class Words:
     voice: Voice = Voice.LABEL
 
 
-Piece = ScoredSentence | Words
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a paper has beside a sentence, told under the sentence's number: a note, a reference."""
+
+    text: str
+    sentence: ScoredSentence
+
+
+Piece = ScoredSentence | Words | Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +50,29 @@ class Composition:
     """The pieces of an answer, in the order in which they are told.
 
     Sentences become citations; one that comes twice keeps its number. `confidence` is the
-    probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; a
-    composition without sentences and words declines. `drawn_on` are the passages that a language
-    model should read for the same answer; without any, those of the sentences.
+    probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; when
+    `declined`, they say why there is no answer. A composition without sentences and words
+    declines as well. `drawn_on` are the passages that a language model should read for the same
+    answer; without any, those of the sentences.
     """
 
     pieces: tuple[Piece, ...]
     confidence: float
     verdict: Verdict | None = None
     closest: bool = False
+    declined: bool = False
     drawn_on: tuple[Passage, ...] = ()
 
     @property
+    def abstains(self) -> bool:
+        """Whether the papers do not answer, or only come close."""
+        return self.closest or self.declined or not self.pieces
+
+    @property
     def sentences(self) -> tuple[ScoredSentence, ...]:
-        """The sentences of papers among the pieces."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, ScoredSentence))
+        """The sentences of papers that the pieces quote, or stand beside."""
+        beside = (one.sentence if isinstance(one, Beside) else one for one in self.pieces)
+        return tuple(piece for piece in beside if isinstance(piece, ScoredSentence))
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -75,7 +75,7 @@ class ExtractiveAnswerer:
             standalone_question=question.standalone,
             sentences=sentences,
             citations=citations,
-            abstained=composed.closest or not composed.pieces,
+            abstained=composed.abstains,
             confidence=composed.confidence,
             verdict=composed.verdict,
             hits=tuple(candidate.hit for candidate in request.found),

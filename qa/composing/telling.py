@@ -6,10 +6,27 @@ from corpus.paper import Note, Span
 from index.snapshot import Snapshot
 from qa.answer import AnswerSentence, Citation, Voice
 from qa.composing.citing import cite
-from qa.composing.composition import Composition, ScoredSentence, Words
+from qa.composing.composition import Beside, Composition, ScoredSentence, Words
 from qa.composing.plain import find_answering_words
+from qa.understanding.kinds import Kind
 from qa.understanding.question import Expects, Question
 
+_OF_DOCUMENT = frozenset(
+    {
+        Kind.OVERVIEW,
+        Kind.SECTION_SUMMARY,
+        Kind.STANCE,
+        Kind.RECOMMENDATION,
+        Kind.LIMITATION,
+        Kind.METHOD,
+        Kind.CONTRIBUTION,
+        Kind.METADATA,
+        Kind.PAGE,
+        Kind.QUOTE,
+        Kind.NOTE,
+    }
+)
+"""Kinds of questions about a paper as a document: no few words of a sentence answer them."""
 _NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
 _NO_ANSWER_IN_MANY = "The papers do not seem to answer this question."
 _NO_PAPERS = "There are no papers to ask yet. Add some with `footnote add`, and ask again."
@@ -21,13 +38,14 @@ def cite_sentences(
     composed: Composition, question: Question, snapshot: Snapshot
 ) -> tuple[Citation, ...]:
     """Return a citation for each sentence of a composition, numbered in the order of first use."""
+    whole = question.kind in _OF_DOCUMENT
     return tuple(
         cite(
             number,
             snapshot.paper(paper_id),
             sentence.passage,
             span,
-            answer_span=find_answering_words(sentence, question),
+            answer_span=None if whole else find_answering_words(sentence, question),
         )
         for number, ((paper_id, span), sentence) in enumerate(_places(composed).items(), start=1)
     )
@@ -46,7 +64,8 @@ def tell_sentences(
     """
     if not composed.pieces:
         return (AnswerSentence(_no_answer_in(papers), (), voice=Voice.OURS),)
-    with_notes = question.expects is Expects.SOURCE
+    told_beside = any(isinstance(piece, Beside) for piece in composed.pieces)
+    with_notes = question.expects is Expects.SOURCE and not told_beside
     told = tuple(_tell(composed, citations, with_notes=with_notes))
     if composed.closest:
         lead = _CLOSEST_IN_ONE if papers == 1 else _CLOSEST_IN_MANY
@@ -61,6 +80,10 @@ def _tell(
     for piece in composed.pieces:
         if isinstance(piece, Words):
             yield AnswerSentence(piece.text, (), voice=piece.voice)
+            continue
+        if isinstance(piece, Beside):
+            number = numbered[_place(piece.sentence)].number
+            yield AnswerSentence(piece.text, (number,))
             continue
         citation = numbered[_place(piece)]
         yield AnswerSentence(citation.quote, (citation.number,))

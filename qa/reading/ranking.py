@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.paper import Passage, Span
 from index.encoding.encoded_paper import heading_of
+from index.encoding.encoder import FloatMatrix
 from index.hits import Hit
 from index.retriever import (
     DEPTH,
@@ -115,6 +116,10 @@ class ReadingRetriever:
             weights = np.array([self._weights[name] for name in READING_SCORES])
             head = ranked_by(weighed_scores(read) @ weights, read)
             return [*head, *_behind(head, candidates[len(head) :])]
+
+    def vectors_of(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return unit-norm rows for some texts, to be compared with those of sentences."""
+        return self._retriever.vectors_of(texts)
 
     def _read(
         self, reader: Reader, subject: str, candidates: Sequence[Candidate]

@@ -283,3 +283,27 @@ def test_right_to_left_text_is_text() -> None:
 def test_nothing_is_an_empty_paper(text: str) -> None:
     """Blank lines and rules alone give a paper without text."""
     assert plain(text).text == ""
+
+
+@pytest.mark.parametrize(
+    ("front", "authors", "year"),
+    [
+        ("Ann B. Lee and Tom Roe", ("Ann B. Lee", "Tom Roe"), None),
+        ("By Ann Lee", ("Ann Lee",), None),
+        ("Ann Lee1, Tom Roe2*", ("Ann Lee", "Tom Roe"), None),
+        ("Authors: Lee, Ann B.; Roe, Tom\nDate: 2017-10-13", ("Ann B. Lee", "Tom Roe"), 2017),
+        ("Author: Ann Lee\nPublished online: 3 May 1999", ("Ann Lee",), 1999),
+        ("© 2011 The Society", (), 2011),
+        ("Early Life and Later Years", (), None),
+        ("Climate Change, Public Health and Social Policy", (), None),
+        ("A Report to the Board", (), None),
+        ("The year 1999 was wet", (), None),
+    ],
+)
+def test_authors_and_year_are_told_from_the_lines_under_the_title(
+    front: str, authors: tuple[str, ...], year: int | None
+) -> None:
+    """Fields and lines of names alone are; a subtitle is nobody, and no year is guessed."""
+    paper = plain(f"The Spring Meeting of the Board\n\n{front}\n\n{SPRING}\n\n{BUDGET}\n")
+    assert paper.title == "The Spring Meeting of the Board"
+    assert (paper.authors, paper.year) == (authors, year)

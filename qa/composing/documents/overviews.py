@@ -1,0 +1,131 @@
+"""Overviews: what a whole paper says, from the places where it sums itself up."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.paper import Paper
+from qa.composing.composition import Composition, Piece, Words
+from qa.composing.documents.lengths import length_for
+from qa.composing.documents.material import Material
+from qa.composing.documents.roles import AIM, FINDING, RECOMMENDATION, Role
+from qa.composing.documents.summary import summarise
+from qa.composing.request import Request
+
+SURE = 0.9
+"""The confidence: every paper says what it is about."""
+USUAL_LENGTH = 4
+LENGTH_OF_EACH = 2
+"""Sentences of each paper where several are summed up."""
+MOST_PAPERS = 5
+_TITLES = (
+    (
+        re.compile(
+            r"^(?:[\d.]+ )?(?:abstract|(?:\w+ )?summary|overview|key points|highlights)\b",
+            re.IGNORECASE,
+        ),
+        2.0,
+    ),
+    (re.compile(r"\bconclu|\bconcluding|\bin closing", re.IGNORECASE), 2.0),
+    (re.compile(r"\bintroduction|\bbackground|\bdiscussion", re.IGNORECASE), 0.8),
+)
+"""Titles of sections that sum up, and how much a sentence in one counts."""
+_OPENING, _OPENING_SHARE = 1.6, 0.15
+_CLOSING, _CLOSING_SHARE = 1.4, 0.1
+"""What a sentence at the start or the end of a paper without such sections counts, and how far
+these reach.
+"""
+_ROLE_WEIGHT = 1.5
+_TITLE_WEIGHT = 2.0
+"""What it counts to say what the title does (Edmundson 1969), beside 1."""
+_FOCUSES = (
+    (
+        re.compile(
+            r"\b(?:find|found|conclu\w*|results?|tak(?:e|ing|en)[ -]?aways?|take away|point|points"
+            r"|message|learn\w*|lessons?|outcomes?|discover\w*|show\w*)\b",
+            re.IGNORECASE,
+        ),
+        (FINDING, RECOMMENDATION),
+    ),
+    (
+        re.compile(
+            r"\b(?:about|aims?|purpose|topics?|goals?|objectives?|subject|question|deals?|"
+            r"cover\w*)\b",
+            re.IGNORECASE,
+        ),
+        (AIM,),
+    ),
+)
+_EVERYTHING = (AIM, FINDING, RECOMMENDATION)
+"""What of a paper a question asks for, by its words, and the roles of the sentences "
+"that say it."""
+
+
+def compose_overview(request: Request) -> Composition | None:
+    """Sum up the paper that is asked, or a few papers in turn, each under its title."""
+    papers = request.paper_ids
+    if not papers:
+        return None
+    roles = _roles_asked(request.question.standalone)
+    if len(papers) == 1:
+        paper = request.snapshot.paper(papers[0])
+        pieces = sum_up(request, paper, roles, length=length_for(request, USUAL_LENGTH))
+        return Composition(pieces, SURE) if pieces else None
+    return _compose_several(request, roles)
+
+
+def _compose_several(request: Request, roles: Sequence[Role]) -> Composition | None:
+    pieces: list[Piece] = []
+    length = min(LENGTH_OF_EACH, request.limit or LENGTH_OF_EACH)
+    shown = request.paper_ids[: min(MOST_PAPERS, request.limit or MOST_PAPERS)]
+    for paper_id in shown:
+        paper = request.snapshot.paper(paper_id)
+        told = sum_up(request, paper, roles, length=length)
+        pieces += [Words(f"{paper.title}:"), *told] if told else []
+    left = len(request.paper_ids) - len(shown)
+    if pieces and left:
+        pieces.append(Words(f"There {'is 1 more paper' if left == 1 else f'are {left} more'}."))
+    return Composition(tuple(pieces), SURE) if pieces else None
+
+
+def sum_up(
+    request: Request, paper: Paper, roles: Sequence[Role], *, length: int
+) -> tuple[Piece, ...]:
+    """Return sentences that sum up a paper, those of some roles first, in reading order."""
+    material = Material.of_paper(paper, request.snapshot)
+    weights = [_weight_of_place(section) for section in material.sections]
+    if not any(weights):
+        weights = _weights_by_order(len(material))
+    does = [max(role.strength(text) for role in roles) for text in material.texts]
+    (title,) = request.retriever.vectors_of([paper.title])
+    priors = (
+        np.array(material.worths)
+        * weights
+        * (1 + _ROLE_WEIGHT * np.array(does))
+        * (1 + _TITLE_WEIGHT * material.likeness_to(title))
+    )
+    places = summarise(material.vectors, length=length, priors=priors.tolist())
+    return tuple(material.pieces(places))
+
+
+def _weight_of_place(section: tuple[str, ...]) -> float:
+    """Return what a sentence counts for its section: 0 where that sums nothing up."""
+    return max((weight for titles, weight in _TITLES if _titled(section, titles)), default=0.0)
+
+
+def _weights_by_order(count: int) -> list[float]:
+    """Return what sentences count where no section sums up: the first and the last the most."""
+    opening, closing = count * _OPENING_SHARE, count * (1 - _CLOSING_SHARE)
+    return [
+        _OPENING if place <= opening else _CLOSING if place >= closing else 1.0
+        for place in range(count)
+    ]
+
+
+def _titled(section: tuple[str, ...], titles: re.Pattern[str]) -> bool:
+    return any(titles.search(title) for title in section)
+
+
+def _roles_asked(question: str) -> Sequence[Role]:
+    return next((roles for asked, roles in _FOCUSES if asked.search(question)), _EVERYTHING)

@@ -1,0 +1,58 @@
+"""Summaries of one section, from that section alone."""
+
+from corpus.paper import Section
+from qa.composing.composition import Composition, Words
+from qa.composing.documents.lengths import length_for, length_of_section
+from qa.composing.documents.material import Material
+from qa.composing.documents.roles import FINDING
+from qa.composing.documents.sections import find_section, find_section_on, topic_of
+from qa.composing.documents.summary import summarise
+from qa.composing.request import Request
+
+SURE = 0.9
+"""The confidence in a section that a question names; it is there."""
+_LEAD = 1.5
+"""What the first sentence of a section counts."""
+_OPENING = 1.2
+"""What the first sentence of a paragraph counts."""
+_TITLE_WEIGHT = 0.5
+"""What it counts to say what the title does (Edmundson 1969), beside 1."""
+_SUMMING_UP = 0.4
+"""What it counts to state a finding, for each unit of strength, beside 1."""
+_CLOSING = 1.1
+"""What the last sentence of a section counts."""
+
+
+def compose_section_summary(request: Request) -> Composition | None:
+    """Sum up the section that is asked for; None where no such section can be told."""
+    paper = request.paper
+    if paper is None or not paper.sections:
+        return None
+    asked = request.question.standalone
+    section = find_section(asked, paper) or find_section_on(topic_of(asked), paper, request)
+    if section is None:
+        return None
+    material = Material.of_section(paper, request.snapshot, section)
+    length = length_for(request, length_of_section(len(material)))
+    places = summarise(material.vectors, length=length, priors=_priors(request, material, section))
+    if not places:
+        return None
+    label = Words(f"{section.title.rstrip('.:')}:")
+    whole = dict.fromkeys(piece.passage for piece in material.pieces(range(len(material))))
+    return Composition((label, *material.pieces(places)), SURE, drawn_on=tuple(whole))
+
+
+def _priors(request: Request, material: Material, section: Section) -> list[float]:
+    last = len(material) - 1
+    (title,) = request.retriever.vectors_of([section.title])
+    likeness = material.likeness_to(title).tolist()
+    # A section of back matter is asked for, and so is worth something here.
+    worths = material.worths if any(material.worths) else (1.0,) * len(material)
+    return [
+        worth
+        * (_LEAD if place == 0 else _OPENING if material.opens_paragraph[place] else 1.0)
+        * (_CLOSING if place == last else 1.0)
+        * (1 + _TITLE_WEIGHT * likeness[place])
+        * (1 + _SUMMING_UP * FINDING.strength(material.texts[place]))
+        for place, worth in enumerate(worths)
+    ]
