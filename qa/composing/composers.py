@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from qa.composing.composition import Composition
+from qa.composing.listing import compose_list
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
 from qa.understanding.kinds import Kind
@@ -10,7 +11,9 @@ from qa.understanding.kinds import Kind
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
 
-COMPOSERS: Mapping[Kind, Composer] = {}
+COMPOSERS: Mapping[Kind, Composer] = {
+    Kind.LIST: compose_list,
+}
 
 
 def compose(request: Request) -> Composition:

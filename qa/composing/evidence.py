@@ -106,9 +106,13 @@ def _goes_on(sentence: ScoredSentence, place: int) -> bool:
 
 
 def rank_sentences(
-    question: Question, candidates: Sequence[Candidate], snapshot: Snapshot
+    question: Question,
+    candidates: Sequence[Candidate],
+    snapshot: Snapshot,
+    *,
+    passages: int = PASSAGES_DRAWN_ON,
 ) -> list[ScoredSentence]:
-    """Rank the sentences of the best passages.
+    """Rank the sentences of the best `passages` passages.
 
     A sentence counts by its late interaction with the question and by the relevance
     of its passage. Where a quantity or a time is asked for, it counts more if it has
@@ -124,7 +128,7 @@ def rank_sentences(
         for place, (candidate, scores) in enumerate(
             zip(candidates, np.split(late, ends[:-1]), strict=True)
         )
-        if place < PASSAGES_DRAWN_ON or (titles and _sums_up(candidate.hit.passage, titles))
+        if place < passages or (titles and _sums_up(candidate.hit.passage, titles))
         for span, score in zip(candidate.hit.passage.sentences, scores.tolist(), strict=True)
     ]
     if titles:
