@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from qa.composing.comparing import compose_comparison
 from qa.composing.composition import Composition
 from qa.composing.listing import compose_list
 from qa.composing.plain import compose_plain
@@ -13,6 +14,7 @@ Composer = Callable[[Request], Composition | None]
 
 COMPOSERS: Mapping[Kind, Composer] = {
     Kind.LIST: compose_list,
+    Kind.COMPARE: compose_comparison,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.terms import terms
 from qa.composing.composition import Piece, ScoredSentence, Words
@@ -32,14 +33,19 @@ class Gathered:
     more: bool = False
 
 
-def rank_widely(request: Request, question: Question | None = None) -> list[ScoredSentence]:
+def rank_widely(
+    request: Request,
+    question: Question | None = None,
+    candidates: Sequence[Candidate] | None = None,
+) -> list[ScoredSentence]:
     """Rank the sentences of more passages than a plain answer draws on, best first.
 
-    Scores are relative: 1 is that of the best sentence, 0 that of the one in the middle.
+    Of the request's question, or of another one with the `candidates` found for it. Scores are
+    relative: 1 is that of the best sentence, 0 that of the one in the middle.
     """
     ranked = rank_sentences(
         question or request.question,
-        request.candidates if question is None else request.find(question),
+        request.candidates if candidates is None else candidates,
         request.snapshot,
         passages=PASSAGES_GATHERED_FROM,
     )
