@@ -43,9 +43,8 @@ def compose_comparison(request: Request) -> Composition | None:
     sides = find_sides(request.question.standalone)
     if sides is None:
         return None
-    found = [request.find(Question.of(side.sought)) for side in sides]
-    confidence = _confidence(request, sides, found)
-    if confidence < request.abstention.threshold:
+    found = [request.find(Question.of(side.sought), read=False) for side in sides]
+    if request.confidence < request.abstention.threshold:
         return None
     both = _of_both(request, sides)
     of_each = [
@@ -54,18 +53,7 @@ def compose_comparison(request: Request) -> Composition | None:
     ]
     if not both and not any(of_each):
         return None
-    return Composition(_pieces(request, sides, both, of_each), confidence)
-
-
-def _confidence(
-    request: Request, sides: Sequence[Side], found: Sequence[Sequence[Candidate]]
-) -> float:
-    """Return the probability that the question is answered, or else that each side is."""
-    of_sides = (
-        request.confidence_in(Question.of(side.sought), hits)
-        for side, hits in zip(sides, found, strict=True)
-    )
-    return max(request.confidence, min(of_sides))
+    return Composition(_pieces(request, sides, both, of_each), request.confidence)
 
 
 def _of_both(request: Request, sides: Sequence[Side]) -> list[ScoredSentence]:

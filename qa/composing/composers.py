@@ -7,14 +7,25 @@ from qa.composing.composition import Composition
 from qa.composing.listing import compose_list
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
+from qa.composing.several import compose_several
+from qa.composing.timeline import compose_timeline
+from qa.composing.totals import compose_total
 from qa.understanding.kinds import Kind
 
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
 
+
+def _compose_several(request: Request) -> Composition | None:
+    return compose_several(request, compose)
+
+
 COMPOSERS: Mapping[Kind, Composer] = {
     Kind.LIST: compose_list,
     Kind.COMPARE: compose_comparison,
+    Kind.TIMELINE: compose_timeline,
+    Kind.TOTAL: compose_total,
+    Kind.SEVERAL: _compose_several,
 }
 
 

@@ -12,6 +12,7 @@ from index.snapshot import Snapshot
 from qa.composing.composition import ScoredSentence, sentence_at
 from qa.composing.spans import find_answer_span
 from qa.reading.ranking import ReadCandidate
+from qa.understanding.dates import find_dates
 from qa.understanding.question import Expects, Question
 
 PASSAGES_DRAWN_ON = 10
@@ -21,6 +22,8 @@ SPAN_BONUS = 0.5
 """For the sentence of a passage that the reader marked words in."""
 FORM_BONUS = 0.5
 """For a sentence that has the quantity or the time that is asked for."""
+PERIOD_BONUS = 1.0
+"""For a sentence with a date in the time that is asked about."""
 SECTION_BONUS = 2.0
 """For a sentence in a section that sums up, where a summary is asked for."""
 NOTE_BONUS = 1.0
@@ -145,8 +148,13 @@ def _scored(question: Question, candidate: Candidate, span: Span, late: float) -
     has_form = question.expects in _FORMS and (
         find_answer_span(question, passage.text_at(span)) is not None
     )
+    period = question.period
+    in_period = period is not None and any(
+        date.meets(period) for date in find_dates(passage.text_at(span))
+    )
     score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
-    return ScoredSentence(score + FORM_BONUS * has_form, span, passage, marked)
+    score += FORM_BONUS * has_form + PERIOD_BONUS * in_period
+    return ScoredSentence(score, span, passage, marked)
 
 
 def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:

@@ -90,16 +90,17 @@ class ReadingRetriever:
         *,
         papers: Sequence[str] = (),
         depth: int = DEPTH,
+        read: bool = True,
         clock: Stopwatch | None = None,
     ) -> list[Candidate]:
         """Return what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
 
-        `clock` is told how long the reader took besides.
+        Without `read`, the reader is left out, which takes most of the time. `clock` is told how long the reader took besides.
         """
         clock = clock or Stopwatch()
         subject = question.subject
         candidates = self._retriever.candidates(subject, papers=papers, depth=depth, clock=clock)
-        if self._reader is None or not candidates:
+        if self._reader is None or not read or not candidates:
             return candidates
         with clock.stage("reader"):
             read = self._read(self._reader, subject, candidates[: self._count_to_read(candidates)])
