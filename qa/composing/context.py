@@ -65,7 +65,7 @@ def with_context(
     return [
         sentence
         if span == sentence.span
-        else sentence_at(paper.id, span, snapshot, score=sentence.score)
+        else sentence_at(paper.id, span, snapshot, score=sentence.score, beside=True)
         for span in spans
     ]
 
@@ -111,3 +111,25 @@ def in_order(sentences: Sequence[ScoredSentence], snapshot: Snapshot) -> list[Sc
 
 def _text(paper: Paper, span: Span) -> str:
     return paper.text[span.start : span.end]
+
+
+def with_contexts(
+    sentences: Sequence[ScoredSentence], snapshot: Snapshot, *, most: int
+) -> list[ScoredSentence]:
+    """Return sentences in their order, each once and with its context, `most` altogether.
+
+    No sentence goes for another one's context: that only takes the room that is left.
+    """
+    room = most - len(sentences)
+    told: list[ScoredSentence] = []
+    own = {(one.passage.paper_id, one.span) for one in sentences}
+    for sentence in sentences:
+        for one in with_context(sentence, snapshot):
+            place = (one.passage.paper_id, one.span)
+            if one.beside:
+                if room <= 0 or place in own:
+                    continue
+                own.add(place)
+                room -= 1
+            told.append(one)
+    return told

@@ -1,5 +1,6 @@
 """Which sentences answer a question: ranked, and as many as it takes."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -124,10 +125,11 @@ def rank_sentences(
     there are any, however far down they are.
     """
     titles = _titles_summing_up(question) if question.asks_for_gist else None
+    reads = any(_marks_words(candidate) for candidate in candidates)
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
     ranked = [
-        _scored(question, candidate, span, score)
+        _scored(question, candidate, span, score, reads=reads)
         for place, (candidate, scores) in enumerate(
             zip(candidates, np.split(late, ends[:-1]), strict=True)
         )
@@ -141,8 +143,10 @@ def rank_sentences(
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
-def _scored(question: Question, candidate: Candidate, span: Span, late: float) -> ScoredSentence:
-    """Score a sentence, whose late interaction is `late`, by itself."""
+def _scored(
+    question: Question, candidate: Candidate, span: Span, late: float, *, reads: bool
+) -> ScoredSentence:
+    """Score a sentence, whose late interaction is `late`; `reads` if a reader marked words."""
     passage = candidate.hit.passage
     marked = _marked_in(span, candidate)
     has_form = question.expects in _FORMS and (
@@ -154,7 +158,20 @@ def _scored(question: Question, candidate: Candidate, span: Span, late: float) -
     )
     score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
     score += FORM_BONUS * has_form + PERIOD_BONUS * in_period
-    return ScoredSentence(score, span, passage, marked)
+    lead = _lead(candidate) if marked is not None else -math.inf
+    return ScoredSentence(score, span, passage, marked, lead if reads else None)
+
+
+def _marks_words(candidate: Candidate) -> bool:
+    return isinstance(candidate, ReadCandidate) and candidate.reading.span is not None
+
+
+def _lead(candidate: Candidate) -> float:
+    """Return how much likelier the words that the reader marked are than none of the passage."""
+    if not isinstance(candidate, ReadCandidate):
+        return -math.inf
+    reading = candidate.reading
+    return reading.answers if reading.span_score is None else reading.span_score
 
 
 def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:

@@ -7,7 +7,7 @@ from index.snapshot import Snapshot
 from qa.answer import AnswerSentence, Citation, Voice
 from qa.composing.citing import cite
 from qa.composing.composition import Composition, ScoredSentence, Words
-from qa.composing.plain import find_answering_words
+from qa.composing.short_answers import find_answering_words, find_likely_words
 from qa.understanding.question import Expects, Question
 
 _NO_ANSWER_IN_ONE = "The paper does not seem to answer this question."
@@ -28,6 +28,7 @@ def cite_sentences(
             sentence.passage,
             span,
             answer_span=find_answering_words(sentence, question),
+            likely_span=find_likely_words(sentence, question),
         )
         for number, ((paper_id, span), sentence) in enumerate(_places(composed).items(), start=1)
     )

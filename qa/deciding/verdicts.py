@@ -1,0 +1,92 @@
+"""Whether a sentence says yes or no to a question: features, and a decision only where sure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from index.terms import terms
+from qa.answer import Verdict
+from qa.logistic import LogisticModel, shipped
+from qa.support.opposites import denied_terms, opposites_between
+from qa.support.strict import date_conflict, name_conflict, number_conflict
+
+_HEDGES = re.compile(
+    r"\b(?:although|but|however|except|exceptions?|generally|in part|largely|limited|may|might|"
+    r"mostly|mixed|only|partially|partly|perhaps|possibly|rarely|seldom|sometimes|somewhat|unclear|"
+    r"unless|usually|varies)\b",
+    re.IGNORECASE,
+)
+_REFUSALS = re.compile(
+    r"\b(?:abandon\w*|absen\w+|avoid\w*|banned?|decline[sd]?|den(?:y|ies|ied)|fail\w*|forbid\w*|"
+    r"instead|lack\w*|neither|prohibit\w*|refus\w+|reject\w*|unable|unlike(?:ly)?|without)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:same|identical|equal|synonym\w*|interchangeabl[ey])\b", re.IGNORECASE)
+_DIFFERENT = re.compile(r"\b(?:differ\w*|distinct\w*|separate\w*|not to be confused)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|always|any|anyone|each|every|everyone|only|entire(?:ly)?|exactly)\b", re.IGNORECASE)
+_EVER = re.compile(r"\b(?:ever|still|yet|anymore)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:can|could|may|might|able|allowed|possible)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|would|shall|should|going to)\b", re.IGNORECASE)
+_PREDICATE_SHARE = 0.5
+"""The part of a question's terms, from its end, that is taken for what it says of its subject."""
+
+
+def verdict_features(question: str, sentence: str) -> dict[str, float]:
+    """Measure what in a sentence speaks for yes or no to a question.
+
+    The coverages are shares of the question's terms that the sentence has: of all, and of the
+    last half of them, which is mostly the predicate. The others are 0 or 1.
+    """
+    asked, said = terms(question), set(terms(sentence))
+    predicate = asked[round(len(asked) * _PREDICATE_SHARE) :]
+    denied, doubted = denied_terms(sentence), denied_terms(question)
+    shared = set(asked) & said
+    return {
+        "coverage": _share(asked, said),
+        "predicate_coverage": _share(predicate, said),
+        "missing": min(3.0, float(len(set(asked) - said))) / 3.0,
+        "denied_asked": float(bool(denied & set(asked))),
+        "denies": float(bool(denied)),
+        "asks_denied": float(bool(doubted)),
+        "both_deny": float(bool(denied) and bool(doubted)),
+        "opposite": float(opposites_between(question, sentence) is not None),
+        "number": float(number_conflict(question, [sentence]) is not None),
+        "date": float(date_conflict(question, [sentence]) is not None),
+        "name": float(bool(shared) and name_conflict(question, [sentence]) is not None),
+        "hedges": float(bool(_HEDGES.search(sentence))),
+        "refuses": float(bool(_REFUSALS.search(sentence)) and not _REFUSALS.search(question)),
+        "asks_same": float(bool(_SAME.search(question))),
+        "differs": float(bool(_DIFFERENT.search(sentence))),
+        "asks_all": float(bool(_ALL.search(question))),
+        "asks_ever": float(bool(_EVER.search(question))),
+        "modal": float(bool(_MODAL.search(question))),
+        "modal_both": float(bool(_MODAL.search(question)) and bool(_MODAL.search(sentence))),
+        "asks_will": float(bool(_WILL.search(question))),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictModel:
+    """The probability of yes; a verdict at or above `yes_from`, and at or below `no_to`."""
+
+    model: LogisticModel
+    no_to: float
+
+    def verdict(self, question: str, sentence: str) -> Verdict | None:
+        """Return yes or no, or None where neither is sure."""
+        probability = self.model.probability(verdict_features(question, sentence))
+        if probability >= self.model.threshold:
+            return Verdict.YES
+        return Verdict.NO if probability <= self.no_to else None
+
+
+@cache
+def verdict_model() -> VerdictModel:
+    """Load the model that comes with Footnote, which `training/fit_verdict.py` fits."""
+    content: Mapping[str, float] = shipped("verdict.json")
+    return VerdictModel(LogisticModel.of(content), content["no_to"])
+
+
+def _share(asked: list[str], said: set[str]) -> float:
+    return sum(term in said for term in asked) / max(1, len(asked))
