@@ -10,6 +10,7 @@ from qa.composing.request import Request
 from qa.composing.several import compose_several
 from qa.composing.timeline import compose_timeline
 from qa.composing.totals import compose_total
+from qa.composing.yes_no import compose_yes_no
 from qa.understanding.kinds import Kind
 
 Composer = Callable[[Request], Composition | None]
@@ -26,6 +27,7 @@ COMPOSERS: Mapping[Kind, Composer] = {
     Kind.TIMELINE: compose_timeline,
     Kind.TOTAL: compose_total,
     Kind.SEVERAL: _compose_several,
+    Kind.YES_NO: compose_yes_no,
 }
 
 

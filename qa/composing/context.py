@@ -14,20 +14,21 @@ MOST_LED_TO = 6
 _POINTS_BACK = re.compile(
     r"(?:also|another|both|consequently|for th(?:is|ese)|hence|in (?:addition|contrast)"
     r"|in th(?:is|ese|at) (?:way|light|context|case|regard|respect|sense)|in the light of this"
-    r"|because of th(?:is|ese)|by contrast|due to th(?:is|ese)|likewise|on the (?:contrary|other hand)"
-    r"|others?|similarly|such(?! as)|the (?:former|latter|others?|same|second|third)|th(?:is|ese|ose)"
-    r"|therefore|thus|with this)\b",
+    r"|because of th(?:is|ese)|by contrast|due to th(?:is|ese)|likewise"
+    r"|on the (?:contrary|other hand)|others?|similarly|such(?! as)"
+    r"|the (?:former|latter|others?|same|second|third)|th(?:is|ese|ose)|therefore|thus|with this)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\b(?:certain|different|few|five|following|four|many|multiple|number of|numerous|several"
-    r"|six|some|three|two|various)\s(?:[\w’'-]+\s){0,3}[\w’'-]{3,}[^siu\W]s\W*$",
+    r"|six|some|three|two|various) (?:[\w’'-]++ ){0,3}+(?:[\w’'-]*+(?<=[^siu\W]s))\W?$",
     re.IGNORECASE,
 )
 _LEADING_WORDS = 20
 """Words of a sentence that only says how many things follow."""
 _ITEM = re.compile(
-    r"\W{0,3}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s|(?:first|second|third|fourth|fifth|last|final)(?:ly)?\b"
+    r"\W{0,3}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s"
+    r"|(?:first|second|third|fourth|fifth|last|final)(?:ly)?\b"
     r"|another\b|also\b|additionally\b|furthermore\b|in addition\b|moreover\b|next\b"
     r"|one (?:is|was|such|of)\b|the (?:first|second|third|fourth|fifth|last|next|other)\b)",
     re.IGNORECASE,

@@ -134,7 +134,9 @@ def _without_repeats(groups: Sequence[Sequence[ScoredSentence]]) -> list[list[Sc
     return kept
 
 
-def _within(groups: Sequence[list[ScoredSentence]], limit: int | None) -> list[list[ScoredSentence]]:
+def _within(
+    groups: Sequence[list[ScoredSentence]], limit: int | None
+) -> list[list[ScoredSentence]]:
     """Return as many groups, and of the last one as much, as `limit` sentences allow."""
     kept: list[list[ScoredSentence]] = []
     left = limit if limit is not None else sum(map(len, groups))

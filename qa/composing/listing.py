@@ -24,12 +24,12 @@ THING_BONUS = 0.3
 ENUMERATION_BONUS = 0.1
 
 _BY_FORM = frozenset({Items.PEOPLE, Items.TITLED, Items.AMOUNTS})
-_ENUMERATION = re.compile(
-    r"[^,;]{2,80}[,;] (?:[^,;]{2,80}[,;] )*+[^,;]{0,80}\b(?:and|or|as well as) "
-)
-_ORDINALS = re.compile(
-    r"\bfirst(?:ly)?\b[^\n]*?\bsecond(?:ly)?\b|\(?\b1\)[^\n]*?\b2\)", re.IGNORECASE
-)
+_SEPARATOR = re.compile(r"[,;] ")
+_JOINS = re.compile(r"\b(?:and|or|as well as) ")
+_FIRST = re.compile(r"\bfirst(?:ly)?\b|\(?\b1\)", re.IGNORECASE)
+_SECOND = re.compile(r"\bsecond(?:ly)?\b|\b2\)", re.IGNORECASE)
+_SHORT_ITEM = 6
+"""Words of the item before “and” where only one comma stands before it."""
 _GOES_ON = re.compile(
     r"(?:they|it|he|she|we|these|this|others?|another|also|in addition)\b", re.IGNORECASE
 )
@@ -86,5 +86,13 @@ def _preferred(
 
 
 def enumerates(text: str) -> bool:
-    """Whether a sentence tells at least three things: “a, b and c”, “first … second …”."""
-    return _ENUMERATION.search(text) is not None or _ORDINALS.search(text) is not None
+    """Whether a sentence tells several things: “a, b and c”, “first … second …”."""
+    first = _FIRST.search(text)
+    if first is not None and _SECOND.search(text, first.end()):
+        return True
+    for place, piece in enumerate(_SEPARATOR.split(text)):
+        joint = _JOINS.search(piece)
+        if joint is not None and place > 0:
+            before = len(piece[: joint.start()].split())
+            return place > 1 or 0 < before <= _SHORT_ITEM
+    return False

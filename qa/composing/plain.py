@@ -1,14 +1,16 @@
 """Answers to plain questions: the sentences that answer, the best first, a few at most."""
 
-from qa.composing.composition import DECLINED, Composition, ScoredSentence
+from qa.composing.composition import DECLINED, Composition, ScoredSentence, Words
 from qa.composing.context import with_contexts
 from qa.composing.evidence import choose_sentences, find_named_note
 from qa.composing.request import Request
+from qa.composing.short_answers import says_otherwise
 
 MOST_SENTENCES = 3
 """How many sentences a plain question gets at most."""
 MOST_WITH_CONTEXT = 5
 """The same with those beside them that they need to be understood."""
+_OTHERWISE = "The paper says otherwise:"
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
 
@@ -33,6 +35,9 @@ def compose_plain(request: Request) -> Composition:
         )
         most = request.limit or MOST_WITH_CONTEXT
         chosen = with_contexts(chosen, request.snapshot, most=most)
+        best = next(one for one in chosen if not one.beside)
+        if says_otherwise(best.text, request.question):
+            return Composition((Words(_OTHERWISE), *chosen), confidence)
     return Composition(tuple(chosen), confidence)
 
 

@@ -43,9 +43,7 @@ class Request:
 
         Without `read`, the reader is left out, which takes most of the time.
         """
-        return self.retriever.candidates(
-            question, papers=self.papers, read=read, clock=self.clock
-        )
+        return self.retriever.candidates(question, papers=self.papers, read=read, clock=self.clock)
 
     @property
     def found(self) -> list[Candidate]:

@@ -46,7 +46,9 @@ class _People:
         if Items.TITLED not in listed.kinds:
             return cls(frozenset(), frozenset(), {})
         asked = [word for name in question.named for word in name.lower().split()]
-        titled, others, last_names = set(), set(), {}
+        titled: set[str] = set()
+        others: set[str] = set()
+        last_names: dict[str, str] = {}
         for match in (match for text in texts for match in _TITLED.finditer(text)):
             *first, last = match["name"].split(" ")
             last_names.update(dict.fromkeys(first, last))
@@ -64,7 +66,9 @@ def _is_asked(match: re.Match[str], asked: Sequence[str]) -> bool:
     whose = [word for word in whose if word not in FUNCTION_WORDS]
     if not asked or not whose:
         return True
-    return any(same_word(one, other) or same_country(one, other) for one in whose for other in asked)
+    return any(
+        same_word(one, other) or same_country(one, other) for one in whose for other in asked
+    )
 
 
 def _things_in(text: str, listed: Listed, people: _People) -> frozenset[Hashable]:

@@ -3,8 +3,8 @@
 import re
 
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
-from qa.composing.gathering import gather, rank_widely
 from qa.composing.context import in_order
+from qa.composing.gathering import gather, rank_widely
 from qa.composing.request import Request
 from qa.support.amounts import Amount, find_amounts
 from qa.understanding.dates import find_dates
@@ -15,6 +15,8 @@ FLOOR = 0.5
 ENOUGH = 0.7
 """The share of the confidence otherwise asked for: a sum that is not told may have its parts."""
 
+_PARTS = 2
+"""Figures that there is something to add up of, and dates that lie apart."""
 _FIGURES = "The paper gives these figures; it does not add them up:"
 _DATES = "The paper gives these dates; how far they lie apart is not reckoned here:"
 _MONEY = re.compile(
@@ -23,12 +25,13 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CURRENCIES = frozenset({"dollar", "euro", "pound", "rupee", "ruble", "yen"})
-_TIME_BETWEEN = re.compile(
-    r"\bhow (?:many (?:years|months|weeks|days|decades)|long)\b[^?]*\b(?:between|from|after|before"
-    r"|until|since|apart|passed|lie|lay)\b",
-    re.IGNORECASE,
+_HOW_LONG = re.compile(r"\bhow (?:many (?:years|months|weeks|days|decades)|long)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:between|from|after|before|until|since|apart|passed|lie|lay)\b", re.IGNORECASE
 )
-_TOTAL = re.compile(r"\b(?:in total|a total of|the total|altogether|overall|in all|sum of)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:in total|a total of|the total|altogether|overall|in all|sum of)\b", re.IGNORECASE
+)
 
 
 def compose_total(request: Request) -> Composition | None:
@@ -39,11 +42,14 @@ def compose_total(request: Request) -> Composition | None:
     if request.confidence < ENOUGH * request.abstention.threshold:
         return None
     question = request.question
-    between = _TIME_BETWEEN.search(question.standalone) is not None
-    with_figures = [one for one in rank_widely(request) if _has_figure(one, request, between=between)]
+    how_long = _HOW_LONG.search(question.standalone)
+    between = how_long is not None and bool(_APART.search(question.standalone, how_long.end()))
+    with_figures = [
+        one for one in rank_widely(request) if _has_figure(one, request, between=between)
+    ]
     most = min(MOST_SENTENCES, request.limit or MOST_SENTENCES)
-    chosen = gather(question, with_figures, floor=FLOOR, most=2 if between else most).sentences
-    if len(chosen) < 2 or (not between and _TOTAL.search(chosen[0].text)):
+    chosen = gather(question, with_figures, floor=FLOOR, most=_PARTS if between else most).sentences
+    if len(chosen) < _PARTS or (not between and _TOTAL.search(chosen[0].text)):
         return None
     label = Words(_DATES if between else _FIGURES)
     pieces: tuple[Piece, ...] = (label, *in_order(chosen, request.snapshot))

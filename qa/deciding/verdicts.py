@@ -23,11 +23,12 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(r"\b(?:same|identical|equal|synonym\w*|interchangeabl[ey])\b", re.IGNORECASE)
-_DIFFERENT = re.compile(r"\b(?:differ\w*|distinct\w*|separate\w*|not to be confused)\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|always|any|anyone|each|every|everyone|only|entire(?:ly)?|exactly)\b", re.IGNORECASE)
-_EVER = re.compile(r"\b(?:ever|still|yet|anymore)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all|always|any|anyone|each|every|everyone|only|entire(?:ly)?|exactly)\b", re.IGNORECASE
+)
 _MODAL = re.compile(r"\b(?:can|could|may|might|able|allowed|possible)\b", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|would|shall|should|going to)\b", re.IGNORECASE)
+LEAST_COVERAGE = 0.5
+"""The share of a question's terms that a sentence must have to say anything to it."""
 _PREDICATE_SHARE = 0.5
 """The part of a question's terms, from its end, that is taken for what it says of its subject."""
 
@@ -35,34 +36,33 @@ _PREDICATE_SHARE = 0.5
 def verdict_features(question: str, sentence: str) -> dict[str, float]:
     """Measure what in a sentence speaks for yes or no to a question.
 
-    The coverages are shares of the question's terms that the sentence has: of all, and of the
-    last half of them, which is mostly the predicate. The others are 0 or 1.
+    `coverage` is the share of the question's terms that the sentence has; `affirmed` is that of
+    the last half of them, mostly the predicate, where the sentence does not deny them, and
+    `denied` and `opposed` the coverage where it does. The others are 0 or 1.
     """
     asked, said = terms(question), set(terms(sentence))
     predicate = asked[round(len(asked) * _PREDICATE_SHARE) :]
     denied, doubted = denied_terms(sentence), denied_terms(question)
-    shared = set(asked) & said
+    denies = bool(denied & set(asked)) != bool(doubted)
+    opposed = opposites_between(question, sentence) is not None
+    coverage, of_predicate = _share(asked, said), _share(predicate, said)
+    asks_can = bool(_MODAL.search(question))
     return {
-        "coverage": _share(asked, said),
-        "predicate_coverage": _share(predicate, said),
-        "missing": min(3.0, float(len(set(asked) - said))) / 3.0,
-        "denied_asked": float(bool(denied & set(asked))),
-        "denies": float(bool(denied)),
-        "asks_denied": float(bool(doubted)),
-        "both_deny": float(bool(denied) and bool(doubted)),
-        "opposite": float(opposites_between(question, sentence) is not None),
+        "coverage": coverage,
+        "affirmed": 0.0 if denies or opposed else of_predicate,
+        "affirmed_whole": float(set(asked) <= said and not denies and not opposed),
+        "denied": coverage * denies,
+        "opposed": coverage * opposed,
+        "denies_else": float(bool(denied) and not denies),
         "number": float(number_conflict(question, [sentence]) is not None),
         "date": float(date_conflict(question, [sentence]) is not None),
-        "name": float(bool(shared) and name_conflict(question, [sentence]) is not None),
+        "name": float(coverage > 0 and name_conflict(question, [sentence]) is not None),
         "hedges": float(bool(_HEDGES.search(sentence))),
         "refuses": float(bool(_REFUSALS.search(sentence)) and not _REFUSALS.search(question)),
         "asks_same": float(bool(_SAME.search(question))),
-        "differs": float(bool(_DIFFERENT.search(sentence))),
         "asks_all": float(bool(_ALL.search(question))),
-        "asks_ever": float(bool(_EVER.search(question))),
-        "modal": float(bool(_MODAL.search(question))),
-        "modal_both": float(bool(_MODAL.search(question)) and bool(_MODAL.search(sentence))),
-        "asks_will": float(bool(_WILL.search(question))),
+        "asks_can": float(asks_can),
+        "can_both": float(asks_can and bool(_MODAL.search(sentence))),
     }
 
 
@@ -75,7 +75,10 @@ class VerdictModel:
 
     def verdict(self, question: str, sentence: str) -> Verdict | None:
         """Return yes or no, or None where neither is sure."""
-        probability = self.model.probability(verdict_features(question, sentence))
+        features = verdict_features(question, sentence)
+        if features["coverage"] < LEAST_COVERAGE:
+            return None
+        probability = self.model.probability(features)
         if probability >= self.model.threshold:
             return Verdict.YES
         return Verdict.NO if probability <= self.no_to else None

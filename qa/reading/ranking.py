@@ -95,7 +95,8 @@ class ReadingRetriever:
     ) -> list[Candidate]:
         """Return what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
 
-        Without `read`, the reader is left out, which takes most of the time. `clock` is told how long the reader took besides.
+        Without `read`, the reader is left out, which takes most of the time. `clock` is told how
+        long it took besides.
         """
         clock = clock or Stopwatch()
         subject = question.subject
@@ -103,11 +104,12 @@ class ReadingRetriever:
         if self._reader is None or not read or not candidates:
             return candidates
         with clock.stage("reader"):
-            read = self._read(self._reader, subject, candidates[: self._count_to_read(candidates)])
+            head = candidates[: self._count_to_read(candidates)]
+            were_read = self._read(self._reader, subject, head)
         with clock.stage("fusion"):
             weights = np.array([self._weights[name] for name in READING_SCORES])
-            head = ranked_by(weighed_scores(read) @ weights, read)
-            return [*head, *_behind(head, candidates[len(head) :])]
+            ranked = ranked_by(weighed_scores(were_read) @ weights, were_read)
+            return [*ranked, *_behind(ranked, candidates[len(ranked) :])]
 
     def _read(
         self, reader: Reader, subject: str, candidates: Sequence[Candidate]

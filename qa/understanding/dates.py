@@ -51,7 +51,7 @@ _BEFORE_YEAR = re.compile(
 )
 _COUNTS = re.compile(r"\s[a-z][a-z-]*s\b")
 """What behind a number of four digits makes it an amount: “1500 patients”."""
-_CITED = re.compile(r"\([^()]{0,200}[A-Z][^()]{0,200}\)|\bet al\.?,? \(\d{4}[a-z]?\)")
+_CITED = re.compile(r"\([^()A-Z]*+[A-Z][^()]*+\)|\bet al\.?,? \(\d{4}[a-z]?\)")
 """Works cited in brackets, whose years date nothing: “(Smith, 2004)”."""
 _RELATION = re.compile(r"\b(?:after|before|since|until|by)(?: the)?[ ]$", re.IGNORECASE)
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}

@@ -5,37 +5,36 @@ from dataclasses import dataclass
 
 from index.terms import FUNCTION_WORDS, terms, words
 
-_TEXT = r"[^?]{1,160}?"
-_END = r"\s*(?:\?|\.$|$)"
-_IN = r"(?P<aspect>,? (?:in terms of|with regard to|regarding|when it comes to|concerning) [^?]+)?"
 _BE = r"(?:is|are|was|were|does|do|did|has|have)"
-_MORE = r"(?:\w+er|more|less|fewer|worse|better)"
-_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:differences?|distinctions?|similarit\w+|comparison|contrast|gap) between "
-        rf"(?P<one>{_TEXT}),? and (?P<two>{_TEXT}){_IN}{_END}",
-        rf"\b(?:compare|comparing|contrast) (?P<one>{_TEXT}),? (?:and|with|to|against|versus|vs\.?) "
-        rf"(?P<two>{_TEXT}){_IN}{_END}",
-        rf"\bhow {_BE} (?P<one>{_TEXT}),? and (?P<two>{_TEXT}) (?:differ|different|compare)\b"
-        rf"(?P<aspect>[^?]*)",
-        rf"\bhow {_BE} (?P<one>{_TEXT}) (?:differ(?:ed|ent)?|compared?) (?:from|with|to|than) "
-        rf"(?P<two>{_TEXT}){_IN}{_END}",
-        rf"\bhow {_BE} (?P<one>{_TEXT}) unlike (?P<two>{_TEXT}){_IN}{_END}",
-        rf"(?P<aspect>[^?]*?)\b(?P<one>before) and (?P<two>after) (?P<shared>{_TEXT}){_END}",
-        rf"(?P<aspect>[^?]*?)\b(?P<one>with) (?:and|or|vs\.?|versus) (?P<two>without) "
-        rf"(?P<shared>{_TEXT}){_END}",
-        rf"(?P<one>{_TEXT}),? (?:vs\.?|versus|as opposed to|compared (?:to|with)|in contrast to) "
-        rf"(?P<two>{_TEXT})(?P<aspect>,? (?:what|who|which|how|when|where|why)\b[^?]*)?{_END}",
-        rf"\b{_BE} (?P<one>{_TEXT}) (?P<aspect>{_MORE}\b[^?]*?) than (?P<two>{_TEXT}){_END}",
-        rf"(?P<aspect>\b(?:which|who|what)\b[^?]*?\b{_MORE}\b[^?]*?)[:,] (?P<one>{_TEXT}) or "
-        rf"(?P<two>{_TEXT}){_END}",
-    )
+_BETWEEN = re.compile(
+    r"\b(?:differences?|distinctions?|similarit\w{1,4}|comparison|contrast|gap) between ",
+    re.IGNORECASE,
 )
+_COMPARE = re.compile(r"\b(?:compare|comparing|contrast) ", re.IGNORECASE)
+_HOW = re.compile(rf"\bhow {_BE} ", re.IGNORECASE)
+_DIFFER_FROM = re.compile(r" (?:differ(?:ed|ent)?|compared?) (?:from|with|to|than) ", re.IGNORECASE)
+_DIFFER = re.compile(r" (?:differ|different|compare)\b", re.IGNORECASE)
+_BEFORE_AND_AFTER = re.compile(r"\bbefore and after ", re.IGNORECASE)
+_WITH_AND_WITHOUT = re.compile(r"\bwith (?:and|or|vs\.?|versus) without ", re.IGNORECASE)
+_AGAINST = re.compile(
+    r",? (?:vs\.?|versus|as opposed to|compared (?:to|with)|in contrast to) ", re.IGNORECASE
+)
+_THAN = re.compile(r" than ", re.IGNORECASE)
+_ASKS_WHETHER = re.compile(rf"\b{_BE} ", re.IGNORECASE)
+_MORE = re.compile(r" (?:\w{2,20}er|more|less|fewer|worse)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|who|what)\b", re.IGNORECASE)
+_LIST_OPENS = re.compile(r"[:,] ")
+_AND = re.compile(r",? and ", re.IGNORECASE)
+_OR = re.compile(r",? or ", re.IGNORECASE)
+_JOINTS = (_AND, re.compile(r" (?:with|against|versus|vs\.?) ", re.IGNORECASE), re.compile(r" to "))
+_ASPECT = re.compile(
+    r",? (?:in terms of|with regard to|regarding|when it comes to|concerning) ", re.IGNORECASE
+)
+_ASKS_ON = re.compile(r",? (?:what|who|which|how|when|where|why)\b", re.IGNORECASE)
 _TYPED = ((re.compile(r"\bw/?(?= )", re.IGNORECASE), "with"), (re.compile(r"\bw/o\b"), "without"))
 _FILLER = re.compile(
-    r",?\s*\b(?:what(?:[’']?s| is| are| was)?|how (?:is|are|was|were|did|does|do)) (?:the |a )?"
-    r"(?:diff(?:erences?)?|distinction)?\s*(?:\?|$)",
+    r"(?:, | )?\b(?:what(?:[’']?s| is| are| was)?|how (?:is|are|was|were|did|does|do)) (?:the |a )?"
+    r"(?:diff(?:erences?)?|distinction)? ?(?:\?|$)",
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(r"(?:those|that|ones?|the same)(?= |$)", re.IGNORECASE)
@@ -43,6 +42,16 @@ _PREPOSITION = re.compile(
     r"(?:^| )(?P<word>in|of|on|for|to|from|with|at|by|during|under|among)\b", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"(?:the|a|an|both)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """The parts of a comparison as they are said: `shared` stands behind both sides."""
+
+    one: str
+    two: str
+    about: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +77,93 @@ def find_sides(question: str) -> tuple[Side, Side] | None:
     for typed, meant in _TYPED:
         question = typed.sub(meant, question)
     question = _FILLER.sub("", question)
-    for form in _FORMS:
-        match = form.search(question)
-        if match is not None:
-            return _sides(question, match)
+    question = question.split("?", maxsplit=1)[0]
+    for form in (_sketch_joined, _sketch_differing, _sketch_two_states, _sketch_against):
+        sketch = form(question)
+        if sketch is not None:
+            return _sides(question, sketch)
     return None
 
 
-def _sides(question: str, match: re.Match[str]) -> tuple[Side, Side] | None:
-    parts = {name: value or "" for name, value in match.groupdict().items()}
-    about = " ".join([question[: match.start()], parts.get("aspect", "")])
-    one, two, about = _placed(_plain(parts["one"]), _plain(parts["two"]), about)
-    if parts.get("shared"):
-        one, two = f"{one} {parts['shared']}", f"{two} {parts['shared']}"
+def _sketch_joined(question: str) -> _Sketch | None:
+    """Read “the difference between X and Y” and “compare X with Y”."""
+    between = _BETWEEN.search(question)
+    opening = between or _COMPARE.search(question)
+    if opening is None:
+        return None
+    rest = question[opening.end() :]
+    for joint in _JOINTS[:1] if between else _JOINTS:
+        match = joint.search(rest)
+        if match is not None:
+            two, aspect = _cut(rest[match.end() :], _ASPECT)
+            return _Sketch(rest[: match.start()], two, f"{question[: opening.start()]} {aspect}")
+    return None
+
+
+def _sketch_differing(question: str) -> _Sketch | None:
+    """Read “how does X differ from Y” and “how do X and Y differ”."""
+    how = _HOW.search(question)
+    if how is None:
+        return None
+    before, rest = question[: how.start()], question[how.end() :]
+    match = _DIFFER_FROM.search(rest)
+    if match is not None:
+        two, aspect = _cut(rest[match.end() :], _ASPECT)
+        return _Sketch(rest[: match.start()], two, f"{before} {aspect}")
+    match = _DIFFER.search(rest)
+    joint = _AND.search(rest[: match.start()]) if match is not None else None
+    if match is None or joint is None:
+        return None
+    return _Sketch(
+        rest[: joint.start()], rest[joint.end() : match.start()], f"{before} {rest[match.end() :]}"
+    )
+
+
+def _sketch_two_states(question: str) -> _Sketch | None:
+    """Read “before and after X” and “with and without X”."""
+    for states, one, two in (
+        (_BEFORE_AND_AFTER, "before", "after"),
+        (_WITH_AND_WITHOUT, "with", "without"),
+    ):
+        match = states.search(question)
+        if match is not None:
+            return _Sketch(one, two, question[: match.start()], question[match.end() :])
+    return None
+
+
+def _sketch_against(question: str) -> _Sketch | None:
+    """Read “X vs Y”, “is X bigger than Y” and “which is bigger, X or Y”."""
+    match = _AGAINST.search(question)
+    if match is not None:
+        two, asked = _cut(question[match.end() :], _ASKS_ON)
+        return _Sketch(question[: match.start()], two, asked)
+    than, opening = _THAN.search(question), _ASKS_WHETHER.search(question)
+    more = _MORE.search(question, opening.end()) if opening is not None else None
+    if than is not None and opening is not None and more is not None and more.end() <= than.start():
+        one, aspect = question[opening.end() : more.start()], question[more.start() : than.start()]
+        return _Sketch(one, question[than.end() :], aspect)
+    which = _WHICH.search(question)
+    more = _MORE.search(question, which.end()) if which is not None else None
+    opens = _LIST_OPENS.search(question, more.end()) if more is not None else None
+    joint = _OR.search(question, opens.end()) if opens is not None else None
+    if opens is None or joint is None:
+        return None
+    one = question[opens.end() : joint.start()]
+    return _Sketch(one, question[joint.end() :], question[: opens.start()])
+
+
+def _cut(text: str, at: re.Pattern[str]) -> tuple[str, str]:
+    """Return what stands before a pattern, and the rest with it."""
+    match = at.search(text)
+    return (text, "") if match is None else (text[: match.start()], text[match.start() :])
+
+
+def _sides(question: str, sketch: _Sketch) -> tuple[Side, Side] | None:
+    one, two, about = _placed(_plain(sketch.one), _plain(sketch.two), sketch.about)
+    if not one or not two:
+        return None
+    if sketch.shared:
+        one, two = f"{one} {sketch.shared}".strip(), f"{two} {sketch.shared}".strip()
     else:
         one, two = _completed(one, two)
     tail = _tail(two, len(_PREPOSITION.findall(one)))
@@ -98,7 +181,9 @@ def _sides(question: str, match: re.Match[str]) -> tuple[Side, Side] | None:
 def _placed(one: str, two: str, about: str) -> tuple[str, str, str]:
     """Return the sides of “more X in the countryside than in cities”, which are places of X."""
     preposition = _PREPOSITION.match(two)
-    place = about.lower().rfind(f" {two.split()[0].lower()} ") if preposition and two else -1
+    place = (
+        about.lower().rfind(f" {two.split(maxsplit=1)[0].lower()} ") if preposition and two else -1
+    )
     if place < 0:
         return one, two, about
     return about[place:].strip(), two, f"{one} {about[:place]}"
@@ -148,7 +233,7 @@ def _marked(side: str) -> list[str]:
 
 def _named(side: str, question: str) -> str:
     """Return a side as it is called, with the article that it had."""
-    found = re.search(rf"\bthe {re.escape(side.split()[0])}\b", question, re.IGNORECASE)
+    found = re.search(rf"\bthe {re.escape(side.split(maxsplit=1)[0])}\b", question, re.IGNORECASE)
     return f"the {side}" if found else side
 
 

@@ -11,9 +11,9 @@ _ASKING_ITSELF = (
     rf"{_ASKING}(?!\s+(?:he|she|it|they|we|you|i|the|a|an|this|these|those|his|her|its|their)\b)"
 )
 """A question word that asks; in “what he did”, it does not."""
-_SENTENCE_END = re.compile(r"(?<=[?])\s*+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[?]) ?(?=\S)")
 _JOINT = re.compile(
-    r"(?:\s*[,;]\s*(?:and |but |or |& |then )?|\s+(?:and|n|&|then|plus)\s+)(?:also |then )?"
+    r"(?: ?[,;] ?(?:and |but |or |& |then )?| (?:and|n|&|then|plus) )(?:also |then )?"
     rf"(?={_ASKING_ITSELF}|(?:did|does|do)\s)",
     re.IGNORECASE,
 )

@@ -196,7 +196,11 @@ def test_words_that_say_nothing_by_themselves_are_not_marked(
 ) -> None:
     """A reader may take them for the answer; an organisation's letters are no such words."""
     library.add(
-        [library.encode(markdown("# Plagues\n\nThe WHO says that the plague has been not forgotten."))]
+        [
+            library.encode(
+                markdown("# Plagues\n\nThe WHO says that the plague has been not forgotten.")
+            )
+        ]
     )
     snapshot = library.snapshot()
     assert snapshot is not None
