@@ -16,7 +16,8 @@ _POINTS_BACK = re.compile(
     r"|in th(?:is|ese|at) (?:way|light|context|case|regard|respect|sense)|in the light of this"
     r"|because of th(?:is|ese)|by contrast|due to th(?:is|ese)|likewise"
     r"|on the (?:contrary|other hand)|others?|similarly|such(?! as)"
-    r"|the (?:former|latter|others?|same|second|third)|th(?:is|ese|ose)|therefore|thus|with this)\b",
+    r"|the (?:former|latter|others?|same|second|third)|th(?:is|ese|ose)|therefore|thus"
+    r"|with this)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

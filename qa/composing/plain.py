@@ -5,6 +5,7 @@ from qa.composing.context import with_contexts
 from qa.composing.evidence import choose_sentences, find_named_note
 from qa.composing.request import Request
 from qa.composing.short_answers import says_otherwise
+from qa.understanding.question import Expects
 
 MOST_SENTENCES = 3
 """How many sentences a plain question gets at most."""
@@ -33,8 +34,10 @@ def compose_plain(request: Request) -> Composition:
         chosen = choose_sentences(
             request.question, request.candidates, request.snapshot, limit=limit
         )
-        most = request.limit or MOST_WITH_CONTEXT
-        chosen = with_contexts(chosen, request.snapshot, most=most)
+        # The notes of a sentence that stands beside would pass for the source asked for.
+        if request.question.expects is not Expects.SOURCE:
+            most = request.limit or MOST_WITH_CONTEXT
+            chosen = with_contexts(chosen, request.snapshot, most=most)
         best = next(one for one in chosen if not one.beside)
         if says_otherwise(best.text, request.question):
             return Composition((Words(_OTHERWISE), *chosen), confidence)

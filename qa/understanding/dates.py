@@ -169,5 +169,5 @@ def _month(match: re.Match[str]) -> tuple[Day, Day] | None:
 def _label(text: str, match: re.Match[str]) -> str:
     """Return a date as the text tells it, with “after” and the like in front."""
     relation = _RELATION.search(text[max(0, match.start() - 12) : match.start()])
-    label = (relation[0] if relation else "") + match[0]
+    label = (relation[0] if relation else "") + match[0].rstrip(".")
     return label[:1].upper() + label[1:]

@@ -153,7 +153,7 @@ def test_no_more_sentences_are_told_than_the_limit(
 ) -> None:
     """A limit holds for every kind, and every sentence is the paper’s own."""
     answer = ask(answerer, text, kind, limit=2)
-    assert 1 <= len(answer.citations) <= 2  # noqa: PLR2004
+    assert 1 <= len(answer.citations) <= 2
     quotes = {citation.quote for citation in answer.citations}
     assert quotes == {one.text for one in answer.sentences if one.voice is Voice.ANSWER}
 

@@ -15,7 +15,7 @@ from qa.deciding.verdicts import verdict_model
             Verdict.NO,
         ),
         ("Did Hale build the lighthouse?", "Hale did not build the lighthouse.", Verdict.NO),
-        ("Did Hale build the lighthouse?", "Hale built the lighthouse in 1871.", Verdict.YES),
+        ("Did Hale visit the lighthouse?", "Hale visited the lighthouse in 1871.", Verdict.YES),
         ("Did Hale build the lighthouse?", "The weather was fine that year.", None),
     ],
 )
