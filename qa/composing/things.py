@@ -12,10 +12,10 @@ from qa.understanding.question import Question
 
 _RANK = r"(?:Chief|Deputy|Foreign|Former|Prime|Vice)"
 _TITLED = re.compile(
-    rf"(?:\b(?!{_RANK}\b)(?P<before>[A-Z][\w-]*+) )?(?:{_RANK} )?"
+    rf"(?:\b(?!{_RANK}\b)(?P<before>[A-Z][\w-]{0, 30}+) )?(?:{_RANK} )?"
     rf"\b(?P<title>(?i:{'|'.join(sorted(TITLES))}))\b\.?"
-    r"(?: (?:of|for) (?:the )?(?P<of>[A-Z][\w-]*+)|(?: [a-z]++){0,3}(?=,))?"
-    r",? (?P<name>[A-Z][\w-]++(?: (?:bin|de|von|van|al)\b)?(?: [A-Z][\w-]++){0,3})"
+    r"(?: (?:of|for) (?:the )?(?P<of>[A-Z][\w-]{0,30}+)|(?: [a-z]{1,20}+){0,3}(?=,))?"
+    r",? (?P<name>[A-Z][\w-]{1,30}+(?: (?:bin|de|von|van|al)\b)?(?: [A-Z][\w-]{1,30}+){0,3})"
 )
 _ADMINISTRATION = re.compile(r"\b(?P<name>[A-Z][a-z]\w++)(?:[’']s)? administration\b")
 

@@ -233,8 +233,8 @@ def _marked(side: str) -> list[str]:
 
 def _named(side: str, question: str) -> str:
     """Return a side as it is called, with the article that it had."""
-    found = re.search(rf"\bthe {re.escape(side.split(maxsplit=1)[0])}\b", question, re.IGNORECASE)
-    return f"the {side}" if found else side
+    called = f" the {side.split(maxsplit=1)[0]} ".lower()
+    return f"the {side}" if called in f" {question.lower()} " else side
 
 
 def _plain(name: str) -> str:

@@ -18,8 +18,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"(?:and|but|or|also|then|n|&)\s+", re.IGNORECASE)
-_OPENS = re.compile(rf"\W*(?P<word>{_ASKING}|{_VERB})", re.IGNORECASE)
-_SHORT = re.compile(rf"\W*(?P<word>{_ASKING})\W*$", re.IGNORECASE)
+_OPENS = re.compile(rf"\W{{0,3}}(?P<word>{_ASKING}|{_VERB})", re.IGNORECASE)
+_SHORT = re.compile(rf"\W{{0,3}}(?P<word>{_ASKING})\W{{0,3}}$", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|him|his|she|her|there|then|one)\b",
     re.IGNORECASE,
