@@ -59,7 +59,8 @@ class Citation:
 
     `quote` is ``paper.text[span.start:span.end]``. `answer_span` marks the words
     that answer, as offsets of the same text, inside `span`; None where that cannot
-    be told. `notes` are the paper's own in the quote, `references` the works that it
+    be told for sure, and `likely_span` what may be meant all the same, for a conversation to
+    go on from. `notes` are the paper's own in the quote, `references` the works that it
     cites. `passage_span` bounds the passage around the quote.
     """
 
@@ -75,14 +76,23 @@ class Citation:
     answer_span: Span | None = None
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
+    likely_span: Span | None = field(default=None, compare=False)
 
     @property
     def answering_words(self) -> str | None:
         """What `answer_span` marks of the quote."""
-        if self.answer_span is None:
+        return self._words_at(self.answer_span)
+
+    @property
+    def likely_words(self) -> str | None:
+        """What answers, or else what `likely_span` marks of the quote."""
+        return self._words_at(self.answer_span or self.likely_span)
+
+    def _words_at(self, words: Span | None) -> str | None:
+        if words is None:
             return None
         start = self.span.start
-        return self.quote[self.answer_span.start - start : self.answer_span.end - start]
+        return self.quote[words.start - start : words.end - start]
 
 
 @dataclass(frozen=True, slots=True)

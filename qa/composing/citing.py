@@ -5,7 +5,13 @@ from qa.answer import Citation
 
 
 def cite(
-    number: int, paper: Paper, passage: Passage, span: Span, *, answer_span: Span | None = None
+    number: int,
+    paper: Paper,
+    passage: Passage,
+    span: Span,
+    *,
+    answer_span: Span | None = None,
+    likely_span: Span | None = None,
 ) -> Citation:
     """Cite the sentence at `span` of a paper, in its passage, under a number."""
     return Citation(
@@ -21,4 +27,5 @@ def cite(
         answer_span=answer_span,
         notes=paper.notes_in(span),
         references=paper.references_in(span),
+        likely_span=likely_span,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from qa.composing.comparing import compose_comparison
 from qa.composing.composition import Composition
 from qa.composing.documents.metadata import compose_metadata
 from qa.composing.documents.notes import compose_note
@@ -11,12 +12,22 @@ from qa.composing.documents.quoting import compose_quote
 from qa.composing.documents.replies import compose_reply
 from qa.composing.documents.role_answers import compose_by_role
 from qa.composing.documents.section_summaries import compose_section_summary
+from qa.composing.listing import compose_list
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
+from qa.composing.several import compose_several
+from qa.composing.timeline import compose_timeline
+from qa.composing.totals import compose_total
+from qa.composing.yes_no import compose_yes_no
 from qa.understanding.kinds import Kind
 
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
+
+
+def _compose_several(request: Request) -> Composition | None:
+    return compose_several(request, compose)
+
 
 COMPOSERS: Mapping[Kind, Composer] = {
     Kind.OVERVIEW: compose_overview,
@@ -32,6 +43,12 @@ COMPOSERS: Mapping[Kind, Composer] = {
     Kind.LIMITATION: compose_by_role,
     Kind.METHOD: compose_by_role,
     Kind.CONTRIBUTION: compose_by_role,
+    Kind.LIST: compose_list,
+    Kind.COMPARE: compose_comparison,
+    Kind.TIMELINE: compose_timeline,
+    Kind.TOTAL: compose_total,
+    Kind.SEVERAL: _compose_several,
+    Kind.YES_NO: compose_yes_no,
 }
 
 

@@ -12,13 +12,18 @@ from qa.answer import Verdict, Voice
 class ScoredSentence:
     """A sentence at `span` of its paper's text, in a passage. A higher score is better.
 
-    `marked` holds the words that the reader takes for the answer, where they are in it.
+    `marked` holds the words that the reader takes for the answer, where they are in it, and
+    `lead` by how much they are likelier than that no words of the passage are; minus infinity
+    where it marked none here, None where there is no reader that marks words. One that
+    stands `beside` another is told for that one to be understood, and is no answer by itself.
     """
 
     score: float
     span: Span
     passage: Passage
     marked: Span | None = None
+    lead: float | None = None
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -85,10 +90,11 @@ DECLINED = Composition((), 0.0)
 
 
 def sentence_at(
-    paper_id: str, span: Span, snapshot: Snapshot, *, score: float = 0.0
+    paper_id: str, span: Span, snapshot: Snapshot, *, score: float = 0.0, beside: bool = False
 ) -> ScoredSentence:
     """Return the sentence at `span` of a paper as a piece, in the passage that holds it."""
-    return ScoredSentence(score, span, snapshot.passage_at(paper_id, span))
+    passage = snapshot.passage_at(paper_id, span)
+    return ScoredSentence(score, span, passage, beside=beside)
 
 
 def labelled(label: str, sentences: Sequence[ScoredSentence]) -> tuple[Piece, ...]:

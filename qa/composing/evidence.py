@@ -1,5 +1,6 @@
 """Which sentences answer a question: ranked, and as many as it takes."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from index.snapshot import Snapshot
 from qa.composing.composition import ScoredSentence, sentence_at
 from qa.composing.spans import find_answer_span
 from qa.reading.ranking import ReadCandidate
+from qa.understanding.dates import find_dates
 from qa.understanding.question import Expects, Question
 
 PASSAGES_DRAWN_ON = 10
@@ -21,6 +23,8 @@ SPAN_BONUS = 0.5
 """For the sentence of a passage that the reader marked words in."""
 FORM_BONUS = 0.5
 """For a sentence that has the quantity or the time that is asked for."""
+PERIOD_BONUS = 1.0
+"""For a sentence with a date in the time that is asked about."""
 SECTION_BONUS = 2.0
 """For a sentence in a section that sums up, where a summary is asked for."""
 NOTE_BONUS = 1.0
@@ -106,9 +110,13 @@ def _goes_on(sentence: ScoredSentence, place: int) -> bool:
 
 
 def rank_sentences(
-    question: Question, candidates: Sequence[Candidate], snapshot: Snapshot
+    question: Question,
+    candidates: Sequence[Candidate],
+    snapshot: Snapshot,
+    *,
+    passages: int = PASSAGES_DRAWN_ON,
 ) -> list[ScoredSentence]:
-    """Rank the sentences of the best passages.
+    """Rank the sentences of the best `passages` passages.
 
     A sentence counts by its late interaction with the question and by the relevance
     of its passage. Where a quantity or a time is asked for, it counts more if it has
@@ -117,14 +125,15 @@ def rank_sentences(
     there are any, however far down they are.
     """
     titles = _titles_summing_up(question) if question.asks_for_gist else None
+    reads = any(_marks_words(candidate) for candidate in candidates)
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
     ranked = [
-        _scored(question, candidate, span, score)
+        _scored(question, candidate, span, score, reads=reads)
         for place, (candidate, scores) in enumerate(
             zip(candidates, np.split(late, ends[:-1]), strict=True)
         )
-        if place < PASSAGES_DRAWN_ON or (titles and _sums_up(candidate.hit.passage, titles))
+        if place < passages or (titles and _sums_up(candidate.hit.passage, titles))
         for span, score in zip(candidate.hit.passage.sentences, scores.tolist(), strict=True)
     ]
     if titles:
@@ -134,15 +143,35 @@ def rank_sentences(
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
-def _scored(question: Question, candidate: Candidate, span: Span, late: float) -> ScoredSentence:
-    """Score a sentence, whose late interaction is `late`, by itself."""
+def _scored(
+    question: Question, candidate: Candidate, span: Span, late: float, *, reads: bool
+) -> ScoredSentence:
+    """Score a sentence, whose late interaction is `late`; `reads` if a reader marked words."""
     passage = candidate.hit.passage
     marked = _marked_in(span, candidate)
     has_form = question.expects in _FORMS and (
         find_answer_span(question, passage.text_at(span)) is not None
     )
+    period = question.period
+    in_period = period is not None and any(
+        date.meets(period) for date in find_dates(passage.text_at(span))
+    )
     score = late + PASSAGE_WEIGHT * candidate.hit.score + SPAN_BONUS * bool(marked)
-    return ScoredSentence(score + FORM_BONUS * has_form, span, passage, marked)
+    score += FORM_BONUS * has_form + PERIOD_BONUS * in_period
+    lead = _lead(candidate) if marked is not None else -math.inf
+    return ScoredSentence(score, span, passage, marked, lead if reads else None)
+
+
+def _marks_words(candidate: Candidate) -> bool:
+    return isinstance(candidate, ReadCandidate) and candidate.reading.span is not None
+
+
+def _lead(candidate: Candidate) -> float:
+    """Return how much likelier the words that the reader marked are than none of the passage."""
+    if not isinstance(candidate, ReadCandidate):
+        return -math.inf
+    reading = candidate.reading
+    return reading.answers if reading.span_score is None else reading.span_score
 
 
 def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:

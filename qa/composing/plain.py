@@ -1,29 +1,26 @@
 """Answers to plain questions: the sentences that answer, the best first, a few at most."""
 
-import re
 from dataclasses import replace
 
-from corpus.paper import Span
-from index.words.terms import FUNCTION_WORDS
 from qa.answer import Decision
-from qa.composing.composition import DECLINED, Composition, ScoredSentence
+from qa.composing.composition import DECLINED, Composition, ScoredSentence, Words
+from qa.composing.context import with_contexts
 from qa.composing.evidence import choose_sentences, find_named_note
 from qa.composing.request import Request
-from qa.composing.spans import find_answer_span, with_whole_brackets
+from qa.composing.short_answers import says_otherwise
 from qa.deciding.decision import decide
-from qa.understanding.question import Expects, Question
+from qa.understanding.question import Expects
 
 MOST_SENTENCES = 3
 """How many sentences a plain question gets at most."""
+MOST_WITH_CONTEXT = 5
+"""The same with those beside them that they need to be understood."""
+_OTHERWISE = "The paper says otherwise:"
 _ABOUT_PAPER_ITSELF = 0.9
 """The confidence for “what is the main conclusion?” and “what is note 7?”.
 
 Every paper says what it is about, and a note that is there is there.
 """
-_WITHOUT_SPAN = frozenset({Expects.SOURCE, Expects.SUMMARY})
-"""What no few words of a sentence answer."""
-_REASON_WORDS = 2
-"""A single word is no reason."""
 
 
 def compose_plain(request: Request) -> Composition:
@@ -39,35 +36,21 @@ def compose_plain(request: Request) -> Composition:
     chosen = choose_sentences(request.question, request.candidates, request.snapshot, limit=limit)
     told = (sentence.text for sentence in chosen)
     decision = decide(confidence, request.question, told, request.abstention)
-    if decision is Decision.ANSWERED:
-        return Composition(tuple(chosen), confidence)
+    if decision is Decision.DECLINED:
+        return replace(DECLINED, confidence=confidence)
     if decision is Decision.CLOSEST:
         return Composition(tuple(chosen[:1]), confidence, closest=True)
-    return replace(DECLINED, confidence=confidence)
+    # The notes of a sentence that stands beside would pass for the source asked for.
+    if request.question.expects is not Expects.SOURCE:
+        most = request.limit or MOST_WITH_CONTEXT
+        chosen = with_contexts(chosen, request.snapshot, most=most)
+    best = next(one for one in chosen if not one.beside)
+    if says_otherwise(best.text, request.question):
+        return Composition((Words(_OTHERWISE), *chosen), confidence)
+    return Composition(tuple(chosen), confidence)
 
 
 def _named_note(request: Request) -> list[ScoredSentence]:
     """Return the sentence of the note that a question names, in the paper that fits best."""
     best_paper = request.candidates[0].hit.passage.paper_id
     return find_named_note(request.question, best_paper, request.snapshot)[:1]
-
-
-def find_answering_words(sentence: ScoredSentence, question: Question) -> Span | None:
-    """Return the words of a sentence that answer: by form where form can tell, else the reader's.
-
-    Words such as “not” answer nothing by themselves.
-    """
-    start = sentence.span.start
-    by_form = find_answer_span(question, sentence.text)
-    if by_form is not None:
-        return Span(start + by_form.start, start + by_form.end)
-    if question.expects in _WITHOUT_SPAN or sentence.marked is None:
-        return None
-    read = Span(sentence.marked.start - start, sentence.marked.end - start)
-    marked = with_whole_brackets(sentence.text, read)
-    words = re.findall(r"\w+", sentence.text[marked.start : marked.end])
-    fewest = _REASON_WORDS if question.expects is Expects.REASON else 1
-    # “WHO” is the name of somebody, “who” is not.
-    if len(words) < fewest or not set(words) - FUNCTION_WORDS:
-        return None
-    return Span(start + marked.start, start + marked.end)

@@ -38,9 +38,12 @@ class Request:
         """The passages found for the question, best first."""
         return self.find(self.question)
 
-    def find(self, question: Question) -> list[Candidate]:
-        """Find passages for another question, such as one side of a comparison."""
-        return self.retriever.candidates(question, papers=self.papers, clock=self.clock)
+    def find(self, question: Question, *, read: bool = True) -> list[Candidate]:
+        """Find passages for another question, such as one side of a comparison.
+
+        Without `read`, the reader is left out, which takes most of the time.
+        """
+        return self.retriever.candidates(question, papers=self.papers, read=read, clock=self.clock)
 
     @property
     def found(self) -> list[Candidate]:

@@ -28,6 +28,9 @@ _QUANTITY = re.compile(
     r"(?![\w’'])(?:[ -](?!and\b|of\b|in\b|to\b|the\b|for\b|with\b|on\b|by\b)[a-z]{3,}){0,2}",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    rf"\d|\b(?:{_COUNT_WORD}|one|all|both|half|none|no|once|twice)\b", re.IGNORECASE
+)
 _REASON = re.compile(
     r"\b(?:because of|because|due to|owing to|as a result of|a result of|thanks to|driven by|"
     r"in order to|so that|caused by|on account of)\b(?P<reason>[^;.]+)",
@@ -59,6 +62,19 @@ def find_answer_span(question: Question, sentence: str) -> Span | None:
 def _terms_of_titles() -> frozenset[str]:
     """Return the stems of titles such as “President”, which name nobody by themselves."""
     return frozenset(terms(" ".join(TITLES)))
+
+
+def has_form(words: str, expects: Expects) -> bool:
+    """Whether words have the form of what is asked for: a digit, a number, or a capital."""
+    match expects:
+        case Expects.TIME:
+            return any(map(str.isdigit, words))
+        case Expects.QUANTITY:
+            return _NUMBER.search(words) is not None
+        case Expects.PERSON:
+            return any(map(str.isupper, words))
+        case _:
+            return True
 
 
 def with_whole_brackets(text: str, span: Span) -> Span:

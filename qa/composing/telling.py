@@ -7,7 +7,7 @@ from index.snapshot import Snapshot
 from qa.answer import AnswerSentence, Citation, Voice
 from qa.composing.citing import cite
 from qa.composing.composition import Beside, Composition, ScoredSentence, Words
-from qa.composing.plain import find_answering_words
+from qa.composing.short_answers import find_answering_words, find_likely_words
 from qa.understanding.kinds import Kind
 from qa.understanding.question import Expects, Question
 
@@ -46,6 +46,7 @@ def cite_sentences(
             sentence.passage,
             span,
             answer_span=None if whole else find_answering_words(sentence, question),
+            likely_span=None if whole else find_likely_words(sentence, question),
         )
         for number, ((paper_id, span), sentence) in enumerate(_places(composed).items(), start=1)
     )

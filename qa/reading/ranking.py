@@ -99,23 +99,26 @@ class ReadingRetriever:
         *,
         papers: Sequence[str] = (),
         depth: int = DEPTH,
+        read: bool = True,
         clock: Stopwatch | None = None,
     ) -> list[Candidate]:
         """Return what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
 
-        `clock` is told how long the reader took besides.
+        Without `read`, the reader is left out, which takes most of the time. `clock` is told how
+        long it took besides.
         """
         clock = clock or Stopwatch()
         subject = question.subject
         candidates = self._retriever.candidates(subject, papers=papers, depth=depth, clock=clock)
-        if self._reader is None or not candidates:
+        if self._reader is None or not read or not candidates:
             return candidates
         with clock.stage("reader"):
-            read = self._read(self._reader, subject, candidates[: self._count_to_read(candidates)])
+            head = candidates[: self._count_to_read(candidates)]
+            were_read = self._read(self._reader, subject, head)
         with clock.stage("fusion"):
             weights = np.array([self._weights[name] for name in READING_SCORES])
-            head = ranked_by(weighed_scores(read) @ weights, read)
-            return [*head, *_behind(head, candidates[len(head) :])]
+            ranked = ranked_by(weighed_scores(were_read) @ weights, were_read)
+            return [*ranked, *_behind(ranked, candidates[len(ranked) :])]
 
     def vectors_of(self, texts: Sequence[str]) -> FloatMatrix:
         """Return unit-norm rows for some texts, to be compared with those of sentences."""

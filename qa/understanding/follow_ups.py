@@ -147,8 +147,8 @@ def _person_of(turn: Turn, topic: str | None) -> str | None:
 
 
 def _marked(turn: Turn) -> str | None:
-    """Return the words that the turn's first citation marks as the answer."""
-    return next((citation.answering_words for citation in turn.answer.citations[:1]), None)
+    """Return the words that the turn's first citation marks as the answer, sure or not."""
+    return next((citation.likely_words for citation in turn.answer.citations[:1]), None)
 
 
 def _replacement(match: re.Match[str], person: str) -> str:

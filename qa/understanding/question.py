@@ -10,6 +10,7 @@ from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
 from index.words.terms import FUNCTION_WORDS, terms, words
+from qa.understanding.dates import Date, asked_period
 from qa.understanding.kinds import Kind
 from qa.understanding.names import find_names, find_years
 from qa.understanding.subject import subject_of
@@ -153,6 +154,11 @@ class Question:
         years = [one for one in find_years(text) if not any(name.holds(one) for name in names)]
         spans = sorted([*names, *years], key=lambda span: span.start)
         return tuple(dict.fromkeys(_text(text, span) for span in spans))
+
+    @cached_property
+    def period(self) -> Date | None:
+        """The time that it confines itself to, None where it names none."""
+        return asked_period(self.standalone)
 
     @cached_property
     def marked_words(self) -> tuple[str, ...]:

@@ -48,11 +48,12 @@ def plain_text(answer: Answer) -> str:
 
 
 def short_answer(answer: Answer, *, paper_text: PaperText) -> str:
-    """Return the words marked as answer in the first citation, or else the whole answer."""
-    first = answer.citations[0] if answer.citations else None
-    if first is None or first.answer_span is None:
-        return plain_text(answer)
-    return cited_text(first, paper_text)[first.answer_span.start : first.answer_span.end]
+    """Return the words first marked as answer in a citation, or else the whole answer."""
+    for citation in answer.citations:
+        words = citation.answer_span
+        if words is not None:
+            return cited_text(citation, paper_text)[words.start : words.end]
+    return plain_text(answer)
 
 
 def cited_text(citation: Citation, paper_text: PaperText) -> str:

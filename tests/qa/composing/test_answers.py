@@ -190,7 +190,7 @@ class MarkingReader:
 
     def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:  # noqa: ARG002
         """Mark the words where a passage has them first."""
-        return [Reading(1.0, 1.0, self._span(text.words), 1.0) for text in passages]
+        return [Reading(1.0, 1.0, self._span(text.words), 9.0) for text in passages]
 
     def _span(self, words: str) -> Span | None:
         start = words.find(self._marked)
@@ -206,7 +206,11 @@ def test_words_that_say_nothing_by_themselves_are_not_marked(
 ) -> None:
     """A reader may take them for the answer; an organisation's letters are no such words."""
     library.add(
-        [library.encode(markdown("# Plagues\n\nThe WHO says that the plague has been not beaten."))]
+        [
+            library.encode(
+                markdown("# Plagues\n\nThe WHO says that the plague has been not forgotten.")
+            )
+        ]
     )
     snapshot = library.snapshot()
     assert snapshot is not None

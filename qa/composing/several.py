@@ -1,0 +1,59 @@
+"""Several questions in one, each answered under its own words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.answer import Voice
+from qa.composing.composition import Composition, Piece, Words
+from qa.composing.evidence import choose_sentences
+from qa.composing.plain import MOST_SENTENCES
+from qa.composing.request import Request
+from qa.understanding.question import Question
+from qa.understanding.splitting import Part, split_question
+
+_NOT_ANSWERED = "The paper does not seem to answer this part."
+
+
+def compose_several(
+    request: Request,
+    compose: Callable[[Request], Composition],
+    question_of: Callable[[str], Question] = Question.of,
+) -> Composition | None:
+    """Answer each question that the text asks, as `compose` would by itself.
+
+    `question_of` makes a question, with its kind, of the words of a part. None where the text
+    asks but one, or none of its parts is answered.
+    """
+    parts = split_question(request.question.standalone)
+    if len(parts) == 1:
+        return None
+    answers = [_answer(part, request, compose, question_of, len(parts)) for part in parts]
+    answered = [one for one in answers if one.sentences and not one.closest]
+    if not answered:
+        return None
+    pieces: list[Piece] = []
+    for part, one in zip(parts, answers, strict=True):
+        pieces.append(Words(part.told))
+        pieces.extend(one.pieces if one in answered else (Words(_NOT_ANSWERED, Voice.OURS),))
+    return Composition(tuple(pieces), max(one.confidence for one in answered))
+
+
+def _answer(
+    part: Part,
+    request: Request,
+    compose: Callable[[Request], Composition],
+    question_of: Callable[[str], Question],
+    parts: int,
+) -> Composition:
+    """Answer one part, or choose for it from what was found for the whole if that answers."""
+    room = None if request.limit is None else max(1, request.limit // parts)
+    question = replace(question_of(part.standalone), asked=part.told)
+    composed = compose(replace(request, question=question, limit=room))
+    if composed.sentences and not composed.closest:
+        return composed
+    if request.confidence < request.abstention.threshold:
+        return composed
+    chosen = choose_sentences(
+        question, request.candidates, request.snapshot, limit=room or MOST_SENTENCES
+    )
+    return Composition(tuple(chosen), request.confidence)

@@ -1,0 +1,140 @@
+"""Timelines: dated sentences on a subject, in the order of their dates."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.paper import Span
+from index.snapshot import Snapshot
+from index.words.terms import terms
+from qa.composing.composition import Composition, Piece, ScoredSentence, Words
+from qa.composing.evidence import rank_sentences
+from qa.composing.gathering import gather, relative
+from qa.composing.request import Request
+from qa.understanding.dates import Date, find_dates
+
+MOST_SENTENCES = 10
+FEWEST = 2
+"""Dates that make a timeline."""
+FLOOR = 0.45
+"""How high, from the middle sentence, 0, to the best, 1, a dated sentence must score."""
+FLOOR_IN_PERIOD = 0.0
+"""The same where the question names a time, inside it."""
+EVENT_BONUS = 0.3
+"""For a sentence that begins with its date: “In 1959, …”."""
+VAGUE = 0.2
+"""What a sentence loses whose date is longer than a year."""
+SUBJECT_BONUS = 0.5
+"""For a sentence that has, with the headings over it, all that the question is about."""
+ENOUGH = 0.7
+"""The share of the confidence otherwise asked for: dates found in the time asked are evidence."""
+
+_SAME_TIME = re.compile(
+    r"(?:in|during|by) (?:the same|that|this) (?:very )?(?:year|month|period|decade)\b",
+    re.IGNORECASE,
+)
+_SENTENCES_BACK = 3
+_LONG_YEARS = 9
+_OPENING = 30
+"""Characters that begin a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    sentence: ScoredSentence
+    date: Date
+
+
+def compose_timeline(request: Request) -> Composition | None:
+    """Tell dated sentences under their dates, earliest first; of a time asked for only those in it.
+
+    None where fewer than two are found.
+    """
+    if request.confidence < ENOUGH * request.abstention.threshold:
+        return None
+    period = request.question.period
+    dated = list(_dated_sentences(request, period))
+    most = min(MOST_SENTENCES, request.limit or MOST_SENTENCES)
+    floor = FLOOR if period is None else FLOOR_IN_PERIOD
+    dates = {one.sentence: one.date for one in dated}
+    chosen = gather(
+        request.question,
+        [one.sentence for one in dated],
+        floor=floor,
+        most=most,
+        things={one: frozenset({date.first}) for one, date in dates.items()},
+    ).sentences
+    if len({dates[one].first for one in chosen}) < FEWEST:
+        return None
+    order = sorted(chosen, key=lambda one: (dates[one].first, dates[one].last, one.span.start))
+    return Composition(tuple(_pieces(order, dates, request)), request.confidence)
+
+
+def _dated_sentences(request: Request, period: Date | None) -> Iterator[_Dated]:
+    """Return the sentences with a date, best first; where a time is asked for, with one in it."""
+    candidates, snapshot = request.candidates, request.snapshot
+    ranked = relative(
+        rank_sentences(request.question, candidates, snapshot, passages=len(candidates))
+    )
+    about = {term for term in request.question.subject_terms if not any(map(str.isdigit, term))}
+    found = []
+    for one in ranked:
+        dates = [date for date in dates_of(one, snapshot) if period is None or _is_in(date, period)]
+        if dates:
+            told = set(terms(" ".join([one.text, *one.passage.section])))
+            share = len(about & told) / max(1, len(about))
+            weighed = SUBJECT_BONUS * (share - 1) + _eventfulness(dates[0])
+            found.append(_Dated(replace(one, score=one.score + weighed), dates[0]))
+    yield from sorted(found, key=lambda one: -one.sentence.score)
+
+
+def _is_in(date: Date, period: Date) -> bool:
+    """Whether a date meets a time asked for, and is no century or decade that began before."""
+    began_before = date.first < period.first and date.last[0] - date.first[0] >= _LONG_YEARS
+    return date.meets(period) and not began_before
+
+
+def _eventfulness(date: Date) -> float:
+    vague = date.last[0] > date.first[0]
+    return EVENT_BONUS * (date.span.start <= _OPENING) - VAGUE * vague
+
+
+def dates_of(sentence: ScoredSentence, snapshot: Snapshot) -> list[Date]:
+    """Return the dates of a sentence; “in the same year” and days take theirs from before it."""
+    dates = find_dates(sentence.text)
+    bare = [date for date in dates if not date.has_year]
+    same = not dates and _SAME_TIME.match(sentence.text)
+    if not bare and not same:
+        return dates
+    before = _last_year_before(sentence, snapshot)
+    if before is None:
+        return dates
+    if same:
+        return [before]
+    return [date if date.has_year else date.in_year(before.first[0]) for date in dates]
+
+
+def _last_year_before(sentence: ScoredSentence, snapshot: Snapshot) -> Date | None:
+    paper = snapshot.paper(sentence.passage.paper_id)
+    starts: Sequence[Span] = paper.sentences
+    place = bisect_left(starts, sentence.span.start, key=lambda span: span.start)
+    for span in reversed(starts[max(0, place - _SENTENCES_BACK) : place]):
+        years = [date for date in find_dates(paper.text[span.start : span.end]) if date.has_year]
+        if years:
+            return years[-1]
+    return None
+
+
+def _pieces(
+    order: Sequence[ScoredSentence], dates: dict[ScoredSentence, Date], request: Request
+) -> Iterator[Piece]:
+    """Label sentences by their dates, and by their papers where there are several."""
+    several = len({one.passage.paper_id for one in order}) > 1
+    label: str | None = None
+    for one in order:
+        title = request.snapshot.entry(one.passage.paper_id).title
+        before, label = label, dates[one].label + (f" (“{title}”):" if several else ":")
+        if label != before:
+            yield Words(label)
+        yield one

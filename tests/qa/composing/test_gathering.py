@@ -1,0 +1,175 @@
+"""Answers gathered from several places: lists, comparisons, timelines, sums and parts."""
+
+import pytest
+
+from index.library import Library
+from index.retriever import HybridRetriever
+from qa.answer import Answer, Decision, Verdict, Voice
+from qa.composing.extractive import ExtractiveAnswerer
+from qa.logistic import LogisticModel
+from qa.reading.ranking import ReadingRetriever
+from qa.understanding.kinds import Kind
+from qa.understanding.question import Question
+from qa.understanding.understanding import Understanding
+from qa.workspace import Workspace
+from tests.corpus_reading import markdown
+
+HARBOUR = """# The harbour of Otter Bay
+
+## Works
+
+In 1851, the town gave $300 for the pier of Otter Bay. The weather was fine that year.
+In 1862, the county gave $500 for the lighthouse of Otter Bay. In the same year, the town built the
+school of Otter Bay. The Hale Act governs the pilots of the bay. The Otter Act governs the fishers
+of the bay. Birds are many there.
+
+## Limits
+
+The survey of the bay has several limitations. First, it was done in winter. Second, it left out the
+islands. The pier was not built by Thomas Hale.
+"""
+
+
+@pytest.fixture
+def answerer(library: Library) -> ExtractiveAnswerer:
+    """Return what answers from the harbour’s paper, never declining."""
+    library.add([library.encode(markdown(HARBOUR))])
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    retriever = ReadingRetriever(HybridRetriever(snapshot, library.encoder()), None)
+    always = LogisticModel({}, bias=0.0, threshold=0.0)
+    return ExtractiveAnswerer(retriever, understanding=Understanding(snapshot), abstention=always)
+
+
+def ask(answerer: ExtractiveAnswerer, text: str, kind: Kind, *, limit: int | None = None) -> Answer:
+    """Return the answer to a question of a kind."""
+    return answerer.answer_understood(Question(text, text, kind=kind), limit=limit).answer
+
+
+def told(answer: Answer) -> list[tuple[str | None, list[str]]]:
+    """Return the parts: the label of each, and its sentences."""
+    return [(part.label, [one.text for one in part.sentences]) for part in answer.parts]
+
+
+def test_a_list_holds_what_bears_the_noun_in_the_papers_order(answerer: ExtractiveAnswerer) -> None:
+    """“Which acts” is answered by every act, each once, numbered."""
+    answer = ask(answerer, "Which acts govern the bay?", Kind.LIST)
+    assert told(answer) == [
+        ("1.", ["The Hale Act governs the pilots of the bay."]),
+        ("2.", ["The Otter Act governs the fishers of the bay."]),
+    ]
+
+
+def test_a_lead_in_brings_what_it_leads_to(answerer: ExtractiveAnswerer) -> None:
+    """“It has several limitations.” alone names none of them."""
+    answer = ask(answerer, "What limitations does the survey have?", Kind.LIST)
+    text = answer.text
+    assert "it was done in winter" in text
+    assert "it left out the islands" in text
+    assert text.index("several limitations") < text.index("winter") < text.index("islands")
+
+
+def test_each_side_of_a_comparison_has_its_label(answerer: ExtractiveAnswerer) -> None:
+    """Whoever compares two acts reads first what one says, then the other."""
+    answer = ask(answerer, "Compare the Hale Act with the Otter Act.", Kind.COMPARE)
+    parts = dict(told(answer))
+    assert "The Hale Act governs the pilots of the bay." in parts["On the Hale Act:"]
+    assert "The Otter Act governs the fishers of the bay." in parts["On the Otter Act:"]
+
+
+def test_a_side_of_which_nothing_is_found_is_told(answerer: ExtractiveAnswerer) -> None:
+    """Half a comparison must not pass for a whole one."""
+    answer = ask(answerer, "Compare the Hale Act with the Zebra Act.", Kind.COMPARE)
+    label, sentences = told(answer)[-1]
+    assert label == "On the Zebra Act:"
+    assert sentences == ["The papers say nothing of it that was found."]
+    assert answer.sentences[-1].voice is Voice.OURS
+
+
+def test_a_timeline_is_in_order_and_takes_the_year_from_before(
+    answerer: ExtractiveAnswerer,
+) -> None:
+    """“In the same year” is the year of the sentence before it."""
+    answer = ask(
+        answerer, "How did the works of Otter Bay develop from 1850 to 1870?", Kind.TIMELINE
+    )
+    labels = [label for label, _ in told(answer)]
+    assert labels == ["1851:", "1862:"]
+    only = ask(answerer, "What works did Otter Bay see from 1860 to 1870?", Kind.TIMELINE)
+    assert "1851" not in only.text
+
+
+def test_sums_are_told_in_parts_and_not_added_up(answerer: ExtractiveAnswerer) -> None:
+    """A sum that no paper states is never made up."""
+    answer = ask(answerer, "How much money was given for Otter Bay in total?", Kind.TOTAL)
+    (label, sentences), *rest = told(answer)
+    assert label == "The paper gives these figures; it does not add them up:"
+    assert [("$300" in one, "$500" in one) for one in sentences] == [(True, False), (False, True)]
+    assert rest == []
+    assert "800" not in answer.text
+
+
+def test_several_questions_are_answered_under_their_own_words(
+    answerer: ExtractiveAnswerer,
+) -> None:
+    """Nothing that was asked is passed over."""
+    answer = ask(
+        answerer, "Which act governs the pilots, and who did not build the pier?", Kind.SEVERAL
+    )
+    labels = [label for label, _ in told(answer)]
+    assert labels == ["Which act governs the pilots?", "Who did not build the pier?"]
+    assert "The Hale Act governs the pilots of the bay." in told(answer)[0][1]
+
+
+def test_a_denial_is_a_no_and_its_name_no_short_answer(answerer: ExtractiveAnswerer) -> None:
+    """“Was it built by Hale?” is answered by No; “Hale” does not answer who built it."""
+    answer = ask(answerer, "Was the pier built by Thomas Hale?", Kind.YES_NO)
+    assert answer.verdict is Verdict.NO
+    assert told(answer)[0][0] == "No:"
+    plain = ask(answerer, "Who built the pier?", Kind.PERSON)
+    assert all(one.answering_words != "Thomas Hale" for one in plain.citations)
+
+
+def test_an_unsure_verdict_is_not_said(answerer: ExtractiveAnswerer) -> None:
+    """What the paper says stands there without a yes or no of ours."""
+    answer = ask(answerer, "Do the birds of the bay like winter?", Kind.YES_NO)
+    assert answer.verdict is None
+    assert told(answer)[0][0] == "The paper says:"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Which acts govern the bay?", Kind.LIST),
+        ("Compare the Hale Act with the Otter Act.", Kind.COMPARE),
+        ("How did the works of Otter Bay develop from 1850 to 1870?", Kind.TIMELINE),
+        ("How much money was given for Otter Bay in total?", Kind.TOTAL),
+        ("Which act governs the pilots, and what is the survey’s limit?", Kind.SEVERAL),
+        ("Was the pier built by Thomas Hale?", Kind.YES_NO),
+    ],
+)
+def test_no_more_sentences_are_told_than_the_limit(
+    answerer: ExtractiveAnswerer, text: str, kind: Kind
+) -> None:
+    """A limit holds for every kind, and every sentence is the paper’s own."""
+    answer = ask(answerer, text, kind, limit=2)
+    assert 1 <= len(answer.citations) <= 2
+    quotes = {citation.quote for citation in answer.citations}
+    assert quotes == {one.text for one in answer.sentences if one.voice is Voice.ANSWER}
+
+
+def test_presidents_of_one_country_are_listed(real_workspace: Workspace) -> None:
+    """Over the bundled paper: people by their titles, whatever country’s the others are."""
+    snapshot = real_workspace.library.snapshot()
+    assert snapshot is not None
+    encoder = real_workspace.library.encoder(snapshot)
+    retriever = ReadingRetriever(HybridRetriever(snapshot, encoder), None)
+    always = LogisticModel({}, bias=0.0, threshold=0.0)
+    answerer = ExtractiveAnswerer(
+        retriever, understanding=Understanding(snapshot), abstention=always
+    )
+    answer = ask(answerer, "Which US presidents does the paper mention?", Kind.LIST)
+    assert answer.decision is Decision.ANSWERED
+    text = answer.text
+    assert all(name in text for name in ("Trump", "Clinton", "Bush"))
+    assert "President of Pakistan, Ayub Khan" not in text
