@@ -1,0 +1,198 @@
+"""What a question asks for: its kind, by a small model over its vector and its form."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.understanding.kind_features import form_features, question_tokens, spelling_features
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    FACT = "fact"
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+    DEFINITION = "definition"
+    YES_NO = "yes_no"
+    WHY_HOW = "why_how"
+    LIST = "list"
+    COMPARE = "compare"
+    TIMELINE = "timeline"
+    OVERVIEW = "overview"
+    SECTION_SUMMARY = "section_summary"
+    STANCE = "stance"
+    RECOMMENDATION = "recommendation"
+    LIMITATION = "limitation"
+    METHOD = "method"
+    CONTRIBUTION = "contribution"
+    METADATA = "metadata"
+    PAGE = "page"
+    QUOTE = "quote"
+    NOTE = "note"
+    TOTAL = "total"
+    SEVERAL = "several"
+    SMALL_TALK = "small_talk"
+    ABOUT_TOOL = "about_tool"
+
+
+PLAIN_KINDS = frozenset(
+    {
+        Kind.FACT,
+        Kind.PERSON,
+        Kind.PLACE,
+        Kind.TIME,
+        Kind.QUANTITY,
+        Kind.DEFINITION,
+        Kind.YES_NO,
+        Kind.WHY_HOW,
+    }
+)
+"""What a sentence or two answer, found by what they say."""
+
+_MARKS = frozenset("?!:,;")
+_SURE = 0.97
+"""The probability of a kind whose form is plain."""
+_NOTES = frozenset("note footnote endnote fn".split())
+_PAGES = frozenset("page pages pg".split())
+_GREETINGS = frozenset(
+    "bye cheers cool goodbye great hello hey hi hiya lol nice ok okay thank thanks yo".split()
+)
+_AROUND_GREETINGS = frozenset(
+    "a again all and day evening for good have help lot morning much night so that the there "
+    "very you your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """The kind of a question, and how probable each kind is."""
+
+    kind: Kind
+    probability: float
+    probabilities: Mapping[Kind, float]
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """A multinomial logistic regression over named features, and over a vector or none.
+
+    `weights` has a row for each feature and a column for each kind; so has `for_vector` for
+    each dimension (none where the model takes no vector). The features of a question share
+    the length 1 between them, however many they are.
+    """
+
+    features: Mapping[str, int]
+    weights: NDArray[np.float32]
+    for_vector: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def probabilities(
+        self, features: set[str], vector: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
+        """Return how probable each kind is, in the order of `Kind`; `vector` has unit length."""
+        known = [self.features[name] for name in features if name in self.features]
+        scores = self.bias + self.weights[known].sum(axis=0) / np.sqrt(len(known) + 1)
+        if vector is not None:
+            scores = scores + vector @ self.for_vector
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class KindClassifier:
+    """Tells the kind of a question; made by training/fit_kinds.py.
+
+    One model goes by form and vector, one by form and spelling alone. A kind that is
+    treated in a way of its own is only told if its probability is at least `threshold`;
+    below, it is the most probable of the plain kinds.
+    """
+
+    form_words: frozenset[str]
+    with_vector: KindModel
+    without: KindModel
+    threshold: float
+
+    @classmethod
+    def shipped(cls) -> "KindClassifier":
+        """Return the classifier that comes with Footnote, loaded once."""
+        return _load_shipped()
+
+    def read(self, text: str, vector: NDArray[np.float32] | None) -> KindReading:
+        """Return the kind of a question.
+
+        `vector` is what the default encoder makes of the text, of unit length; None where
+        another encoder is used.
+        """
+        certain = plain_form(question_tokens(text))
+        if certain is not None:
+            return _certain(certain)
+        features = form_features(text, self.form_words)
+        if vector is None:
+            values = self.without.probabilities(features | spelling_features(text), None)
+        else:
+            values = self.with_vector.probabilities(features, vector)
+        return choose_kind(dict(zip(Kind, values.tolist(), strict=True)), self.threshold)
+
+
+def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindReading:
+    """Return the most probable kind; a plain one if the best is special and below `threshold`."""
+    best = max(probabilities, key=lambda kind: probabilities[kind])
+    if best not in PLAIN_KINDS and probabilities[best] < threshold:
+        best = max(PLAIN_KINDS, key=lambda kind: (probabilities[kind], kind))
+    return KindReading(best, probabilities[best], probabilities)
+
+
+def plain_form(tokens: Sequence[str]) -> Kind | None:
+    """Return the kind that the words leave no doubt of: greetings, “note 7”, “which page”."""
+    words = [token for token in tokens if token not in _MARKS]
+    pairs = list(pairwise(words))
+    if any(first in {"what", "which"} and second in _PAGES for first, second in pairs):
+        return Kind.PAGE
+    if any(first in _NOTES and second == "#" for first, second in pairs):
+        return Kind.NOTE
+    greets = _GREETINGS.intersection(words)
+    if greets and _GREETINGS.union(_AROUND_GREETINGS).issuperset(words):
+        return Kind.SMALL_TALK
+    return None
+
+
+def _certain(kind: Kind) -> KindReading:
+    rest = (1 - _SURE) / (len(Kind) - 1)
+    return KindReading(kind, _SURE, {one: _SURE if one is kind else rest for one in Kind})
+
+
+@cache
+def _load_shipped() -> KindClassifier:
+    content = (files("qa") / "data" / "kinds.npz").read_bytes()
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        return KindClassifier(
+            form_words=frozenset(_lines(stored["form_words"])),
+            with_vector=_unpack(stored, "with_vector"),
+            without=_unpack(stored, "without"),
+            threshold=float(stored["threshold"]),
+        )
+
+
+def _unpack(stored: Mapping[str, NDArray[np.generic]], name: str) -> KindModel:
+    """Read a model whose weights are eight bits and a scale for each kind."""
+    scale = np.asarray(stored[f"{name}_scale"], dtype=np.float32)
+    return KindModel(
+        features={line: row for row, line in enumerate(_lines(stored[f"{name}_features"]))},
+        weights=np.asarray(stored[f"{name}_weights"], dtype=np.float32) * scale,
+        for_vector=np.asarray(stored[f"{name}_vector"], dtype=np.float32),
+        bias=np.asarray(stored[f"{name}_bias"], dtype=np.float32),
+    )
+
+
+def _lines(stored: NDArray[np.generic]) -> list[str]:
+    return stored.tobytes().decode("utf-8").split("\n")
