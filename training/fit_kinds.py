@@ -41,7 +41,8 @@ PLAIN_QUESTIONS = (1200, 800)
 """Of SQuADShifts, of NQ."""
 PLAIN_WEIGHT = 0.2
 OF_WIKIPEDIA = PLAIN_KINDS | {Kind.LIST, Kind.COMPARE, Kind.SEVERAL}
-THRESHOLD = 0.5
+THRESHOLD = 0.65
+"""How probable all special kinds together must be for one of them to be told."""
 CHECKED = 1500
 """Questions of each set on which the false alarms are counted, if there are so many."""
 KINDS = list(Kind)

@@ -38,6 +38,14 @@ _BEFORE = (
     "i want to know ",
     "according to the paper, ",
     "in this study, ",
+    "hi! ",
+    "ok thanks, ",
+    "wait, ",
+    "i dont get it, ",
+    "i am writing an essay. ",
+    "i read the abstract, but ",
+    "my teacher asks: ",
+    "i am new to this. ",
 )
 _BEHIND = (
     " pls",

@@ -112,9 +112,8 @@ class KindModel:
 class KindClassifier:
     """Tells the kind of a question; made by training/fit_kinds.py.
 
-    One model goes by form and vector, one by form and spelling alone. A kind that is
-    treated in a way of its own is only told if its probability is at least `threshold`;
-    below, it is the most probable of the plain kinds.
+    One model goes by form and vector, one by form and spelling alone. From what
+    probability of all special kinds together one of them is told, `threshold` says.
     """
 
     form_words: frozenset[str]
@@ -145,10 +144,14 @@ class KindClassifier:
 
 
 def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindReading:
-    """Return the most probable kind; a plain one if the best is special and below `threshold`."""
-    best = max(probabilities, key=lambda kind: probabilities[kind])
-    if best not in PLAIN_KINDS and probabilities[best] < threshold:
-        best = max(PLAIN_KINDS, key=lambda kind: (probabilities[kind], kind))
+    """Return the most probable kind: a special one if these have `threshold` between them.
+
+    Else it is the most probable of the plain kinds: what is special about an answer costs
+    much where nobody asked for it.
+    """
+    special = sum(chance for kind, chance in probabilities.items() if kind not in PLAIN_KINDS)
+    chosen = {kind for kind in Kind if special >= threshold or kind in PLAIN_KINDS}
+    best = max(sorted(chosen), key=lambda kind: probabilities[kind])
     return KindReading(best, probabilities[best], probabilities)
 
 
