@@ -234,6 +234,7 @@ def main() -> None:
     content: dict[str, NDArray[np.generic]] = {
         "form_words": _as_bytes(sorted(words)),
         "threshold": np.array(THRESHOLD),
+        "columns": _as_bytes(KINDS),
     }
 
     def read(texts: Sequence[str], *, vectors: bool) -> Questions:

@@ -1,17 +1,16 @@
 """What a question asks for: its kind, by a small model over its vector and its form."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.understanding.kind_features import form_features, question_tokens, spelling_features
+from qa.understanding.kind_model import KindModel, load_model, open_shipped, read_lines
 
 
 class Kind(StrEnum):
@@ -83,43 +82,19 @@ class KindReading:
 
 
 @dataclass(frozen=True, slots=True)
-class KindModel:
-    """A multinomial logistic regression over named features, and over a vector or none.
-
-    `weights` has a row for each feature and a column for each kind; so has `for_vector` for
-    each dimension (none where the model takes no vector). The features of a question share
-    the length 1 between them, however many they are.
-    """
-
-    features: Mapping[str, int]
-    weights: NDArray[np.float32]
-    for_vector: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-    def probabilities(
-        self, features: set[str], vector: NDArray[np.float32] | None
-    ) -> NDArray[np.float32]:
-        """Return how probable each kind is, in the order of `Kind`; `vector` has unit length."""
-        known = [self.features[name] for name in features if name in self.features]
-        scores = self.bias + self.weights[known].sum(axis=0) / np.sqrt(len(known) + 1)
-        if vector is not None:
-            scores = scores + vector @ self.for_vector
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
 class KindClassifier:
     """Tells the kind of a question; made by training/fit_kinds.py.
 
     One model goes by form and vector, one by form and spelling alone. From what
     probability of all special kinds together one of them is told, `threshold` says.
+    `columns` are the kinds in the order of the models, which are loaded when first needed.
     """
 
     form_words: frozenset[str]
-    with_vector: KindModel
-    without: KindModel
+    with_vector: Callable[[], KindModel]
+    without: Callable[[], KindModel]
     threshold: float
+    columns: tuple[Kind, ...]
 
     @classmethod
     def shipped(cls) -> "KindClassifier":
@@ -137,10 +112,10 @@ class KindClassifier:
             return _certain(certain)
         features = form_features(text, self.form_words)
         if vector is None:
-            values = self.without.probabilities(features | spelling_features(text), None)
+            values = self.without().probabilities(features | spelling_features(text), None)
         else:
-            values = self.with_vector.probabilities(features, vector)
-        return choose_kind(dict(zip(Kind, values.tolist(), strict=True)), self.threshold)
+            values = self.with_vector().probabilities(features, vector)
+        return choose_kind(dict(zip(self.columns, values.tolist(), strict=True)), self.threshold)
 
 
 def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindReading:
@@ -176,26 +151,11 @@ def _certain(kind: Kind) -> KindReading:
 
 @cache
 def _load_shipped() -> KindClassifier:
-    content = (files("qa") / "data" / "kinds.npz").read_bytes()
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+    with open_shipped() as stored:
         return KindClassifier(
-            form_words=frozenset(_lines(stored["form_words"])),
-            with_vector=_unpack(stored, "with_vector"),
-            without=_unpack(stored, "without"),
+            form_words=frozenset(read_lines(stored["form_words"])),
+            with_vector=partial(load_model, "with_vector"),
+            without=partial(load_model, "without"),
             threshold=float(stored["threshold"]),
+            columns=tuple(map(Kind, read_lines(stored["columns"]))),
         )
-
-
-def _unpack(stored: Mapping[str, NDArray[np.generic]], name: str) -> KindModel:
-    """Read a model whose weights are eight bits and a scale for each kind."""
-    scale = np.asarray(stored[f"{name}_scale"], dtype=np.float32)
-    return KindModel(
-        features={line: row for row, line in enumerate(_lines(stored[f"{name}_features"]))},
-        weights=np.asarray(stored[f"{name}_weights"], dtype=np.float32) * scale,
-        for_vector=np.asarray(stored[f"{name}_vector"], dtype=np.float32),
-        bias=np.asarray(stored[f"{name}_bias"], dtype=np.float32),
-    )
-
-
-def _lines(stored: NDArray[np.generic]) -> list[str]:
-    return stored.tobytes().decode("utf-8").split("\n")
