@@ -1,10 +1,20 @@
-"""What a question asks for."""
+"""What a question asks for: its kind, by a small model over its vector and its form."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.understanding.kind_features import form_features, question_tokens, spelling_features
+from qa.understanding.kind_model import KindModel, load_model, open_shipped, read_lines
 
 
 class Kind(StrEnum):
-    """What a question asks for, and so how its answer is put together."""
+    """What a question asks for."""
 
     FACT = "fact"
     PERSON = "person"
@@ -32,3 +42,120 @@ class Kind(StrEnum):
     SEVERAL = "several"
     SMALL_TALK = "small_talk"
     ABOUT_TOOL = "about_tool"
+
+
+PLAIN_KINDS = frozenset(
+    {
+        Kind.FACT,
+        Kind.PERSON,
+        Kind.PLACE,
+        Kind.TIME,
+        Kind.QUANTITY,
+        Kind.DEFINITION,
+        Kind.YES_NO,
+        Kind.WHY_HOW,
+    }
+)
+"""What a sentence or two answer, found by what they say."""
+
+_MARKS = frozenset("?!:,;")
+_SURE = 0.97
+"""The probability of a kind whose form is plain."""
+_NOTES = frozenset("note footnote endnote fn".split())
+_PAGES = frozenset("page pages pg".split())
+_GREETINGS = frozenset(
+    "bye cheers cool goodbye great hello hey hi hiya lol nice ok okay thank thanks yo".split()
+)
+_AROUND_GREETINGS = frozenset(
+    "a again all and day evening for good have help lot morning much night so that the there "
+    "very you your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """The kind of a question, and how probable each kind is."""
+
+    kind: Kind
+    probability: float
+    probabilities: Mapping[Kind, float]
+
+
+@dataclass(frozen=True, slots=True)
+class KindClassifier:
+    """Tells the kind of a question; made by training/fit_kinds.py.
+
+    One model goes by form and vector, one by form and spelling alone. From what
+    probability of all special kinds together one of them is told, `threshold` says.
+    `columns` are the kinds in the order of the models, which are loaded when first needed.
+    """
+
+    form_words: frozenset[str]
+    with_vector: Callable[[], KindModel]
+    without: Callable[[], KindModel]
+    threshold: float
+    columns: tuple[Kind, ...]
+
+    @classmethod
+    def shipped(cls) -> "KindClassifier":
+        """Return the classifier that comes with Footnote, loaded once."""
+        return _load_shipped()
+
+    def read(self, text: str, vector: NDArray[np.float32] | None) -> KindReading:
+        """Return the kind of a question.
+
+        `vector` is what the default encoder makes of the text, of unit length; None where
+        another encoder is used.
+        """
+        certain = plain_form(question_tokens(text))
+        if certain is not None:
+            return _certain(certain)
+        features = form_features(text, self.form_words)
+        if vector is None:
+            values = self.without().probabilities(features | spelling_features(text), None)
+        else:
+            values = self.with_vector().probabilities(features, vector)
+        return choose_kind(dict(zip(self.columns, values.tolist(), strict=True)), self.threshold)
+
+
+def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindReading:
+    """Return the most probable kind: a special one if these have `threshold` between them.
+
+    Else it is the most probable of the plain kinds: what is special about an answer costs
+    much where nobody asked for it.
+    """
+    special = sum(chance for kind, chance in probabilities.items() if kind not in PLAIN_KINDS)
+    chosen = {kind for kind in Kind if special >= threshold or kind in PLAIN_KINDS}
+    best = max(sorted(chosen), key=lambda kind: probabilities[kind])
+    return KindReading(best, probabilities[best], probabilities)
+
+
+def plain_form(tokens: Sequence[str]) -> Kind | None:
+    """Return the kind that the words leave no doubt of: greetings, “note 7”, “which page”."""
+    words = [token for token in tokens if token not in _MARKS]
+    pairs = list(pairwise(words))
+    if any(first in {"what", "which"} and second in _PAGES for first, second in pairs):
+        return Kind.PAGE
+    if any(first in _NOTES and second == "#" for first, second in pairs):
+        return Kind.NOTE
+    greets = _GREETINGS.intersection(words)
+    if greets and _GREETINGS.union(_AROUND_GREETINGS).issuperset(words):
+        return Kind.SMALL_TALK
+    return None
+
+
+def _certain(kind: Kind) -> KindReading:
+    rest = (1 - _SURE) / (len(Kind) - 1)
+    return KindReading(kind, _SURE, {one: _SURE if one is kind else rest for one in Kind})
+
+
+@cache
+def _load_shipped() -> KindClassifier:
+    with open_shipped() as stored:
+        return KindClassifier(
+            form_words=frozenset(read_lines(stored["form_words"])),
+            with_vector=partial(load_model, "with_vector"),
+            without=partial(load_model, "without"),
+            threshold=float(stored["threshold"]),
+            columns=tuple(map(Kind, read_lines(stored["columns"]))),
+        )
