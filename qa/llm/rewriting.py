@@ -31,7 +31,7 @@ def rewrite_follow_up(question: str, history: Sequence[Turn], llm: LLM) -> str:
     keeps those of the question; otherwise, the question is resolved by rules. Raises
     `LLMError`.
     """
-    if not history or not is_follow_up(question):
+    if not history or not is_follow_up(question, history):
         return question
     written = "".join(llm.write(rewriting_messages(question, history), most_tokens=_MOST_TOKENS))
     rewritten = _read(written)

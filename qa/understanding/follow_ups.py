@@ -1,173 +1,108 @@
 """Follow-up questions, resolved against the conversation without a language model."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Turn
-from qa.understanding.names import find_names, find_years, looks_like_person
+from qa.understanding.talk.candidates import gather_candidates
+from qa.understanding.talk.chooser import Chooser, shipped_chooser
+from qa.understanding.talk.fragments import fragment_of
+from qa.understanding.talk.lacks import POINTING, Lack, find_lacks, without_joining
+from qa.understanding.talk.phrases import Phrase, find_phrases
+from qa.understanding.talk.pronouns import left_over, name_whole, replace_pronouns
+from qa.understanding.talk.short_questions import ask_on, is_about_answer, put_behind
+from qa.understanding.talk.small_talk import is_small_talk
 
-_PERSON = re.compile(
-    r"\b(?P<possessive>hers|his|her)\b(?=\s+(?!(?:about|after|and|as|at|be|before|by|do|for|from|in|"
-    r"of|on|or|to|when|with)\b)[a-z])|\b(?P<subject>he|she|him|her)\b",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(
-    r"\b(?:he|she|him|his|her|hers|they|them|their|theirs|it|its|this|that|these|those|there|then|"
-    r"former|latter|same|else|one|ones)\b",
-    re.IGNORECASE,
-)
-_JOINING = re.compile(
-    r"^(?:(?:and|but|so|also|or|then|what about|how about)\b[,\s]*)+", re.IGNORECASE
-)
-_ELLIPTIC = re.compile(
-    r"^(?:(?:what|who|where|how) else|anything else|why so|in what way|since when"
-    r"|for what)\b[,\s]*",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"\bthere\b", re.IGNORECASE)
-_POINTS_NOWHERE = re.compile(
-    r"\b(?:is|are|was|were) there\b|\bit (?:is|was)\b(?= \w+ (?:for|to|that))"
-    r"|(?<=\w) that (?=\w+)|\bthe ones? (?=\w)|\bthis (?:paper|article|study)\b",
-    re.IGNORECASE,
-)
-_BESIDES = re.compile(r"\b(?:besides|other than|aside from|in addition to|except)\b", re.IGNORECASE)
-_CAPITALISED = re.compile(r"\b[A-Z]\w+\b")
-_PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she|him|them)\b")
-_OPENING_BRACKET = re.compile(r"\(")
-_CLOSING_BRACKET = re.compile(r"\)")
-_ARTICLE = re.compile(r"^The ")
-_PARTICLES = frozenset("of the and de del der la al bin ul von van & i".split())
-_LONGEST_TOPIC = 5
-"""Words of a title that is taken for a name."""
-_FEW_TERMS = 2
-_MANY_NAMES = 4
 _MOST_CARRIED = 3
-_ENOUGH = 2
+_LIKELIEST = 0.1
+"""The probability that a phrase must have to stand behind a question that has nothing else."""
+_SURELY = 0.6
+"""The probability that a phrase must have to stand behind a question that is mended already."""
 
 
-def resolve_follow_up(question: str, history: Sequence[Turn]) -> str:
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A question as it stands without the conversation before it.
+
+    `about_last_answer` says that it asks nothing new but speaks of the last answer: “explain
+    more”, “which page is this from?”.
+    """
+
+    standalone: str
+    about_last_answer: bool = False
+
+
+def resolve_follow_up(
+    question: str, history: Sequence[Turn], *, chooser: Chooser | None = None
+) -> str:
+    """Return the question as one that stands without the conversation before it."""
+    return resolve(question, history, chooser=chooser).standalone
+
+
+def resolve(
+    question: str, history: Sequence[Turn], *, chooser: Chooser | None = None
+) -> Resolution:
     """Return the question as one that stands without the conversation before it.
 
-    A question that points back by a pronoun, or has hardly any words of its own, takes
-    over what it leaves out: a person for “he” and “she”, and otherwise, or for “there”,
-    the topic and the names and key words of the turn before, in brackets. The topic is
-    what the paper that was cited is named after, if it is.
+    A fragment (“and in 1979?”) is put into the question before, a bare question word (“why?”)
+    asks anew of what that said, pronouns are replaced by what they mean, and what a question
+    needs besides stands in brackets behind it. Which phrases of the talk those are is chosen by
+    a fitted model, the one that comes with Footnote if none is given. A question that needs
+    nothing stays as it is, and so does small talk, which is nothing to go back to either. A turn
+    that abstained is remembered by its question alone.
     """
-    if not history or not is_follow_up(question):
+    turns = [turn for turn in history if not is_small_talk(turn.question)]
+    if not turns or is_small_talk(question):
+        return Resolution(question)
+    if is_about_answer(question):
+        last = turns[-1]
+        return Resolution(_capital(put_behind(question, last)), not last.answer.abstained)
+    return Resolution(_resolved(question, turns, chooser or shipped_chooser()))
+
+
+def is_follow_up(question: str, history: Sequence[Turn] = ()) -> bool:
+    """Whether a question leaves something out that was said before."""
+    if is_small_talk(question):
+        return False
+    if is_about_answer(question) or fragment_of(question) is not None:
+        return True
+    return shipped_chooser().needs_talk(question, gather_candidates(history))
+
+
+def _resolved(question: str, turns: Sequence[Turn], chooser: Chooser) -> str:
+    candidates = gather_candidates(turns)
+    asked_on = ask_on(question, turns[-1], candidates)
+    if asked_on is not None:
+        return _capital(asked_on)
+    if not chooser.needs_talk(question, candidates):
         return question
-    last, topic = history[-1], _topic_of(history)
-    resolved = _JOINING.sub("", question)
-    resolved = resolved if words(resolved) else question
-    person = _person_of(last, topic)
-    if person and _PERSON.search(resolved):
-        resolved = _PERSON.sub(lambda match: _replacement(match, person), resolved)
-    if not person or not _PERSON.search(question) or _points_to_place(question):
-        resolved = _with_carried(resolved, [*([topic] if topic else []), *_context(last)])
-    return resolved[:1].upper() + resolved[1:]
+    choices, lacks = chooser.choose(question, candidates), find_lacks(question)
+    plain = without_joining(question)
+    named = replace_pronouns(name_whole(plain, choices), lacks, choices)
+    if named == plain and _says_little(plain, lacks):
+        return _capital(put_behind(question, turns[-1]))
+    if named != plain != question and fragment_of(named) is not None:
+        return _capital(put_behind(named, turns[-1]))
+    mended = named != plain and not find_lacks(named) & POINTING
+    carried = list(left_over(named, choices, _SURELY if mended else chooser.phrases.threshold))
+    if not mended and not carried:
+        carried = list(left_over(named, choices, _LIKELIEST))
+    return _capital(_with_carried(named, carried))
 
 
-def _with_carried(question: str, about: Sequence[str]) -> str:
+def _says_little(question: str, lacks: frozenset[Lack]) -> bool:
+    """Whether hardly anything could be found by a question's own words."""
+    named = any(phrase.is_name or phrase.is_year for phrase in find_phrases(question))
+    return not named and (Lack.BARE in lacks or lacks >= {Lack.FEW, Lack.THIS})
+
+
+def _with_carried(question: str, carried: Sequence[Phrase]) -> str:
     """Put what the question does not name behind it, in brackets."""
-    asked = set(terms(question))
-    carried = [name for name in dict.fromkeys(about) if not set(terms(name)) <= asked]
     if not carried:
         return question
-    return f"{question.rstrip('?. ')} ({', '.join(carried[:_MOST_CARRIED])})?"
+    names = ", ".join(phrase.text for phrase in carried[:_MOST_CARRIED])
+    return f"{question.rstrip('?. ')} ({names})?"
 
 
-def is_follow_up(question: str) -> bool:
-    """Whether a question leaves something out that was said before."""
-    own = _ELLIPTIC.sub("", _JOINING.sub("", question))
-    if len(terms(own)) <= (_FEW_TERMS if own != question else 1):
-        return True
-    pointing = _POINTER.search(_without_own_antecedents(question)) is not None
-    return pointing and len(_names(question)) < _MANY_NAMES
-
-
-def _points_to_place(question: str) -> bool:
-    return _PLACE.search(_without_own_antecedents(question)) is not None
-
-
-def _without_own_antecedents(question: str) -> str:
-    """Take out the words that point to nothing that was said before.
-
-    They point to what follows (“the port that”), to a name before them, to what “besides”
-    is followed by, to the paper, or to nothing (“are there”).
-    """
-    text = _POINTS_NOWHERE.sub(" ", question)
-    if _BESIDES.search(text):
-        text = re.sub(r"\belse\b", " ", text, flags=re.IGNORECASE)
-    return _without(text[1:], _CAPITALISED, _PRONOUN)
-
-
-def _without(text: str, first: re.Pattern[str], last: re.Pattern[str]) -> str:
-    """Take out each part of a text from what `first` finds up to what `last` finds behind it.
-
-    In one pattern, each start without an end would be followed to the end of the text.
-    """
-    kept = []
-    place = 0
-    while (start := first.search(text, place)) and (end := last.search(text, start.end())):
-        kept.append(text[place : start.start()])
-        place = end.end()
-    return "".join((*kept, text[place:]))
-
-
-def _topic_of(history: Sequence[Turn]) -> str | None:
-    """Return the title of the paper cited last, without what stands in brackets, if it is a name.
-
-    Titles of articles about somebody or something are: a few words with capitals. Titles
-    that tell what was found are not.
-    """
-    cited = (citation for turn in reversed(history) for citation in turn.answer.citations[:1])
-    citation = next(cited, None)
-    title = citation.title if citation is not None else ""
-    title = " ".join(_without(title, _OPENING_BRACKET, _CLOSING_BRACKET).split())
-    parts = _ARTICLE.sub("", title).split()
-    named = all(part.lower() in _PARTICLES or not part[0].islower() for part in parts)
-    telling = (FUNCTION_WORDS - _PARTICLES) & {part.lower() for part in parts}
-    return title if parts and len(parts) <= _LONGEST_TOPIC and named and not telling else None
-
-
-def _person_of(turn: Turn, topic: str | None) -> str | None:
-    """Return the person whom the turn was about, by what is likeliest to be meant.
-
-    The marked answer, the topic, then names in the question and in the answer.
-    """
-    marked = _marked(turn)
-    told = (sentence.text for sentence in turn.answer.sentences)
-    names = (
-        *([marked] if marked else []),
-        *([topic] if topic else []),
-        *_names(turn.answer.standalone_question),
-        *(name for text in told for name in _names(text)),
-    )
-    return next(filter(looks_like_person, names), None)
-
-
-def _marked(turn: Turn) -> str | None:
-    """Return the words that the turn's first citation marks as the answer, sure or not."""
-    return next((citation.likely_words for citation in turn.answer.citations[:1]), None)
-
-
-def _replacement(match: re.Match[str], person: str) -> str:
-    return f"{person}’s" if match["possessive"] else person
-
-
-def _context(turn: Turn) -> list[str]:
-    """Return what the turn was about: the question's names, or too few of them and the answer's."""
-    about = _names(turn.answer.standalone_question)
-    if not about:
-        about = [word for word in re.findall(r"[\w’-]{4,}", turn.question) if terms(word)]
-    if turn.answer.abstained or len(about) >= _ENOUGH:
-        return about
-    marked = _marked(turn)
-    told = [marked] if marked else _names(turn.answer.sentences[0].text)
-    return list(dict.fromkeys([*about, *told]))
-
-
-def _names(text: str) -> list[str]:
-    """Return the names and years in a text, each once, in order."""
-    spans = sorted([*find_names(text), *find_years(text)], key=lambda span: span.start)
-    return list(dict.fromkeys(text[span.start : span.end] for span in spans))
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -6,8 +6,8 @@ import pytest
 
 from qa.evaluation.questions.text_matching import find_evidence, holds_answer
 from qa.llm.reply import _has_tag
-from qa.understanding import follow_ups as followups
-from qa.understanding.follow_ups import _without
+from qa.understanding.talk import candidates
+from qa.understanding.talk.candidates import _without
 from tests.growth import is_worse_than_linear
 
 
@@ -17,8 +17,7 @@ from tests.growth import is_worse_than_linear
         lambda size: find_evidence("a " * size, "a " * (size // 2) + "b"),
         lambda size: holds_answer("1" * size, "1" * (size // 2)),
         lambda size: holds_answer("12 " * size, "1 " * (size // 2) + "2"),
-        lambda size: _without("Aa " * size, followups._CAPITALISED, followups._PRONOUN),
-        lambda size: _without("(" * size, followups._OPENING_BRACKET, followups._CLOSING_BRACKET),
+        lambda size: _without("(" * size, candidates._OPENING_BRACKET, candidates._CLOSING_BRACKET),
         lambda size: _has_tag("<a" * size),
     ],
 )
