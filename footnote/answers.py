@@ -108,14 +108,14 @@ class Hits(Sequence[Hit]):
     notice: str | None = None
 
     @overload
-    def __getitem__(self, place: int) -> Hit: ...
+    def __getitem__(self, number: int) -> Hit: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+    def __getitem__(self, number: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, number: int | slice) -> Hit | tuple[Hit, ...]:
         """Return one hit, or some of them, counted from 0."""
-        if isinstance(place, slice):
-            return tuple(Hit(value, self.titles) for value in self.values[place])
-        return Hit(self.values[place], self.titles)
+        if isinstance(number, slice):
+            return tuple(Hit(value, self.titles) for value in self.values[number])
+        return Hit(self.values[number], self.titles)
 
     def __len__(self) -> int:
         return len(self.values)

@@ -43,9 +43,9 @@ def open(  # noqa: A001 - said as `footnote.open`
     """
     from qa.workspace import open_workspace
 
-    place = None if folder is None else Path(folder).expanduser()
+    chosen = None if folder is None else Path(folder).expanduser()
     workspace = open_workspace(
-        place,
+        chosen,
         model=model,
         settings=_settings(reader, settings),
         llm=_language_model(llm, llm_model),
@@ -110,12 +110,12 @@ class Papers(Sequence["PaperEntry"]):
     entries: "tuple[PaperEntry, ...]"
 
     @overload
-    def __getitem__(self, place: int) -> "PaperEntry": ...
+    def __getitem__(self, number: int) -> "PaperEntry": ...
     @overload
-    def __getitem__(self, place: slice) -> "tuple[PaperEntry, ...]": ...
-    def __getitem__(self, place: int | slice) -> "PaperEntry | tuple[PaperEntry, ...]":
+    def __getitem__(self, number: slice) -> "tuple[PaperEntry, ...]": ...
+    def __getitem__(self, number: int | slice) -> "PaperEntry | tuple[PaperEntry, ...]":
         """Return one line, or some of them, counted from 0."""
-        return self.entries[place]
+        return self.entries[number]
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -106,6 +106,11 @@ class StoredPart:
         files = self._generation.names("parts")
         return [name for name in files if name.rpartition(".")[0] == self.entry.name]
 
+    @property
+    def vectors_name(self) -> str:
+        """The name of the file that has its vectors. Raises `LibraryMismatch`."""
+        return self.entry.name + self._indexing.vector_backend().endings[0]
+
     def vectors(self) -> VectorPart:
         """Open the vectors."""
         backend = self._indexing.vector_backend()

@@ -181,8 +181,8 @@ def ranked_by(relevance: NDArray[np.float64], candidates: Sequence[_Candidate]) 
 
     order = np.argsort(-relevance, kind="stable").tolist()
     return [
-        ranked(candidates[place], rank, float(relevance[place]))
-        for rank, place in enumerate(order, start=1)
+        ranked(candidates[number], rank, float(relevance[number]))
+        for rank, number in enumerate(order, start=1)
     ]
 
 

@@ -51,7 +51,7 @@ class Assembly:
     @cached_property
     def understanding(self) -> Understanding:
         """What makes questions of what people type."""
-        return Understanding()
+        return Understanding(self.snapshot)
 
     @property
     def extractive(self) -> ExtractiveAnswerer:

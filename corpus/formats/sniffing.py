@@ -34,7 +34,7 @@ _FOREIGN = [
 
 
 def sniff(head: bytes, path: Path) -> str:
-    """Name the format of a file that begins with `head`: pdf, docx, xml, html, markdown or text.
+    """Name the format of a file that begins with `head`, as the mapping of formats has it.
 
     The ending of the name decides only where the content does not. Raises
     `UnsupportedContent` for what is known and not read.

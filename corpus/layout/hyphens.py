@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
+
+from corpus.word_lists import english_words
 
 _COMPOUND = r"[^\W_]++(?:[-'’][^\W_]++)*+"
 _WORD = re.compile(_COMPOUND)
@@ -24,16 +26,8 @@ _REACH = 200
 """How much of a line's end is looked at; no word or address to mend is longer."""
 
 
-@cache
-def _word_list() -> frozenset[str]:
-    """Load the English word list of pyspellchecker, which is no work to keep current."""
-    from spellchecker import SpellChecker
-
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
-
-
 def _is_word(text: str) -> bool:
-    return text.lower() in _word_list()
+    return text.lower() in english_words()
 
 
 class Hyphenation:

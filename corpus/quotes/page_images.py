@@ -48,11 +48,11 @@ class Box:
 class PageImage:
     """A page as a PNG file, with a box around each line of the quote on it.
 
-    `place` counts the pages of the file, of which there are `count`, from 0; `first` is
+    `number` counts the pages of the file, of which there are `count`, from 0; `first` is
     the offset, in the text that was given, of the first boxed character.
     """
 
-    place: int
+    number: int
     count: int
     png: bytes
     size: tuple[int, int]
@@ -103,16 +103,16 @@ def _length(side: tuple[float, float]) -> float:
 
 
 def draw_quote(
-    data: bytes, path: Path, *, text: str, quote: Span, place: float
+    data: bytes, path: Path, *, text: str, quote: Span, how_far: float
 ) -> tuple[PageImage, ...]:
     """Draw the pages that print ``text[quote.start:quote.end]``; none if it is not found.
 
     `text` is the quote with some of what stands around it in the paper, which tells it
-    from others of the same words. `place`, from 0 to 1, is where it is expected: pages
+    from others of the same words. `how_far`, from 0 to 1, is where it is expected: pages
     near to that come first. The file is opened in a process of its own. Raises
     `UnsupportedContent`, in which `path` names the file.
     """
-    draw = partial(_draw, text=text, quote=quote, place=place)
+    draw = partial(_draw, text=text, quote=quote, how_far=how_far)
     return read_in_child(draw, data, path, seconds=_MOST_SECONDS)
 
 
@@ -122,7 +122,7 @@ def _draw(
     *,
     text: str,
     quote: Span,
-    place: float,
+    how_far: float,
 ) -> tuple[PageImage, ...]:
     import pypdfium2
 
@@ -135,20 +135,20 @@ def _draw(
     wanted = sought.between(quote.start, quote.end)
     if not wanted:
         return ()
-    found = _find_on(pages, _search(pages, sought.text, place), sought, wanted)
+    found = _find_on(pages, _search(pages, sought.text, how_far), sought, wanted)
     if sum(map(len, found.values())) < _LEAST_FOUND_SHARE * len(wanted):
         return ()
     return tuple(pages.draw(number, letters) for number, letters in sorted(found.items()))
 
 
-def _search(pages: "_Pages", sought: str, place: float) -> Sequence[int]:
+def _search(pages: "_Pages", sought: str, how_far: float) -> Sequence[int]:
     """Return the page that has most of what is sought and its neighbours, in order.
 
     The search goes outwards from where it is expected. It ends with the first two
     neighbours that have nearly all of it between them.
     """
     count = len(pages)
-    expected = min(max(int(place * count), 0), count - 1)
+    expected = min(max(int(how_far * count), 0), count - 1)
     shares: dict[int, float] = {}
     for number in sorted(range(count), key=lambda number: abs(number - expected)):
         shares[number] = share = shared(sought, pages.letters(number).text)

@@ -71,8 +71,8 @@ def fold(characters: Iterable[str]) -> Letters:
 
 @cache
 def _folded(character: str) -> str:
-    apart = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(letter for letter in apart if letter.isalnum())
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    return "".join(letter for letter in decomposed if letter.isalnum())
 
 
 def shared(sought: str, printed: str) -> float:

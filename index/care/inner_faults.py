@@ -87,7 +87,7 @@ def _parts_faults(
         if sound.issuperset(ids):
             papers = StoredPapers(generation.folder, ids)
             for fact in part_faults(part, stored.entry, papers):
-                yield f"{stored.entry.name}.vectors", fact
+                yield stored.vectors_name, fact
     if whole and FREQUENCIES not in damaged:
         frequencies = np.load(generation.folder / FREQUENCIES)
         if not same_frequencies(frequencies, total):

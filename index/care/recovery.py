@@ -74,14 +74,14 @@ class Recovery:
         known = list(dict.fromkeys(self.names))
         order = {paper_id: number for number, paper_id in enumerate(known)}
 
-        def place(paper_id: str) -> tuple[int, int, str]:
+        def rank(paper_id: str) -> tuple[int, int, str]:
             written = 0
             with suppress(OSError):
                 path = generation.folder / file_names(paper_id)[0]
                 written = path.stat().st_mtime_ns
             return order.get(paper_id, len(order)), written, paper_id
 
-        return sorted(generation.paper_ids, key=place)
+        return sorted(generation.paper_ids, key=rank)
 
     def means(self, paper_id: str) -> Means:
         """Return how a paper can be had again."""

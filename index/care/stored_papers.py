@@ -27,13 +27,13 @@ class StoredPapers(Sequence[EncodedPaper]):
         return map(self._read, self._ids)
 
     @overload
-    def __getitem__(self, place: int) -> EncodedPaper: ...
+    def __getitem__(self, number: int) -> EncodedPaper: ...
     @overload
-    def __getitem__(self, place: slice) -> "StoredPapers": ...
-    def __getitem__(self, place: int | slice) -> "EncodedPaper | StoredPapers":
-        if isinstance(place, slice):
-            return StoredPapers(self._folder, self._ids[place])
-        return self._read(self._ids[place])
+    def __getitem__(self, number: slice) -> "StoredPapers": ...
+    def __getitem__(self, number: int | slice) -> "EncodedPaper | StoredPapers":
+        if isinstance(number, slice):
+            return StoredPapers(self._folder, self._ids[number])
+        return self._read(self._ids[number])
 
     def _read(self, paper_id: str) -> EncodedPaper:
         text, vectors = (self._folder / name for name in file_names(paper_id))

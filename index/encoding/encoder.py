@@ -81,16 +81,16 @@ class SentenceTransformerEncoder:
         self, texts: Sequence[str], *, on_progress: TextsDone | None = None
     ) -> list[EncodedText]:
         """Encode texts in batches of similar length."""
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         encoded: dict[int, EncodedText] = {}
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
             with self._lock:
-                outputs = self._encode_batch([texts[place] for place in batch])
+                outputs = self._encode_batch([texts[number] for number in batch])
             encoded.update(zip(batch, outputs, strict=True))
             if on_progress is not None:
                 on_progress(len(batch))
-        return [encoded[place] for place in range(len(texts))]
+        return [encoded[number] for number in range(len(texts))]
 
     def _encode_batch(self, texts: Sequence[str]) -> list[EncodedText]:
         model, _ = self._load()

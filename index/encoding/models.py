@@ -39,8 +39,8 @@ def full_name(name: str) -> str:
 
 def load_model(name: str) -> tuple["SentenceTransformer", str]:
     """Load a model, and give the SHA-256 of its weights with it. Raises `EncoderError`."""
-    place = find_model(name, error=EncoderError, remedy=_REMEDY)
-    model = _load(place)
+    found = find_model(name, error=EncoderError, remedy=_REMEDY)
+    model = _load(found)
     return model, _sha256_of_weights(model)
 
 
@@ -105,15 +105,15 @@ def _sha256_of_weights(model: "SentenceTransformer") -> str:
     return state.hexdigest()
 
 
-def _load(place: ModelPlace) -> "SentenceTransformer":
+def _load(found: ModelPlace) -> "SentenceTransformer":
     quiet_libraries()
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(place.path, device="cpu", local_files_only=place.local)
+        return SentenceTransformer(found.path, device="cpu", local_files_only=found.local)
     except Exception as error:  # the libraries below raise whatever they like
         raise EncoderError(
-            f"The model {place.path} cannot be loaded: {first_line(error)}. "
+            f"The model {found.path} cannot be loaded: {first_line(error)}. "
             f"Check that it is a sentence-transformers model: {_REMEDY}"
         ) from error
 

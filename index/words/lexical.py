@@ -1,6 +1,7 @@
 """The lexical index: BM25 over stemmed terms."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import log
 
 import numpy as np
@@ -71,6 +72,19 @@ class LexicalIndex:
             count += int(among[first:][part.passages[part.find(term)]].sum())
             first += len(part)
         return count
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All terms (stems) of the passages."""
+        return frozenset(term.decode() for part in self._parts for term in part.terms())
+
+    def holders(self, term: str) -> NDArray[np.int64]:
+        """Return the places of the passages that hold a term (a stem), ascending."""
+        found, first = [np.empty(0, dtype=np.int64)], 0
+        for part in self._parts:
+            found.append(part.passages[part.find(term)].astype(np.int64) + first)
+            first += len(part)
+        return np.concatenate(found)
 
     def _weights(self, part: Postings, column: slice) -> NDArray[np.float64]:
         """Return what BM25 makes of a term's counts, before its rarity."""

@@ -46,7 +46,11 @@ class Postings:
 
     def terms(self) -> list[bytes]:
         """Return all terms, sorted."""
-        return [self._term(number) for number in range(len(self.ends))]
+        letters, start, found = self.letters.tobytes(), 0, []
+        for end in self.ends.tolist():
+            found.append(letters[start:end])
+            start = end
+        return found
 
     def without(self, gone: range) -> "Postings":
         """Return the postings of the other passages, which move up."""

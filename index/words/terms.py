@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,10 @@ def terms(text: str) -> list[str]:
 
     Stemmed by Snowball's English stemmer (Porter2).
     """
-    stems: list[str] = _stemmer().stemWords(
-        [word for word in words(text) if word not in FUNCTION_WORDS]
-    )
-    return stems
+    return stems([word for word in words(text) if word not in FUNCTION_WORDS])
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """Return the stem of each word, given in lower case."""
+    found: list[str] = _stemmer().stemWords(words)
+    return found

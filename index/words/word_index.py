@@ -22,3 +22,10 @@ class WordIndex(Protocol):
 
     def frequency(self, term: str, among: NDArray[np.bool_]) -> int:
         """Count the passages that hold a term (a stem), of those where `among` is true."""
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All terms (stems) of the passages."""
+
+    def holders(self, term: str) -> NDArray[np.int64]:
+        """Return the places of the passages that hold a term (a stem), ascending."""

@@ -57,7 +57,7 @@ class ExtractiveAnswerer:
         limit: int | None = None,
     ) -> Answer:
         """Answer in at most `limit` sentences. Raises `QuestionError`, `UnknownPaper`."""
-        understood = self.understanding.understand(question, history)
+        understood = self.understanding.understand(question, history, papers=papers)
         return self.answer_understood(understood, papers=papers, limit=limit).answer
 
     def answer_understood(

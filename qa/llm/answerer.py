@@ -89,7 +89,7 @@ class LLMAnswerer:
         It may be another one altogether, if the model fails in the end.
         """
         clock = Stopwatch()
-        resolved, failure = self._resolve(question, history)
+        resolved, failure = self._resolve(question, history, papers)
         answered = self._extractive.answer_understood(resolved, papers=papers, limit=limit)
         extractive = answered.answer
         readable = () if resolved.kind in SAID_BY_FOOTNOTE else answered.readable()
@@ -109,13 +109,15 @@ class LLMAnswerer:
         except LLMError as error:
             yield self._instead(extractive, f"{error} {_INSTEAD}", clock)
 
-    def _resolve(self, asked: str, history: Sequence[Turn]) -> tuple[Question, LLMError | None]:
+    def _resolve(
+        self, asked: str, history: Sequence[Turn], papers: Sequence[str]
+    ) -> tuple[Question, LLMError | None]:
         """Resolve a question; by rules where the model fails, which is then not asked again."""
         understand = self._extractive.understanding.understand
         try:
-            return understand(asked, history, resolve=self._rewrite), None
+            return understand(asked, history, papers=papers, resolve=self._rewrite), None
         except LLMError as error:
-            return understand(asked, history), error
+            return understand(asked, history, papers=papers), error
 
     def _rewrite(self, asked: str, history: Sequence[Turn]) -> str:
         return rewrite_follow_up(asked, history, self._llm)

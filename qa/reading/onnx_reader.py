@@ -55,6 +55,14 @@ def _read(session: "InferenceSession", encoding: "Encoding", *, heading: int) ->
     types = np.array(encoding.type_ids, dtype=np.int64)
     ids = np.array(encoding.ids, dtype=np.int64)
     judged, words = session.run(None, {"token_ids": ids, "token_types": types})
-    relevance, answers = np.asarray(judged, dtype=np.float64).tolist()
+    relevance, answers, *verdicts = np.asarray(judged, dtype=np.float64).tolist()
     span, score = best_span(np.asarray(words), encoding.offsets, types == 1, heading=heading)
-    return Reading(relevance, answers, span, score)
+    return Reading(relevance, answers, span, score, *_verdict(verdicts))
+
+
+def _verdict(logits: Sequence[float]) -> tuple[float | None, float | None]:
+    """Return the logit of yes over no, and of either over neither; of no logits, None."""
+    if not logits:
+        return None, None
+    yes, no, neither = logits
+    return yes - no, float(np.logaddexp(yes, no)) - neither

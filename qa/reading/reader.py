@@ -23,13 +23,17 @@ class Reading:
     `relevance` ranks passages of one question. `answers` tells whether the passage has
     the answer: over 0, it is more likely than not. `span` holds the words of the passage
     most likely to be the answer, and `span_score` by how much they are likelier than
-    that no words of it are; a reader that marks no words leaves both out.
+    that no words of it are; a reader that marks no words leaves both out. `verdict` tells
+    what the passage says of a question of yes or no: over 0, yes is likelier than no.
+    `says_either` tells whether it says either; a reader that tells neither leaves both out.
     """
 
     relevance: float
     answers: float
     span: Span | None = None
     span_score: float | None = None
+    verdict: float | None = None
+    says_either: float | None = None
 
 
 _LONGEST_QUESTION = 300

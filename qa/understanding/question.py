@@ -115,12 +115,8 @@ class Question:
 
     @cached_property
     def subject(self) -> str:
-        """What is searched for: the question without what speaks of the paper itself.
-
-        It ends as questions do, so that one typed without its mark finds the same.
-        """
-        subject = subject_of(self.standalone)
-        return subject if subject.endswith((".", "?", "!")) else f"{subject}?"
+        """What is searched for: the question without what speaks of the paper itself."""
+        return subject_of(self.standalone)
 
     @cached_property
     def expects(self) -> Expects:

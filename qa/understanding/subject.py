@@ -24,15 +24,28 @@ _CITING = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS = re.compile(
+    r"(?:and|but|so|or)?\s*(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|am|do|does"
+    r"|did|has|have|had|can|could|will|would|should|may|might|must)\b",
+    re.IGNORECASE,
+)
+
 
 def subject_of(question: str) -> str:
     """Take out of a question what speaks of the paper itself and of its citing.
 
     “According to the paper”, “did the authors” and “which source is cited for” tell
-    nothing of the passage sought. A question of nothing else stays as it is.
+    nothing of the passage sought. A question of nothing else stays as it is, but for a
+    question mark that was left out.
     """
     rest = _SELF_REFERENCE.sub(" ", question)
     if _CITES.search(rest):
         rest = _CITING.sub(" ", rest)
     rest = " ".join(rest.split())
-    return rest if terms(rest) else question
+    return with_question_mark(rest if terms(rest) else question)
+
+
+def with_question_mark(question: str) -> str:
+    """Return a question with its mark, whether it was typed or not; other texts as they are."""
+    asks = _ASKS.match(question) and not question.endswith("?")
+    return question.rstrip(" .!") + "?" if asks else question

@@ -1,10 +1,11 @@
 """The contrast sets that the reader is trained on: one pair of each answers, the other does not."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
-from reader.contrasts import Vocabulary, contrast_set
+from reader.contrasts import Vocabulary, contrast_set, negated_set, read_edits
 from reader.lists import Pair
 
 from corpus.paper import Span
@@ -83,3 +84,56 @@ def test_other_words_trade_places_with_those_like_them() -> None:
 def test_nothing_to_exchange() -> None:
     """A question that shares no word with the text gives no set."""
     assert contrast("Where to?", "the college", seed=0) == ()
+
+
+def denials(question: str, answer: str) -> list[Pair]:
+    """Make the sets of a question and the text by negation, with many seeds."""
+    start = TEXT.index(answer)
+    pair = Pair(question, "", TEXT, Span(start, start + len(answer)))
+    sets = [negated_set(pair, random.Random(seed)) for seed in range(30)]  # noqa: S311
+    return [made for one in sets if one for made in one.pairs]
+
+
+def test_denied_in_both_it_answers() -> None:
+    """A question is not impossible because it denies something: the text may deny it too."""
+    pairs = denials("Who had opened the curriculum?", "President Eliot")
+    assert {(denies(pair.question), denies(pair.text), pair.answers) for pair in pairs} == {
+        (False, False, True),
+        (True, True, True),
+        (True, False, False),
+        (False, True, False),
+    }
+
+
+def test_what_to_deny_must_be_plain() -> None:
+    """A question without an auxiliary, or a text that says it otherwise, gives no set."""
+    assert denials("Who opened the curriculum?", "President Eliot") == []
+    assert denials("Who had founded it?", "President Eliot") == []
+
+
+def denies(text: str) -> bool:
+    """Whether a text says that something is not so."""
+    return any(word in text for word in ("n't", " not ", "never"))
+
+
+def test_the_answer_keeps_its_place_behind_a_denial() -> None:
+    """What is marked is the answer's words, wherever the denial has moved them."""
+    for pair in denials("When had Eliot opened the college?", "1869"):
+        if pair.answer is not None:
+            assert pair.text[pair.answer.start : pair.answer.end] == "1869"
+
+
+def test_words_that_people_exchanged_trade_places(tmp_path: Path) -> None:
+    """Those that people put to make a question impossible, either way round."""
+    path = tmp_path / "edits.json"
+    path.write_text('[[["opened", "closed"], 3], [["the", "no"], 2], [["1", "2"], 1]]', "utf-8")
+    edits = read_edits(path)
+    assert edits == {"opened": ("closed",), "closed": ("opened",)}
+    start = TEXT.index("President Eliot")
+    pair = Pair("Who opened it?", "", TEXT, Span(start, start + len("President Eliot")))
+    sets = [
+        contrast_set(pair, NO_WORDS, random.Random(seed), edits)  # noqa: S311 - to be repeated
+        for seed in range(20)
+    ]
+    questions = {made.question for one in sets if one for made in one.pairs}
+    assert questions == {"Who opened it?", "Who closed it?"}

@@ -107,7 +107,7 @@ def test_the_api_offers_four_functions_with_their_documentation(client: Client) 
     parameters = {one["parameter_name"]: one for one in endpoints["/ask"]["parameters"]}
     assert parameters["question"]["type"] == {"type": "string"}
     assert parameters["limit"]["type"] == {"type": "integer"}
-    assert parameters["limit"]["parameter_default"] == 3
+    assert parameters["limit"]["parameter_default"] == 0
     assert not parameters["question"]["parameter_has_default"]
     assert "in their own words" in endpoints["/ask"]["description"]
 
@@ -147,7 +147,7 @@ def test_papers_gives_what_the_command_prints(client: Client, printed: Callable[
 MISTAKES = [
     ("ask", {"question": " "}, "The question is empty"),
     ("ask", {"question": "Why?", "papers": ["nowhere"]}, "nowhere"),
-    ("ask", {"question": "Why?", "limit": 0}, "`limit` is 0; it must be .* from 1 to 20"),
+    ("ask", {"question": "Why?", "limit": -1}, "`limit` is -1; it must be .* from 0 to 20"),
     ("search", {"query": "Why?", "k": 101}, "`k` is 101; it must be .* from 1 to 100"),
     ("outline", {"paper": "nowhere"}, "nowhere"),
 ]

@@ -16,7 +16,8 @@ CONTRASTS = 5000
 REPLAYED = 400
 """Lists of the first stage that come again, so that ranking is not forgotten."""
 _WITH_IMPOSSIBLE = ("squad2", "clapnq")
-_FEWEST_WORDS = 60
+SIZE = (60, MOST_WORDS)
+"""Words of a text at most, by chance."""
 _FEWEST_TEXTS = 4
 """How many texts a word must occur in to be exchanged."""
 
@@ -38,7 +39,7 @@ def make_answering_lists(
         if data.contexts[question.context].pool.split("/")[0] in _WITH_IMPOSSIBLE
     ]
     lists = [
-        QuestionList((_pair(data, question, chance),), ranked=False)
+        QuestionList((pair_of(data, question, chance),), ranked=False)
         for _ in range(PASSES)
         for question in impossible
     ]
@@ -62,16 +63,21 @@ def _contrasts(
     for question in chance.sample(answered, len(answered)):
         if len(found) == CONTRASTS:
             break
-        contrast = contrast_set(_pair(data, question, chance), vocabulary, chance)
+        contrast = contrast_set(pair_of(data, question, chance), vocabulary, chance)
         found += [contrast] if contrast else []
     return found
 
 
-def _pair(data: DataSet, question: Question, chance: random.Random) -> Pair:
-    """Pair a question with sentences around its answer, or else around what is most like it."""
+def pair_of(
+    data: DataSet, question: Question, chance: random.Random, size: tuple[int, int] = SIZE
+) -> Pair:
+    """Pair a question with sentences around its answer, or else around what is most like it.
+
+    They have as many words at most as chance says, of two numbers, `size`.
+    """
     context = data.contexts[question.context]
     heading = "" if chance.random() < HEADLESS else context.heading
-    most_words = chance.randint(_FEWEST_WORDS, MOST_WORDS)
+    most_words = chance.randint(*size)
     if question.answer is not None:
         text, answer = answer_window(context, question.answer, most_words=most_words, chance=chance)
         return Pair(question.text, heading, text, answer)

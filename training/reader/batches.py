@@ -19,8 +19,10 @@ class Batch:
     """Pairs of some lists, as the network takes them.
 
     `targets` has shape (pairs, 2): the first and last token of the answer, 0 for none.
-    `markable` has shape (pairs, tokens): the tokens of the passage, and token 0. `lists`
-    holds the rows of each ranked list, the answering one first.
+    `answers` and `verdicts`, shape (pairs,), are those of the pairs, the latter -1 where
+    words are asked for. `markable` has shape (pairs, tokens): the tokens of the passage, and
+    token 0. `lists` holds the rows of each ranked list, the answering one first; `contrasts`
+    those of pairs that differ in a word, the answering one first.
     """
 
     input_ids: Tensor
@@ -28,7 +30,10 @@ class Batch:
     token_type_ids: Tensor
     markable: Tensor
     targets: Tensor
+    answers: Tensor
+    verdicts: Tensor
     lists: tuple[tuple[int, ...], ...]
+    contrasts: tuple[tuple[int, ...], ...]
 
     def chunks(self) -> Iterator[tuple[Tensor, int]]:
         """Return rows of like length, and a length that holds them, some thousand tokens at a time.
@@ -81,7 +86,16 @@ def make_batch(lists: Sequence[QuestionList], tokenizer: Tokenizer) -> Batch:
         tokens = _passage_tokens(pair, encoding)
         markable[row, [0, *tokens]] = True
         targets[row] = torch.tensor(_target(pair, encoding, tokens))
-    return Batch(ids, mask, types, markable, targets, _rows(lists))
+    answers = torch.tensor([float(pair.answers) for pair in pairs])
+    verdicts = torch.tensor([-1 if pair.verdict is None else int(pair.verdict) for pair in pairs])
+    rows = list(_rows(lists))
+    ranked = tuple(own for one, own in zip(lists, rows, strict=True) if one.ranked)
+    contrasts = tuple(
+        tuple(sorted(own, key=lambda row: not pairs[row].answers))
+        for one, own in zip(lists, rows, strict=True)
+        if one.contrasted
+    )
+    return Batch(ids, mask, types, markable, targets, answers, verdicts, ranked, contrasts)
 
 
 def _passage_tokens(pair: Pair, encoding: Encoding) -> list[int]:
@@ -107,11 +121,8 @@ def _target(pair: Pair, encoding: Encoding, tokens: Sequence[int]) -> tuple[int,
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
-def _rows(lists: Sequence[QuestionList]) -> tuple[tuple[int, ...], ...]:
-    rows = []
+def _rows(lists: Sequence[QuestionList]) -> Iterator[tuple[int, ...]]:
     first = 0
     for one in lists:
-        if one.ranked:
-            rows.append(tuple(range(first, first + len(one.pairs))))
+        yield tuple(range(first, first + len(one.pairs)))
         first += len(one.pairs)
-    return tuple(rows)

@@ -7,10 +7,13 @@ the text says of something else what is asked. Whatever looks odd about an excha
 pairs that answer as well as in pairs that do not.
 """
 
+import json
 import random
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +28,17 @@ NAMES_FIRST = 0.5
 """The share of exchanges in which a name or a number comes before other words."""
 OPPOSITES_FIRST = 0.5
 """The share of words with an opposite that trade places with it."""
+EDITS_FIRST = 0.5
+"""The share of words that people exchanged which trade places with one that they put."""
 _ALIKE = (0.25, 0.6)
 """The cosines between which two words are taken for things of one kind, but not the same."""
 _FEWEST_LETTERS = 3
 _WORD = re.compile(r"[^\W_]+")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|did|does|do|could|would|should|has|have|had)\b")
+_SAID = re.compile(
+    r"(?:\b(?P<auxiliary>is|are|was|were|could|would|should|has|have|had) )?"
+    r"\b(?P<verb>[a-z]{4,30})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +66,43 @@ class Vocabulary:
         return [other for other, alike in zip(known, kind.tolist(), strict=True) if alike]
 
 
-def contrast_set(pair: Pair, vocabulary: Vocabulary, chance: random.Random) -> QuestionList | None:
+def read_edits(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read the words that people put for a word, to make a question impossible, and back."""
+    others: dict[str, set[str]] = {}
+    for (word, other), _ in json.loads(path.read_text("utf-8")):
+        if {word, other}.isdisjoint(FUNCTION_WORDS) and word.isalpha() and other.isalpha():
+            others.setdefault(word, set()).add(other)
+            others.setdefault(other, set()).add(word)
+    return {word: tuple(sorted(found)) for word, found in others.items()}
+
+
+def contrast_set(
+    pair: Pair,
+    vocabulary: Vocabulary,
+    chance: random.Random,
+    edits: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> QuestionList | None:
     """Make pairs of an answering one, half of which answer; None where no word can be exchanged.
 
-    The set holds two of four: the question as it was, or with the words exchanged, with
-    the text as it was, or exchanged alike.
+    `edits` are words that people exchanged: half of the words with any trade places with
+    one of theirs.
+    """
+    exchange = _choose(pair, vocabulary, edits, chance)
+    return None if exchange is None else _two_of_four(pair, exchange, exchange, chance)
+
+
+def _two_of_four(
+    pair: Pair,
+    ask: Callable[[str], str],
+    exchange: Callable[[str], str],
+    chance: random.Random,
+) -> QuestionList:
+    """Return two of four pairs: the question as it was or changed, with the text as it was or so.
+
+    It answers where both or neither are changed.
     """
     assert pair.answer is not None
-    exchange = _choose(pair, vocabulary, chance)
-    if exchange is None:
-        return None
-    asked = (pair.question, exchange(pair.question))
+    asked = (pair.question, ask(pair.question))
     before, after = pair.text[: pair.answer.start], pair.text[pair.answer.end :]
     answer = pair.text[pair.answer.start : pair.answer.end]
     start = len(exchange(before))
@@ -83,8 +119,46 @@ def contrast_set(pair: Pair, vocabulary: Vocabulary, chance: random.Random) -> Q
     return QuestionList(pairs, ranked=False)
 
 
+def negated_set(pair: Pair, chance: random.Random) -> QuestionList | None:
+    """Make pairs of an answering one by negation; None where it is not plain what to negate.
+
+    What the question asks about and the text says are negated, in one of them or in both:
+    that a question denies something does not make it impossible.
+    """
+    assert pair.answer is not None
+    stems = {word[:4] for word in _lower(pair.question) if len(word) >= _FEWEST_LETTERS}
+    asked = _AUXILIARY.search(pair.question)
+    answer = pair.answer
+
+    def about(match: re.Match[str]) -> bool:
+        apart = match.end() <= answer.start or answer.end <= match.start()
+        return apart and match["verb"][:4].lower() in stems
+
+    told = [match for match in _SAID.finditer(pair.text) if about(match)]
+    if asked is None or not told:
+        return None
+    said = min(told, key=lambda match: abs(match.start() - answer.start))
+    verb = said["verb"]
+    if said["auxiliary"] is None and not verb.endswith("ed"):
+        return None
+    word = chance.choice(("not", "never") if said["auxiliary"] else ("never",))
+    old, new = said[0], f"{said['auxiliary'] or ''} {word} {verb}".strip()
+    at_verb = chance.random() < 1 / 3
+
+    def ask(question: str) -> str:
+        asks = re.search(rf"\b(?={verb[:4]})", question, re.IGNORECASE)
+        if at_verb and asks is not None:
+            return f"{question[: asks.start()]}{word} {question[asks.start() :]}"
+        return f"{question[: asked.end()]}n't{question[asked.end() :]}"
+
+    return _two_of_four(pair, ask, lambda text: text.replace(old, new), chance)
+
+
 def _choose(
-    pair: Pair, vocabulary: Vocabulary, chance: random.Random
+    pair: Pair,
+    vocabulary: Vocabulary,
+    edits: Mapping[str, Sequence[str]],
+    chance: random.Random,
 ) -> Callable[[str], str] | None:
     """Choose two words to trade places: one of question and text, and one of its kind."""
     assert pair.answer is not None
@@ -106,6 +180,8 @@ def _choose(
         shared.sort(key=lambda word: word not in capitals and not word[0].isdecimal())
     for word in shared:
         others = _others(word, free, capitals, vocabulary, chance)
+        if word in edits and chance.random() < EDITS_FIRST:
+            others = [other for other in edits[word] if other not in fixed] or others
         if others:
             return _trade(word, chance.choice(others), capitals)
     return None

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from corpus.paper import Span
 from reader.contexts import Context, DataSet, Question
@@ -19,14 +20,34 @@ BEYOND_ANSWER = 0.5
 """The share of questions that come once more, changed so that nothing answers them."""
 
 
+class Verdict(IntEnum):
+    """What a text says of a question of yes or no, or of a statement."""
+
+    YES = 0
+    NO = 1
+    NEITHER = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question and a passage; `answer` is a span of `text`, None if it does not answer."""
+    """A question and a passage; `answer` is a span of `text`, None if it does not answer.
+
+    `verdict` is None for questions that ask for words of the text. To others no words are
+    the answer: the text answers them if the verdict is yes or no.
+    """
 
     question: str
     heading: str
     text: str
     answer: Span | None
+    verdict: Verdict | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the text answers the question."""
+        if self.verdict is not None:
+            return self.verdict is not Verdict.NEITHER
+        return self.answer is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +56,11 @@ class QuestionList:
 
     pairs: tuple[Pair, ...]
     ranked: bool
+
+    @property
+    def contrasted(self) -> bool:
+        """Whether these are two pairs that differ in a word, one of which answers."""
+        return not self.ranked and sorted(p.answers for p in self.pairs) == [False, True]
 
 
 def make_lists(
@@ -45,6 +71,7 @@ def make_lists(
     *,
     seed: int,
     vary: bool = True,
+    beyond_answer: float = BEYOND_ANSWER,
 ) -> list[QuestionList]:
     """Make the lists of the questions at `places`, and of questions changed beyond answer."""
     lists = []
@@ -58,7 +85,7 @@ def make_lists(
         ranked = _ranked(data, question, mined[place], neighbours, chance, vary=vary)
         if len(ranked.pairs) > 1:
             lists.append(ranked)
-        if vary and chance.random() < BEYOND_ANSWER:
+        if vary and chance.random() < beyond_answer:
             lists += _beyond_answer(question, ranked.pairs[0], context, chance)
     return lists
 

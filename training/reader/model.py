@@ -11,6 +11,10 @@ from transformers import AutoModel
 LONGEST = 224
 """Tokens of a question, its passage and the marks between them."""
 
+JUDGED = ("relevance", "answers", "yes", "no", "neither")
+"""What is said of a pair as a whole."""
+VERDICTS = slice(2, 5)
+
 Arguments = tuple[Tensor, Tensor, Tensor]
 """What the network takes: ids, mask and types of tokens, shape (pairs, tokens) each."""
 
@@ -19,7 +23,8 @@ Arguments = tuple[Tensor, Tensor, Tensor]
 class Reading:
     """What the network says of pairs.
 
-    `judged` has shape (pairs, 2): the logits for rank and for answering. `words` has
+    `judged` has shape (pairs, `JUDGED`): logits for rank, for answering, and for the three
+    verdicts on a question of yes or no, or on a statement. `words` has
     shape (pairs, tokens, 2): the logits for the first and the last token of an answer;
     those of token 0 say that there is none.
     """
@@ -41,7 +46,7 @@ class ReaderNetwork(nn.Module):
             attention_probs_dropout_prob=0.0,
         )
         size = self.encoder.config.hidden_size
-        self.judge = nn.Linear(size, 2)
+        self.judge = nn.Linear(size, len(JUDGED))
         self.mark = nn.Linear(size, 2)
         for head in (self.judge, self.mark):
             nn.init.normal_(head.weight, std=0.02)
@@ -80,10 +85,10 @@ def mean_of(runs: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def parameter_groups(network: ReaderNetwork, rate: float) -> list[dict[str, object]]:
-    """Return the parameters for the optimiser: the new heads learn faster than the rest."""
+    """Return the parameters, each group with its highest rate: new heads learn faster."""
     heads = [*network.judge.parameters(), *network.mark.parameters()]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     return [
-        {"params": body, "lr": rate, "weight_decay": 0.01},
-        {"params": heads, "lr": 5 * rate, "weight_decay": 0.0},
+        {"params": body, "highest": rate, "weight_decay": 0.01},
+        {"params": heads, "highest": 5 * rate, "weight_decay": 0.0},
     ]

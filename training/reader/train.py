@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,29 @@ from torch import Tensor
 from torch.nn import functional
 
 from reader.batches import Batch, make_batch
-from reader.lists import QuestionList
-from reader.model import ReaderNetwork, Reading, parameter_groups
+from reader.lists import QuestionList, Verdict
+from reader.model import VERDICTS, ReaderNetwork, Reading, parameter_groups
 
 WARM_UP = 0.06
-_JUDGE_WEIGHT = 0.7
-_SPAN_WEIGHT = 0.5
+WEIGHTS = {"list": 1.0, "judge": 0.7, "span": 0.5, "contrast": 0.3, "verdict": 1.5}
+"""How much each loss counts."""
+_PLAINLY_NEITHER = 0.05
+"""The weight in the verdict of questions that ask for words."""
 _ANSWERING_WEIGHT = 2.0
-_KEEP_EVERY = 100
+_KEEP_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One pass over some lists: `rate` is the highest learning rate, reached after the warm-up."""
+    """One pass over some lists: `rate` is the highest learning rate, reached after the warm-up.
+
+    With `minutes`, what is left of the lists by then is left out, and the rate falls accordingly.
+    """
 
     name: str
     rate: float
     lists_per_step: int
+    minutes: float | None = None
 
 
 def read_batch(network: ReaderNetwork, batch: Batch) -> Reading:
@@ -55,25 +61,41 @@ def read_batch(network: ReaderNetwork, batch: Batch) -> Reading:
 
 
 def losses(batch: Batch, reading: Reading) -> dict[str, Tensor]:
-    """Return the three losses.
+    """Return the losses.
 
     `list`: softmax over the pairs of a question, the answering one first (ListNet's
     top-one form, Cao et al. 2007). `judge`: whether a pair answers, by cross-entropy.
-    `span`: first and last token, token 0 where there is no answer.
+    `span`: first and last token, token 0 where there is no answer. `contrast`: that of two
+    pairs which differ in a word, the one that answers is judged likelier to. `verdict`:
+    yes, no or neither; those that ask for words are neither.
     """
     rank = reading.judged[:, 0]
-    ranked = [functional.log_softmax(rank[list(rows)], dim=0)[0] for rows in batch.lists]
-    answers = (batch.targets[:, 1] > 0).float()
-    weight = torch.where(answers > 0, _ANSWERING_WEIGHT, 1.0)
+    weight = torch.where(batch.answers > 0, _ANSWERING_WEIGHT, 1.0)
+    asks_for_words = batch.verdicts < 0
     masked = reading.words.masked_fill(~batch.markable[:, :, None], -1e4)
     span = functional.cross_entropy(masked, batch.targets, reduction="none").mean(dim=1)
+    verdict = functional.cross_entropy(
+        reading.judged[:, VERDICTS],
+        batch.verdicts.masked_fill(asks_for_words, int(Verdict.NEITHER)),
+        reduction="none",
+    )
     return {
-        "list": -torch.stack(ranked).mean() if ranked else rank.sum() * 0.0,
+        "list": _first_of(rank, batch.lists),
         "judge": functional.binary_cross_entropy_with_logits(
-            reading.judged[:, 1], answers, weight=weight
+            reading.judged[:, 1], batch.answers, weight=weight
         ),
-        "span": (span * weight).mean(),
+        "span": (span * weight * asks_for_words).mean(),
+        "contrast": _first_of(reading.judged[:, 1], batch.contrasts),
+        "verdict": torch.where(asks_for_words, _PLAINLY_NEITHER, 1.0).mul(verdict).mean(),
     }
+
+
+def _first_of(logits: Tensor, lists: Sequence[Sequence[int]]) -> Tensor:
+    """Return how unlikely the first row of each list is, by softmax over its rows."""
+    if not lists:
+        return logits.sum() * 0.0
+    first = [functional.log_softmax(logits[list(rows)], dim=0)[0] for rows in lists]
+    return -torch.stack(first).mean()
 
 
 def train(
@@ -90,68 +112,76 @@ def train(
     random.Random(seed).shuffle(order)
     steps = len(order) // stage.lists_per_step
     optimiser = torch.optim.AdamW(parameter_groups(network, stage.rate))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-    kept = folder / f"{stage.name}.pt"
-    state = _State(network, optimiser, schedule)
-    first = state.resume(kept)
+    state = _State(network, optimiser, folder / f"{stage.name}.pt")
+    first, spent_before = state.resume()
     network.train()
-    log = (folder / "log.jsonl").open("a", encoding="utf-8")
-    began, pairs = time.monotonic(), 0
+    began, pairs, share = time.monotonic(), 0, 0.0
     for step in range(first, steps):
+        spent = spent_before + time.monotonic() - began
+        share = max(step / steps, spent / (60 * stage.minutes) if stage.minutes else 0.0)
+        if share >= 1:
+            break
+        for group in optimiser.param_groups:
+            group["lr"] = group["highest"] * rate_at(share)
         torch.manual_seed(seed * 1_000_003 + step)
         chosen = order[step * stage.lists_per_step : (step + 1) * stage.lists_per_step]
         batch = make_batch([lists[place] for place in chosen], tokenizer)
         parts = losses(batch, read_batch(network, batch))
-        total = parts["list"] + _JUDGE_WEIGHT * parts["judge"] + _SPAN_WEIGHT * parts["span"]
+        total = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
         optimiser.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
         pairs += len(batch.targets)
-        if (step + 1) % 10 == 0:
-            line: dict[str, float | str] = {"stage": stage.name, "step": step + 1, "of": steps}
+        done = step + 1
+        if done % 10 == 0:
+            line: dict[str, float | str] = {"stage": stage.name, "step": done, "of": steps}
             line |= {name: round(part.item(), 4) for name, part in parts.items()}
             line["pairs_per_second"] = round(pairs / (time.monotonic() - began), 1)
-            log.write(json.dumps(line) + "\n")
-            log.flush()
-            print(line, flush=True)
-        if (step + 1) % _KEEP_EVERY == 0 or step + 1 == steps:
-            state.keep(kept, step + 1)
-    log.close()
+            line["share"] = round(share, 3)
+            _log(folder, line)
+        if done % _KEEP_EVERY == 0 or done == steps:
+            state.keep(done, spent_before + time.monotonic() - began)
+    if share >= 1:
+        state.keep(steps, spent_before + time.monotonic() - began)
 
 
-def _rate(step: int, steps: int) -> float:
-    warm = WARM_UP * steps
-    return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+def rate_at(share: float) -> float:
+    """Return the share of the highest rate that is taken when this share of a stage is done."""
+    return share / WARM_UP if share < WARM_UP else max(0.0, (1 - share) / (1 - WARM_UP))
+
+
+def _log(folder: Path, line: Mapping[str, float | str]) -> None:
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line) + "\n")
+    print(line, flush=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a run needs to go on where it was."""
+    """What a run needs to go on where it was, and the file that keeps it."""
 
     network: ReaderNetwork
     optimiser: torch.optim.Optimizer
-    schedule: torch.optim.lr_scheduler.LambdaLR
+    path: Path
 
-    def keep(self, path: Path, step: int) -> None:
-        """Write everything after `step` steps."""
+    def keep(self, step: int, seconds: float) -> None:
+        """Write everything after `step` steps, which took that long."""
         content = {
             "step": step,
+            "seconds": seconds,
             "network": self.network.state_dict(),
             "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
         }
-        part = path.with_suffix(".part")
+        part = self.path.with_suffix(".part")
         torch.save(content, part)
-        part.replace(path)
+        part.replace(self.path)
 
-    def resume(self, path: Path) -> int:
-        """Read what was kept, and give the steps done; 0 where there is nothing."""
-        if not path.exists():
-            return 0
-        content = torch.load(path, weights_only=True)
+    def resume(self) -> tuple[int, float]:
+        """Read what was kept; return the steps done and their seconds, 0 where there is nothing."""
+        if not self.path.exists():
+            return 0, 0.0
+        content = torch.load(self.path, weights_only=True)
         self.network.load_state_dict(content["network"])
         self.optimiser.load_state_dict(content["optimiser"])
-        self.schedule.load_state_dict(content["schedule"])
-        return int(content["step"])
+        return int(content["step"]), float(content["seconds"])

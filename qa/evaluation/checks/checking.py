@@ -91,11 +91,11 @@ def _check(
     for gold in _answers_not_in(pair, asked):
         message = f"this answer does not occur in the paper: “{gold}”"
         yield finding(message, must_mend=True, closest=closest_text(gold, asked))
-    if not pair.answerable and (place := words.sentence_with_all_of(pair, asked)):
+    if not pair.answerable and (sentence := words.sentence_with_all_of(pair, asked)):
         yield finding(
             "it counts as unanswerable, and all its words occur in one sentence",
             must_mend=False,
-            closest=place,
+            closest=sentence,
         )
 
 

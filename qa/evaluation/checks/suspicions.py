@@ -21,12 +21,12 @@ def near_duplicates(questions: Sequence[NumberedPair]) -> Iterator[Finding]:
     Nearly: the Jaccard similarity of their stemmed words, those of earlier questions of
     the conversation among them, is at least `NEAR_DUPLICATE`. The later one is told of.
     """
-    places: dict[str, list[int]] = defaultdict(list)
+    holding: dict[str, list[int]] = defaultdict(list)
     word_sets: list[frozenset[str]] = []
-    for place, question in enumerate(questions):
+    for number, question in enumerate(questions):
         pair = question.pair
         own = frozenset(terms(" ".join([*pair.history, pair.question])))
-        shared = Counter(earlier for word in own for earlier in places[word])
+        shared = Counter(earlier for word in own for earlier in holding[word])
         for earlier, count in sorted(shared.items()):
             other = questions[earlier]
             alike = count / (len(own) + len(word_sets[earlier]) - count)
@@ -41,7 +41,7 @@ def near_duplicates(questions: Sequence[NumberedPair]) -> Iterator[Finding]:
                 break
         word_sets.append(own)
         for word in own:
-            places[word].append(place)
+            holding[word].append(number)
 
 
 class SentenceWords:

@@ -41,16 +41,16 @@ def calibration_bins(*, answerable: Flags, confidence: Vector) -> tuple[Calibrat
     Ten bins of equal width, as Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern
     Neural Networks", ICML 2017, draw them.
     """
-    places = _bins(confidence)
+    bins = _bins(confidence)
     return tuple(
         CalibrationBin(
-            low=place / BINS,
-            high=(place + 1) / BINS,
-            questions=int((places == place).sum()),
-            confidence=float(confidence[places == place].mean()),
-            answerable=float(answerable[places == place].mean()),
+            low=number / BINS,
+            high=(number + 1) / BINS,
+            questions=int((bins == number).sum()),
+            confidence=float(confidence[bins == number].mean()),
+            answerable=float(answerable[bins == number].mean()),
         )
-        for place in np.unique(places).tolist()
+        for number in np.unique(bins).tolist()
     )
 
 
@@ -62,8 +62,8 @@ def calibration_error(*, answerable: Flags, confidence: Vector, applies: Flags) 
     Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI
     2015). Only the questions that it `applies` to count. Undefined without any.
     """
-    places = _bins(confidence)
-    members = np.array([(places == place) & applies for place in range(BINS)], dtype=np.float64)
+    bins = _bins(confidence)
+    members = np.array([(bins == number) & applies for number in range(BINS)], dtype=np.float64)
     distances = members * (confidence - answerable)
 
     def compute(counts: Counts) -> Vector:

@@ -77,9 +77,9 @@ def quote_holds(citation: Citation, evidence: Sequence[str], *, text: str) -> bo
     if not quote_exists(citation, text=text):
         return False
     return any(
-        place.holds(citation.span) or 2 * _overlap(place, citation.span) >= place.end - place.start
+        held.holds(citation.span) or 2 * _overlap(held, citation.span) >= held.end - held.start
         for piece in evidence
-        for place in find_evidence(text, piece)
+        for held in find_evidence(text, piece)
     )
 
 

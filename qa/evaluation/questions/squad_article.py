@@ -44,8 +44,8 @@ class SquadArticle:
     def gold_answers(self, answers: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
         """Return the answers, each once, and as the paper has them where that is not the same."""
         golds: dict[str, str] = {}
-        for answer, place in answers:
-            span = self._text.find_in(self._in_paper, place)
+        for answer, in_contexts in answers:
+            span = self._text.find_in(self._in_paper, in_contexts)
             read = [] if span is None else [self.paper.text[span.start : span.end]]
             for gold in map(collapse_space, (answer, *read)):
                 golds.setdefault(_essence(gold), gold)
@@ -57,8 +57,8 @@ class SquadArticle:
         An answer itself stands in where reading the paper has left its sentence out.
         """
         pieces: list[str] = []
-        for answer, place in answers:
-            span = self._text.find_in(self._in_paper, place)
+        for answer, in_contexts in answers:
+            span = self._text.find_in(self._in_paper, in_contexts)
             reached = [] if span is None else self._sentences_at(span)
             pieces += reached or [collapse_space(answer)]
         return tuple(dict.fromkeys(pieces))

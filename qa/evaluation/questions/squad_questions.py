@@ -28,11 +28,11 @@ def read_question(
     answers, faults = _answers(values)
     found: list[tuple[str, Span]] = []
     for text, start in answers:
-        place = article.find_answer(text, start=start, context=context)
-        if place is None:
+        span = article.find_answer(text, start=start, context=context)
+        if span is None:
             faults.append(f"its context does not have the answer “{text:.60}”")
         else:
-            found.append((text, place))
+            found.append((text, span))
     gold = replace(
         pair,
         kind=ANSWERABLE,

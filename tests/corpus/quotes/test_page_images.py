@@ -32,10 +32,10 @@ class Place:
     baseline: float
 
 
-def draw(data: bytes, text: str, quote: str, *, place: float = 0.0) -> tuple[PageImage, ...]:
+def draw(data: bytes, text: str, quote: str, *, how_far: float = 0.0) -> tuple[PageImage, ...]:
     """Draw the pages of a quote that stands in `text` once."""
     start = text.index(quote)
-    return draw_quote(data, PATH, text=text, quote=Span(start, start + len(quote)), place=place)
+    return draw_quote(data, PATH, text=text, quote=Span(start, start + len(quote)), how_far=how_far)
 
 
 def is_over(box: Box, line: Place, *, page: tuple[float, float] = (WIDTH, HEIGHT)) -> bool:
@@ -88,7 +88,7 @@ def test_each_line_of_a_quote_has_a_box_over_its_words() -> None:
     lines = [Place(LEFT, LEFT + width_of(end), y) for end, y in zip(ends, (500, 488), strict=True)]
     assert len(page.boxes) == 2
     assert all(map(is_over, page.boxes, lines))
-    assert (page.place, page.count, page.first) == (0, 1, 0)
+    assert (page.number, page.count, page.first) == (0, 1, 0)
     (page,) = draw(data, text, "It opened again in 1934 with new stones.")
     before = width_of("ment in the winter of that year. ")
     assert [round(box.left * WIDTH - LEFT) for box in page.boxes] == [round(before), 0]
@@ -127,8 +127,8 @@ def test_a_quote_over_a_page_break_is_shown_on_both_pages() -> None:
     pdf.lines(["autumn of 1931. Nobody was told."], indent=0)
     pdf.centre(40, "18")
     text = f"{FILLING} The ferries stopped in the autumn of 1931. Nobody was told."
-    pages = draw(pdf.finish(), text, "The ferries stopped in the autumn of 1931.", place=0.6)
-    assert [(page.place, len(page.boxes)) for page in pages] == [(0, 1), (1, 1)]
+    pages = draw(pdf.finish(), text, "The ferries stopped in the autumn of 1931.", how_far=0.6)
+    assert [(page.number, len(page.boxes)) for page in pages] == [(0, 1), (1, 1)]
     for page, baseline in zip(pages, (last, top), strict=True):
         lower = (1 - page.boxes[0].top - page.boxes[0].height) * HEIGHT
         assert baseline - 4 < lower < baseline + 1
@@ -227,8 +227,8 @@ def test_of_two_that_read_alike_the_one_in_its_surroundings_is_taken() -> None:
     pdf.lines(["The bishop wrote to all of them. It was not enough. The mills stood."])
     data = pdf.finish()
     text = "The bishop wrote to all of them. It was not enough. The mills stood."
-    (page,) = draw(data, text, "It was not enough.", place=0.0)
-    assert page.place == 1
+    (page,) = draw(data, text, "It was not enough.", how_far=0.0)
+    assert page.number == 1
     (box,) = page.boxes
     assert abs((1 - box.top - box.height) * HEIGHT - lower) < 4
 
@@ -241,8 +241,8 @@ def test_a_quote_far_from_where_it_is_expected_is_found() -> None:
         pdf.new_page()
     pdf.lines(["The ferries stopped for want of coal."])
     text = "The ferries stopped for want of coal."
-    (page,) = draw(pdf.finish(), text, text, place=0.0)
-    assert (page.place, page.count) == (12, 13)
+    (page,) = draw(pdf.finish(), text, text, how_far=0.0)
+    assert (page.number, page.count) == (12, 13)
 
 
 @pytest.mark.parametrize("quote", ["Nothing of the kind is printed in the file.", "— … —"])

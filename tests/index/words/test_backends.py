@@ -136,3 +136,17 @@ def test_an_index_of_nothing_finds_nothing(backend: WordBackend) -> None:
     assert len(empty) == 0
     assert empty.scores("tea").shape == (0,)
     assert empty.frequency("tea", np.zeros(0, dtype=bool)) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_the_vocabulary_and_who_holds_a_term(
+    backend: WordBackend, first: list[str], second: list[str]
+) -> None:
+    """Every term of the texts is there, and the places are those of the texts that have it."""
+    index, texts = index_of(backend, first, second), [*first, *second]
+    assert index.vocabulary == {term for text in texts for term in terms(text)}
+    for term in index.vocabulary:
+        holding = [place for place, text in enumerate(texts) if term in terms(text)]
+        assert index.holders(term).tolist() == holding
+    assert index.holders("unheard").tolist() == []

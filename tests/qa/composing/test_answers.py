@@ -53,6 +53,16 @@ def test_every_quote_is_verbatim_and_every_number_is_used_in_order(
             assert citation.span.holds(citation.answer_span)
 
 
+def test_a_slip_of_the_finger_costs_no_answer(real_workspace: Workspace) -> None:
+    """Nor do small letters and a question mark that is left out; what was typed is kept."""
+    typed = "which amendmnet led teh us to withold f16 jets from pakistn"
+    meant = real_workspace.answer(QUESTIONS[0])
+    answer = real_workspace.answer(typed)
+    assert answer.question == typed
+    assert [one.quote for one in answer.citations] == [one.quote for one in meant.citations]
+    assert not answer.abstained
+
+
 def test_a_year_that_the_quoted_passages_lack_is_told(real_workspace: Workspace) -> None:
     """The paper tells of an amendment, and not of one of that year."""
     asked = QUESTIONS[0]
@@ -204,6 +214,8 @@ def test_words_that_say_nothing_by_themselves_are_not_marked(
         HybridRetriever(snapshot, library.encoder()), MarkingReader(marked)
     )
     always = LogisticModel({}, bias=0.0, threshold=0.0)
-    answerer = ExtractiveAnswerer(retriever, understanding=Understanding(), abstention=always)
+    answerer = ExtractiveAnswerer(
+        retriever, understanding=Understanding(snapshot), abstention=always
+    )
     answer = answerer.answer("What of the beaten plague?")
     assert bool(answer.citations[0].answer_span) is is_told

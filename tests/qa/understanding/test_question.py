@@ -138,3 +138,18 @@ def test_only_questions_without_a_subject_of_their_own_ask_for_the_gist(
 def test_what_speaks_of_the_paper_itself_is_not_looked_for(question: str, subject: str) -> None:
     """The words for the paper and its citing are taken out, unless nothing else is left."""
     assert Question.of(question).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        ("why did it fall", "why did it fall?"),
+        ("and why did it fall.", "and why did it fall?"),
+        ("Why did it fall?", "Why did it fall?"),
+        ("isotope ratios", "isotope ratios"),
+        ("Name the ports.", "Name the ports."),
+    ],
+)
+def test_a_question_mark_left_out_makes_no_difference(typed: str, subject: str) -> None:
+    """What is searched for has it; key words and requests have none."""
+    assert Question.of(typed).subject == subject

@@ -39,7 +39,7 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
     """Return the functions by their names. Each raises `FootnoteError`, and nothing else."""
     from ui.json_shapes import answer_shape, outline_shape, papers_shape, search_shape
 
-    def ask(question: str, papers: list[str] | None = None, limit: int | None = None) -> Document:
+    def ask(question: str, papers: list[str] | None = None, limit: int = 0) -> Document:
         """Answer a question from the papers of the library, in their own words.
 
         Every sentence of `answer` ends with the numbers of its citations, like [1] or [1][3]. A
@@ -50,12 +50,11 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
         Args:
             question: The question, in English, of at most 400 words.
             papers: Ids of the papers to ask, as the function papers lists them; all without any.
-            limit: How many sentences the answer may have, from 1 to 20; without it, as many as
-                the question calls for.
+            limit: How many sentences the answer may have, from 1 to 20; with 0, as many as the
+                question calls for.
         """
-        if limit is not None:
-            _between("limit", limit, _MOST_SENTENCES)
-        answer = workspace.answer(question, papers=papers or (), limit=limit)
+        most = _between("limit", limit, _MOST_SENTENCES, least=0) or None
+        answer = workspace.answer(question, papers=papers or (), limit=most)
         return answer_shape(answer, workspace.titles())
 
     def search(query: str, papers: list[str] | None = None, k: int = 10) -> Document:
@@ -111,9 +110,11 @@ def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":
     return paper, workspace.entry(paper.id).passages
 
 
-def _between(name: str, value: int, most: int) -> int:
-    if not 1 <= value <= most:
-        raise QuestionError(f"`{name}` is {value}; it must be a whole number from 1 to {most}.")
+def _between(name: str, value: int, most: int, *, least: int = 1) -> int:
+    if not least <= value <= most:
+        raise QuestionError(
+            f"`{name}` is {value}; it must be a whole number from {least} to {most}."
+        )
     return value
 
 

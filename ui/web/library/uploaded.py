@@ -70,12 +70,12 @@ class _Watcher(AddingWatcher):
     def __init__(self, files: Sequence[Path], job: "Job[AddingOutcome]") -> None:
         self._files = files
         self._job = job
-        self._place = 0
+        self._number = 0
 
     def in_turn(self) -> Iterator[Path]:
         """Yield each file when its turn comes, and tell the visitor so."""
-        for place, file in enumerate(self._files):
-            self._place = place
+        for number, file in enumerate(self._files):
+            self._number = number
             self._tell(f"Reading {file.name}", 0.0)
             yield file
 
@@ -91,5 +91,5 @@ class _Watcher(AddingWatcher):
         yield lambda done, total: self._tell(f"Encoding {file.name}", done / max(total, 1))
 
     def _tell(self, what: str, share: float) -> None:
-        count = f" ({self._place + 1} of {len(self._files)})" if len(self._files) > 1 else ""
-        self._job.tell(f"{what}{count} …", (self._place + share) / len(self._files))
+        count = f" ({self._number + 1} of {len(self._files)})" if len(self._files) > 1 else ""
+        self._job.tell(f"{what}{count} …", (self._number + share) / len(self._files))

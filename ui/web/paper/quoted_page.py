@@ -131,7 +131,7 @@ def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
         Path(paper.source),
         text=paper.text[start : span.end + _AROUND],
         quote=Span(span.start - start, span.end - start),
-        place=span.start / len(paper.text),
+        how_far=span.start / len(paper.text),
     )
     pages = "".join(render_page_image(paper, image, start=start) for image in images)
     return pages or notice_line(_NOT_FOUND)
@@ -160,7 +160,7 @@ def page_name(paper: Paper, image: "PageImage", *, start: int) -> str:
     number = paper.page_at(start + image.first)
     if number is not None:
         return f"Page {number}"
-    return f"Page {image.place + 1} of the {image.count} in the file"
+    return f"Page {image.number + 1} of the {image.count} in the file"
 
 
 def _box(box: "Box") -> str:

@@ -100,20 +100,20 @@ def _page(number: str) -> str:
 
 
 def _notes(paper: Paper) -> Iterable[_Tag]:
-    for place, note in enumerate(paper.notes):
-        marker = _opening(f"reading-note-{place}", note.marker, f"Note {note.marker} of the paper")
+    for number, note in enumerate(paper.notes):
+        marker = _opening(f"reading-note-{number}", note.marker, f"Note {note.marker} of the paper")
         yield note.anchor, 0, f"{marker}{note_line(note)}</span>"
 
 
 def _works(paper: Paper) -> Iterable[_Tag]:
-    for place, link in enumerate(paper.reference_links):
+    for number, link in enumerate(paper.reference_links):
         works = [paper.references[target] for target in link.targets]
         if not works:
             continue
         bare = link.span.start == link.span.end
         labels = ", ".join(work.label for work in works if work.label is not None)
         lines = "".join(f'<span class="work">{reference_line(work)}</span>' for work in works)
-        marker = _opening(f"reading-work-{place}", labels if bare else "▾", "Works cited here")
+        marker = _opening(f"reading-work-{number}", labels if bare else "▾", "Works cited here")
         yield link.span.end, 1, f"{marker}{lines}</span>"
 
 

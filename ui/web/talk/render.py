@@ -128,12 +128,12 @@ def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
 def _mark(turn: int, citation: Citation, *, first: bool) -> str:
     number = citation.number
     name = f' id="mark-{turn}-{number}"' if first else ""
-    place = f"{path_label(citation.section)}, {page_label(citation.page)}"
+    where = f"{path_label(citation.section)}, {page_label(citation.page)}"
     return (
         f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
-        f' data-place="{attribute(place)}" data-quote="{attribute(citation.quote)}"'
+        f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
         f' data-paper="{attribute(citation.paper_id)}" data-start="{citation.span.start}"'
-        f' data-end="{citation.span.end}" aria-label="Footnote {number}: {attribute(place)}">'
+        f' data-end="{citation.span.end}" aria-label="Footnote {number}: {attribute(where)}">'
         f"[{number}]</a></sup>"
     )
 

@@ -51,11 +51,11 @@ def _following(papers: Sequence[Paper], last: Turn) -> Iterable[str]:
     places += [(hit.passage.paper_id, hit.passage.start) for hit in answer.hits[:1]]
     for paper in papers:
         if places and may_name(places[0][0], paper.id):
-            place = places[0][1]
+            cited = places[0][1]
             sections = _worth_summing_up(paper)
-            around = [one for one in sections if one.start <= place < one.end]
-            after = [one for one in sections if one.start > place]
-            before = [one for one in sections if one.end <= place]
+            around = [one for one in sections if one.start <= cited < one.end]
+            after = [one for one in sections if one.start > cited]
+            before = [one for one in sections if one.end <= cited]
             return [section.title for section in (*reversed(around), *after, *before)]
     return _alternating(papers)
 

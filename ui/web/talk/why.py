@@ -44,10 +44,10 @@ def _is_cited(hit: Hit, citation: Citation) -> bool:
 
 
 def _row(label: str, score: float, scores: Sequence[float]) -> str:
-    place = 1 + sum(other > score for other in scores)
+    rank = 1 + sum(other > score for other in scores)
     return (
         f'<tr><th scope="row">{label}</th><td>{_bar(score, scores)}</td>'
-        f'<td class="value">{score:.3g}</td><td class="value">{place} of {len(scores)}</td></tr>'
+        f'<td class="value">{score:.3g}</td><td class="value">{rank} of {len(scores)}</td></tr>'
     )
 
 
