@@ -41,8 +41,8 @@ class ValueReader:
             self.faults.append(f'"{name}" must be a list of objects, not {type_name(value)}')
             return ()
         readers = []
-        for place, item in enumerate(value, start=1):
-            where = f'item {place} of "{name}"'
+        for number, item in enumerate(value, start=1):
+            where = f'item {number} of "{name}"'
             if not isinstance(item, dict):
                 self.faults.append(f"{where} must be an object, not {type_name(item)}")
             elif unknown := sorted(map(str, item.keys() - set(fields))):
@@ -68,13 +68,13 @@ class ValueReader:
             self.faults.append(f"{where} must be a list of texts, not {type_name(value)}")
             return ()
         texts = []
-        for place, item in enumerate(value, start=1):
+        for number, item in enumerate(value, start=1):
             if isinstance(item, str) and item.strip():
                 self._check_characters(where, item)
                 texts.append(item.strip())
             else:
                 found = "empty text" if isinstance(item, str) else type_name(item)
-                self.faults.append(f"item {place} of {where} must be text, not {found}")
+                self.faults.append(f"item {number} of {where} must be text, not {found}")
         return tuple(texts)
 
     def _check_characters(self, where: str, value: str) -> None:
