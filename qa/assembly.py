@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.encoding.encoder import Encoder
+from index.encoding.models import DEFAULT_MODEL
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
 from qa.answer import Mode
@@ -51,7 +55,11 @@ class Assembly:
     @cached_property
     def understanding(self) -> Understanding:
         """What makes questions of what people type."""
-        return Understanding(self.snapshot)
+        is_default = self.snapshot.model == DEFAULT_MODEL
+        return Understanding(self.snapshot, self._vectorise if is_default else None)
+
+    def _vectorise(self, text: str) -> NDArray[np.float32]:
+        return self.encoder.encode([text])[0].vector
 
     @property
     def extractive(self) -> ExtractiveAnswerer:

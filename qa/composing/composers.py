@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from qa.composing.about_answer import compose_about_answer
 from qa.composing.comparing import compose_comparison
 from qa.composing.composition import Composition
 from qa.composing.documents.metadata import compose_metadata
@@ -26,7 +27,7 @@ Composer = Callable[[Request], Composition | None]
 
 
 def _compose_several(request: Request) -> Composition | None:
-    return compose_several(request, compose)
+    return compose_several(request, compose, request.classify)
 
 
 COMPOSERS: Mapping[Kind, Composer] = {
@@ -54,6 +55,8 @@ COMPOSERS: Mapping[Kind, Composer] = {
 
 def compose(request: Request) -> Composition:
     """Compose the answer that a question's kind asks for, a plain one where it cannot be had."""
+    if request.question.about:
+        return compose_about_answer(request)
     composer = COMPOSERS.get(request.question.kind)
     composed = composer(request) if composer is not None else None
     return composed if composed is not None else compose_plain(request)

@@ -64,7 +64,14 @@ class ExtractiveAnswerer:
         self, question: Question, *, papers: Sequence[str] = (), limit: int | None = None
     ) -> Answered:
         """Answer a question that was understood already."""
-        request = Request(question, self._retriever, self._abstention, tuple(papers), limit)
+        request = Request(
+            question,
+            self._retriever,
+            self._abstention,
+            tuple(papers),
+            limit,
+            self.understanding.classify,
+        )
         composed = compose(request)
         snapshot = request.snapshot
         citations = cite_sentences(composed, question, snapshot)

@@ -1,6 +1,6 @@
 """A question on its way to an answer, with what there is to answer it from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from qa.understanding.question import Question
 class Request:
     """A question to `papers` (ids), to all where there are none, in at most `limit` sentences.
 
+    `classify` makes a question, with its kind, of a part of this one.
     Passages are looked for when a composer first asks for them: not every answer needs any.
     """
 
@@ -26,6 +27,7 @@ class Request:
     abstention: LogisticModel
     papers: tuple[str, ...] = ()
     limit: int | None = None
+    classify: Callable[[str], Question] = Question.of
     clock: Stopwatch = field(default_factory=Stopwatch)
 
     @property

@@ -115,7 +115,7 @@ class LLMAnswerer:
         """Resolve a question; by rules where the model fails, which is then not asked again."""
         understand = self._extractive.understanding.understand
         try:
-            return understand(asked, history, papers=papers, resolve=self._rewrite), None
+            return understand(asked, history, papers=papers, rewrite=self._rewrite), None
         except LLMError as error:
             return understand(asked, history, papers=papers), error
 

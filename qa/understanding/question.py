@@ -10,6 +10,7 @@ from corpus.encoding import encodable
 from corpus.errors import QuestionError
 from corpus.paper import Span
 from index.words.terms import FUNCTION_WORDS, terms, words
+from qa.answer import Citation
 from qa.understanding.dates import Date, asked_period
 from qa.understanding.kinds import Kind
 from qa.understanding.names import find_names, find_years
@@ -97,13 +98,15 @@ class Question:
 
     `asked` is as typed but for superfluous white space, `standalone` as it stands without the
     conversation before it. `understood` is `asked` with its spelling mended, None where nothing
-    was to be mended. `kind` tells what it asks for.
+    was to be mended. `kind` tells what it asks for. A question about the last answer itself
+    (“which page is this from?”) is `about` the citations of that answer.
     """
 
     asked: str
     standalone: str
     understood: str | None = None
     kind: Kind = Kind.FACT
+    about: tuple[Citation, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> "Question":

@@ -2,22 +2,33 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.snapshot import Snapshot
 from qa.answer import Turn
-from qa.understanding.follow_ups import resolve_follow_up
+from qa.understanding.follow_ups import resolve
+from qa.understanding.kinds import Kind, KindClassifier
 from qa.understanding.question import Question, check_question
 from qa.understanding.spelling import Speller
 from qa.understanding.vocabulary import Vocabulary
 
-Resolve = Callable[[str, Sequence[Turn]], str]
+Rewrite = Callable[[str, Sequence[Turn]], str]
 """Returns a question as it stands without the conversation before it."""
+Vectorise = Callable[[str], NDArray[np.float32]]
+"""Returns what the default encoder makes of a text, of unit length."""
 
 
 class Understanding:
-    """Makes questions of what people type, by the words of the papers that they ask."""
+    """Makes questions of what people type, by the words of the papers that they ask.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    `vectorise` is None where the library has another encoder than the default one: what is
+    asked for is then told by the words alone.
+    """
+
+    def __init__(self, snapshot: Snapshot, vectorise: Vectorise | None = None) -> None:
         self._snapshot = snapshot
+        self._vectorise = vectorise
 
     def understand(
         self,
@@ -25,17 +36,33 @@ class Understanding:
         history: Sequence[Turn] = (),
         *,
         papers: Sequence[str] = (),
-        resolve: Resolve = resolve_follow_up,
+        rewrite: Rewrite | None = None,
     ) -> Question:
         """Return the question that is meant, behind the turns of `history`, oldest first.
 
-        `papers` (ids) are asked, all without any. Raises `QuestionError`, `UnknownPaper`, and what
-        `resolve` raises.
+        `papers` (ids) are asked, all without any. `rewrite` resolves follow-ups in place of our
+        own rules, but for those about the last answer itself. Raises `QuestionError`,
+        `UnknownPaper`, and what `rewrite` raises.
         """
         checked = check_question(asked)
         mended = Speller(Vocabulary(self._snapshot, papers)).mend(checked)
+        resolved = resolve(mended.text, history)
+        standalone = resolved.standalone
+        if rewrite is not None and not resolved.about_last_answer:
+            standalone = rewrite(mended.text, history)
         return Question(
             checked,
-            resolve(mended.text, history),
+            standalone,
             understood=mended.text if mended.changed else None,
+            kind=self.kind_of(mended.text if resolved.about_last_answer else standalone),
+            about=history[-1].answer.citations if resolved.about_last_answer else (),
         )
+
+    def classify(self, text: str) -> Question:
+        """Return a question in words that are understood already, with its kind."""
+        return Question(text, text, kind=self.kind_of(text))
+
+    def kind_of(self, text: str) -> Kind:
+        """Return what a question asks for."""
+        vector = self._vectorise(text) if self._vectorise is not None else None
+        return KindClassifier.shipped().read(text, vector).kind
