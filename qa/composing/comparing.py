@@ -44,7 +44,7 @@ def compose_comparison(request: Request) -> Composition | None:
     if sides is None:
         return None
     found = [request.find(Question.of(side.sought), read=False) for side in sides]
-    if request.confidence < request.abstention.threshold:
+    if request.confidence < request.threshold:
         return None
     both = _of_both(request, sides)
     of_each = [

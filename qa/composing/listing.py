@@ -42,7 +42,7 @@ def compose_list(request: Request) -> Composition | None:
     the form of the things tells which sentences hold one (a person, an amount, “the Glenn
     Amendment”), only such are told.
     """
-    if request.confidence < request.abstention.threshold:
+    if request.confidence < request.threshold:
         return None
     most = min(MOST_ITEMS, request.limit or MOST_ITEMS)
     gathered = _gather(request, most)

@@ -9,6 +9,7 @@ from index.retriever import Candidate
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.deciding.abstention import abstention_features
+from qa.deciding.decision import threshold_for
 from qa.logistic import LogisticModel
 from qa.reading.ranking import ReadingRetriever
 from qa.understanding.question import Question
@@ -52,6 +53,11 @@ class Request:
         """The passages found for the question, if any were looked for."""
         found: list[Candidate] = self.__dict__.get("candidates", [])
         return found
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which a question of this kind is answered."""
+        return threshold_for(self.question, self.abstention)
 
     @cached_property
     def confidence(self) -> float:

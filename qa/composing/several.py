@@ -51,7 +51,7 @@ def _answer(
     composed = compose(replace(request, question=question, limit=room))
     if composed.sentences and not composed.closest:
         return composed
-    if request.confidence < request.abstention.threshold:
+    if request.confidence < request.threshold:
         return composed
     chosen = choose_sentences(
         question, request.candidates, request.snapshot, limit=room or MOST_SENTENCES

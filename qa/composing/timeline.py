@@ -51,7 +51,7 @@ def compose_timeline(request: Request) -> Composition | None:
 
     None where fewer than two are found.
     """
-    if request.confidence < ENOUGH * request.abstention.threshold:
+    if request.confidence < ENOUGH * request.threshold:
         return None
     period = request.question.period
     dated = list(_dated_sentences(request, period))

@@ -39,7 +39,7 @@ def compose_total(request: Request) -> Composition | None:
 
     A sentence near the best that states a total is an answer of the plain kind: None then.
     """
-    if request.confidence < ENOUGH * request.abstention.threshold:
+    if request.confidence < ENOUGH * request.threshold:
         return None
     question = request.question
     how_long = _HOW_LONG.search(question.standalone)

@@ -5,10 +5,15 @@ from collections.abc import Iterable
 
 from qa.answer import Decision
 from qa.logistic import LogisticModel
+from qa.understanding.kinds import Kind
 from qa.understanding.question import Expects, Question
 
 CLOSEST_FROM = 0.2
 """The confidence from which what comes closest is quoted: below, it mostly misleads."""
+DEFINITE = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW})
+"""Kinds of questions that a definite thing answers, or nothing: what is near it is wrong."""
+OPEN_SHARE = 0.55
+"""How much of the threshold suffices for other kinds, which what is near serves as well."""
 _YEAR = re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
@@ -19,6 +24,11 @@ _AMOUNT = re.compile(
 )
 
 
+def threshold_for(question: Question, model: LogisticModel) -> float:
+    """Return the confidence from which a question of its kind is answered."""
+    return model.threshold * (1.0 if question.kind in DEFINITE else OPEN_SHARE)
+
+
 def decide(
     confidence: float, question: Question, told: Iterable[str], model: LogisticModel
 ) -> Decision:
@@ -26,9 +36,10 @@ def decide(
 
     Where a year or an amount is asked for and none of them has any, they are the closest at most.
     """
-    if confidence < min(CLOSEST_FROM, model.threshold):
+    threshold = threshold_for(question, model)
+    if confidence < min(CLOSEST_FROM, threshold):
         return Decision.DECLINED
-    if confidence < model.threshold or _lacks_form(question, told):
+    if confidence < threshold or _lacks_form(question, told):
         return Decision.CLOSEST
     return Decision.ANSWERED
 

@@ -162,7 +162,7 @@ def _list_all(paper: Paper) -> Composition:
 def _cited_for(request: Request, sought: str) -> Composition | None:
     """Tell the sentences that fit what is sought and cite something, with what they cite."""
     place = find_place(request, sought)
-    if not place.sentences or place.confidence < request.abstention.threshold:
+    if not place.sentences or place.confidence < request.threshold:
         return None
     best = place.sentences[0]
     citing = [

@@ -39,7 +39,7 @@ def compose_page(request: Request) -> Composition | None:
             return told
     sought = sought_place(asked)
     place = find_place(request, sought)
-    if not place.sentences or place.confidence < request.abstention.threshold:
+    if not place.sentences or place.confidence < request.threshold:
         return None
     chosen = _choose(place.sentences, terms(sought), min(request.limit or _MOST_PAGES, _MOST_PAGES))
     paper = request.snapshot.paper(chosen[0].passage.paper_id)

@@ -19,7 +19,7 @@ def compose_quote(request: Request) -> Composition | None:
     """Quote the sentence that is asked for, or a few; None where none seems to be meant."""
     asked = request.question.standalone
     place = find_place(request, sought_words(asked))
-    if not place.sentences or place.confidence < request.abstention.threshold:
+    if not place.sentences or place.confidence < request.threshold:
         return None
     most = min(request.limit or _MOST, _MOST) if _SEVERAL.search(asked) else 1
     best = place.sentences[0]

@@ -107,7 +107,7 @@ def compose_by_role(request: Request) -> Composition | None:
     if not places:
         return None
     confidence = _confidence(request, subject, material, candidates, places) if subject else SURE
-    if confidence < request.abstention.threshold:
+    if confidence < request.threshold:
         return None
     return Composition(tuple(_told(request, material, places)), confidence)
 
