@@ -1,10 +1,11 @@
 """Answered, closest or declined: what a confidence and what would be told come to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qa.answer import Decision
 from qa.logistic import LogisticModel
+from qa.understanding.dates import find_dates
 from qa.understanding.kinds import Kind
 from qa.understanding.question import Expects, Question
 
@@ -34,17 +35,26 @@ def decide(
 ) -> Decision:
     """Decide whether sentences that would be told answer a question, by the model's confidence.
 
-    Where a year or an amount is asked for and none of them has any, they are the closest at most.
+    They are the closest at most where a year or an amount is asked for and none of them has any,
+    and where a time is asked about and all that is dated is of another.
     """
     threshold = threshold_for(question, model)
     if confidence < min(CLOSEST_FROM, threshold):
         return Decision.DECLINED
-    if confidence < threshold or _lacks_form(question, told):
+    texts = list(told)
+    near = confidence < threshold or _lacks_form(question, texts)
+    if near or _is_of_another_time(question, texts):
         return Decision.CLOSEST
     return Decision.ANSWERED
 
 
-def _lacks_form(question: Question, told: Iterable[str]) -> bool:
+def _is_of_another_time(question: Question, told: Sequence[str]) -> bool:
+    period = question.period
+    dates = [date for text in told for date in find_dates(text) if date.has_year]
+    return period is not None and bool(dates) and not any(date.meets(period) for date in dates)
+
+
+def _lacks_form(question: Question, told: Sequence[str]) -> bool:
     if question.expects is Expects.TIME and question.noun in {"year", "century", "decade"}:
         form = _YEAR
     elif question.expects is Expects.QUANTITY:

@@ -19,6 +19,15 @@ Vectorise = Callable[[str], NDArray[np.float32]]
 """Returns what the default encoder makes of a text, of unit length."""
 
 
+OF_WHOLE = frozenset(
+    {
+        *(Kind.OVERVIEW, Kind.SECTION_SUMMARY, Kind.METADATA, Kind.CONTRIBUTION, Kind.LIMITATION),
+        *(Kind.SMALL_TALK, Kind.ABOUT_TOOL),
+    }
+)
+"""Kinds of questions that need nothing of the talk before: they are of the paper as a whole."""
+
+
 class Understanding:
     """Makes questions of what people type, by the words of the papers that they ask.
 
@@ -46,17 +55,16 @@ class Understanding:
         """
         checked = check_question(asked)
         mended = Speller(Vocabulary(self._snapshot, papers)).mend(checked)
+        understood = mended.text if mended.changed else None
+        kind = self.kind_of(mended.text)
         resolved = resolve(mended.text, history)
-        standalone = resolved.standalone
-        if rewrite is not None and not resolved.about_last_answer:
-            standalone = rewrite(mended.text, history)
-        return Question(
-            checked,
-            standalone,
-            understood=mended.text if mended.changed else None,
-            kind=self.kind_of(mended.text if resolved.about_last_answer else standalone),
-            about=history[-1].answer.citations if resolved.about_last_answer else (),
-        )
+        if resolved.about_last_answer:
+            cited = history[-1].answer.citations
+            return Question(checked, resolved.standalone, understood, kind, cited)
+        if kind in OF_WHOLE or not history:
+            return Question(checked, mended.text, understood, kind)
+        rewritten = rewrite(mended.text, history) if rewrite is not None else resolved.standalone
+        return Question(checked, rewritten, understood, self.kind_of(rewritten))
 
     def classify(self, text: str) -> Question:
         """Return a question in words that are understood already, with its kind."""
