@@ -58,6 +58,8 @@ PLAIN_KINDS = frozenset(
 )
 """What a sentence or two answer, found by what they say."""
 
+DIMENSIONS = 384
+"""Of a vector of the default encoder."""
 _MARKS = frozenset("?!:,;")
 _SURE = 0.97
 """The probability of a kind whose form is plain."""
@@ -105,13 +107,13 @@ class KindClassifier:
         """Return the kind of a question.
 
         `vector` is what the default encoder makes of the text, of unit length; None where
-        another encoder is used.
+        another encoder is used. One of another length is passed over.
         """
         certain = plain_form(question_tokens(text))
         if certain is not None:
             return _certain(certain)
         features = form_features(text, self.form_words)
-        if vector is None:
+        if vector is None or len(vector) != DIMENSIONS:
             values = self.without().probabilities(features | spelling_features(text), None)
         else:
             values = self.with_vector().probabilities(features, vector)
