@@ -27,8 +27,8 @@ from scipy.sparse import csr_matrix, diags, hstack, vstack  # type: ignore[impor
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from index.encoding.onnx_encoder import OnnxEncoder
-from qa.understanding.kind_features import form_features, question_tokens, spelling_features
-from qa.understanding.kinds import PLAIN_KINDS, Kind, choose_kind, plain_form
+from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind, choose_kind, plain_form
+from qa.understanding.kinds.features import form_features, question_tokens, spelling_features
 
 FOLDS = 5
 STRENGTH = 1.0

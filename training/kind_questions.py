@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.understanding.kind_features import question_tokens
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
+from qa.understanding.kinds.features import question_tokens
 
 FOLDER = Path(__file__).parent / "kinds"
 FILLS = 6

@@ -6,7 +6,7 @@ from corpus.paper import Span
 from qa.answer import Citation
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words, sentence_at
 from qa.composing.request import Request
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 
 _BESIDE = 2
 """Sentences on either side of a quote that explain it."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from qa.composing.about_answer import compose_about_answer
-from qa.composing.comparing import compose_comparison
 from qa.composing.composition import Composition
 from qa.composing.documents.metadata import compose_metadata
 from qa.composing.documents.notes import compose_note
@@ -13,14 +12,15 @@ from qa.composing.documents.quoting import compose_quote
 from qa.composing.documents.replies import compose_reply
 from qa.composing.documents.role_answers import compose_by_role
 from qa.composing.documents.section_summaries import compose_section_summary
-from qa.composing.listing import compose_list
+from qa.composing.gathered.comparing import compose_comparison
+from qa.composing.gathered.listing import compose_list
+from qa.composing.gathered.several import compose_several
+from qa.composing.gathered.timeline import compose_timeline
+from qa.composing.gathered.totals import compose_total
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
-from qa.composing.several import compose_several
-from qa.composing.timeline import compose_timeline
-from qa.composing.totals import compose_total
 from qa.composing.yes_no import compose_yes_no
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""

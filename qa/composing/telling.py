@@ -8,7 +8,7 @@ from qa.answer import AnswerSentence, Citation, Voice
 from qa.composing.citing import cite
 from qa.composing.composition import Beside, Composition, ScoredSentence, Words
 from qa.composing.short_answers import find_answering_words, find_likely_words
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Expects, Question
 
 _OF_DOCUMENT = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from qa.answer import Decision
 from qa.logistic import LogisticModel
 from qa.understanding.dates import find_dates
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Expects, Question
 
 CLOSEST_FROM = 0.2

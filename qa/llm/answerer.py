@@ -24,7 +24,7 @@ from qa.llm.reply import WrittenSentence, read_reply
 from qa.llm.rewriting import rewrite_follow_up
 from qa.llm.settings import LLMSettings
 from qa.reading.ranking import Readable
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Question
 
 _ENDS = frozenset(".!?]}\n")

@@ -12,7 +12,7 @@ from corpus.paper import Span
 from index.words.terms import FUNCTION_WORDS, terms, words
 from qa.answer import Citation
 from qa.understanding.dates import Date, asked_period
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.names import find_names, find_years
 from qa.understanding.subject import subject_of
 

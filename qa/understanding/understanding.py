@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from qa.answer import Turn
 from qa.understanding.follow_ups import resolve
-from qa.understanding.kinds import Kind, KindClassifier
+from qa.understanding.kinds.classifier import Kind, KindClassifier
 from qa.understanding.question import Question, check_question
-from qa.understanding.spelling import Speller
-from qa.understanding.vocabulary import Vocabulary
+from qa.understanding.spelling.speller import Speller
+from qa.understanding.spelling.vocabulary import Vocabulary
 
 Rewrite = Callable[[str, Sequence[Turn]], str]
 """Returns a question as it stands without the conversation before it."""

@@ -6,7 +6,7 @@ import re
 
 from kind_questions import FOLDER, fill, form_words, make_examples, vary
 
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 
 WAYS = ("plain", "chat")
 

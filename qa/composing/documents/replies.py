@@ -5,7 +5,7 @@ import re
 from qa.answer import Voice
 from qa.composing.composition import Composition, Words
 from qa.composing.request import Request
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 
 _ASKABLE = (
     "Ask a fact, a list, a comparison, what a section says, or what the whole is about; follow-up "

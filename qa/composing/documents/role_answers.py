@@ -15,7 +15,7 @@ from qa.composing.documents.material import Material
 from qa.composing.documents.roles import ROLES, STATED, Role
 from qa.composing.documents.summary import choose_unlike
 from qa.composing.request import Request
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Question
 
 _USUAL: Mapping[Kind, int] = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 
 STATED = 1.5
 """The strength of a sentence that says outright what it does."""

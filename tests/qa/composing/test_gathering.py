@@ -8,7 +8,7 @@ from qa.answer import Answer, Decision, Verdict, Voice
 from qa.composing.extractive import ExtractiveAnswerer
 from qa.logistic import LogisticModel
 from qa.reading.ranking import ReadingRetriever
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Question
 from qa.understanding.understanding import Understanding
 from qa.workspace import Workspace

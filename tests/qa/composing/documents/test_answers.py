@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.library import Library
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from tests.corpus_reading import markdown
 from tests.documents_asked import ask, fill, labels, ours, quoted
 

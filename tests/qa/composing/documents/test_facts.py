@@ -6,7 +6,7 @@ import pytest
 
 from corpus.paper import Note, Page, Paper, Reference, ReferenceLink, Span
 from index.library import Library
-from qa.understanding.kinds import Kind
+from qa.understanding.kinds.classifier import Kind
 from tests.corpus_reading import markdown
 from tests.documents_asked import ask, fill, labels, ours, quoted
 

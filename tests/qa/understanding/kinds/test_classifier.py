@@ -5,8 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.encoding.onnx_encoder import OnnxEncoder
-from qa.understanding.kind_features import question_tokens
-from qa.understanding.kinds import (
+from qa.understanding.kinds.classifier import (
     PLAIN_KINDS,
     Kind,
     KindClassifier,
@@ -14,6 +13,7 @@ from qa.understanding.kinds import (
     choose_kind,
     plain_form,
 )
+from qa.understanding.kinds.features import question_tokens
 
 ASKED = [
     ("Who chaired the meeting of the glaziers?", Kind.PERSON),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.understanding.sides import find_sides
+from qa.understanding.parts.sides import find_sides
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the form of a question tells."""
 
-from qa.understanding.kind_features import (
+from qa.understanding.kinds.features import (
     form_features,
     is_plural,
     question_tokens,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS
-from qa.understanding.english import is_english, is_inflected
-from qa.understanding.vocabulary import Vocabulary
+from qa.understanding.spelling.english import is_english, is_inflected
+from qa.understanding.spelling.vocabulary import Vocabulary
 
 _SHORTEST_COMPOUND = 4
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011"})

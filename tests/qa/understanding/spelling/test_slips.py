@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from qa.understanding.slips import words_one_slip_away
+from qa.understanding.spelling.slips import words_one_slip_away
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.understanding.splitting import split_question
+from qa.understanding.parts.splitting import split_question
 
 
 @pytest.mark.parametrize(

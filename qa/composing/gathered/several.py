@@ -8,8 +8,8 @@ from qa.composing.composition import Composition, Piece, Words
 from qa.composing.evidence import choose_sentences
 from qa.composing.plain import MOST_SENTENCES
 from qa.composing.request import Request
+from qa.understanding.parts.splitting import Part, split_question
 from qa.understanding.question import Question
-from qa.understanding.splitting import Part, split_question
 
 _NOT_ANSWERED = "The paper does not seem to answer this part."
 

@@ -9,10 +9,10 @@ from index.words.terms import terms
 from qa.answer import Voice
 from qa.composing.composition import Composition, ScoredSentence, Words
 from qa.composing.context import following, leads_in
-from qa.composing.gathering import Gathered, Things, enumerated, gather, rank_widely
+from qa.composing.gathered.gathering import Gathered, Things, enumerated, gather, rank_widely
+from qa.composing.gathered.things import find_things
 from qa.composing.request import Request
-from qa.composing.things import find_things
-from qa.understanding.listed import Items, Listed, find_listed
+from qa.understanding.parts.listed import Items, Listed, find_listed
 
 MOST_ITEMS = 10
 FLOOR = 0.65

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS, stems
-from qa.understanding.english import (
+from qa.understanding.spelling.english import (
     commonness,
     is_common,
     is_doubtful,
@@ -13,10 +13,10 @@ from qa.understanding.english import (
     is_listed,
     share_root,
 )
-from qa.understanding.slips import TWO_SLIPS, words_one_slip_away
-from qa.understanding.vocabulary import Vocabulary, without_accents
-from qa.understanding.wording import cut, reword, set_apostrophes
-from qa.understanding.writing import as_papers_write
+from qa.understanding.spelling.slips import TWO_SLIPS, words_one_slip_away
+from qa.understanding.spelling.vocabulary import Vocabulary, without_accents
+from qa.understanding.spelling.wording import cut, reword, set_apostrophes
+from qa.understanding.spelling.writing import as_papers_write
 
 _FEWEST_LETTERS = 3
 _SHORT, _RATHER_SHORT = 3, 4

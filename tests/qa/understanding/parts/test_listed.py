@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.understanding.listed import Items, find_listed
+from qa.understanding.parts.listed import Items, find_listed
 from qa.understanding.question import Question
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.understanding.kind_features import form_features, question_tokens, spelling_features
-from qa.understanding.kind_model import KindModel, load_model, open_shipped, read_lines
+from qa.understanding.kinds.features import form_features, question_tokens, spelling_features
+from qa.understanding.kinds.model import KindModel, load_model, open_shipped, read_lines
 
 
 class Kind(StrEnum):

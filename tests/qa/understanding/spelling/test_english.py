@@ -2,7 +2,13 @@
 
 import pytest
 
-from qa.understanding.english import commonness, is_doubtful, is_english, is_inflected, share_root
+from qa.understanding.spelling.english import (
+    commonness,
+    is_doubtful,
+    is_english,
+    is_inflected,
+    share_root,
+)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.library import Library
-from qa.understanding.spelling import Mended, Speller
-from qa.understanding.vocabulary import Vocabulary
+from qa.understanding.spelling.speller import Mended, Speller
+from qa.understanding.spelling.vocabulary import Vocabulary
 from tests.corpus_reading import markdown
 
 TEXT = (

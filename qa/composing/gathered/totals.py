@@ -4,7 +4,7 @@ import re
 
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
 from qa.composing.context import in_order
-from qa.composing.gathering import gather, rank_widely
+from qa.composing.gathered.gathering import gather, rank_widely
 from qa.composing.request import Request
 from qa.support.amounts import Amount, find_amounts
 from qa.understanding.dates import find_dates

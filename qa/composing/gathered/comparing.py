@@ -9,12 +9,12 @@ from index.words.terms import terms, words
 from qa.answer import Voice
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
 from qa.composing.context import following
-from qa.composing.gathering import gather, rank_widely
+from qa.composing.gathered.gathering import gather, rank_widely
 from qa.composing.request import Request
 from qa.understanding.dates import asked_period, find_dates
 from qa.understanding.names import same_country, same_word
+from qa.understanding.parts.sides import Side, find_sides
 from qa.understanding.question import Question
-from qa.understanding.sides import Side, find_sides
 
 SENTENCES_A_SIDE = 2
 FLOOR = 0.7

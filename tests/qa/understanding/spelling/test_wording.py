@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.understanding.wording import has_idle_capitals, reword
+from qa.understanding.spelling.wording import has_idle_capitals, reword
 
 
 def reworded(text: str, *of_papers: str) -> str:

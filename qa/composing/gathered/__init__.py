@@ -1,0 +1,1 @@
+"""Answers gathered from all over the papers: lists, comparisons, timelines, sums."""

@@ -1,0 +1,1 @@
+"""What was typed, spelt and written as the papers do."""
