@@ -238,7 +238,7 @@ def test_only_the_papers_that_are_ticked_are_asked(page: Page, tmp_path: Path) -
     give(page, file)
     page.get_by_role("checkbox", name="Ferries of Orava").check()
     expect(page.locator(".asked")).to_contain_text("1 of 2")
-    expect(page.locator(".suggestion").first).to_contain_text("The strike")
+    expect(page.locator(".suggestion", has_text="The strike")).to_be_visible()
     ask(page, STRIKE)
     expect(page.locator(".source .place cite")).to_have_text(["Ferries of Orava"])
     ask(page, AMENDMENT)

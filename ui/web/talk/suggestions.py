@@ -16,7 +16,7 @@ _PLAIN = frozenset(
 )
 _LONGEST = 100
 _ABOUT = "What is the paper about?"
-_FEWEST_SENTENCES = 3
+_FEWEST_SENTENCES = 2
 """A section of fewer needs no summing up."""
 _NUMBER = re.compile(
     r"^(?:\d+[.)]|\d{1,2}(?=\s+[A-Z])|\d+(?:\.\d+)+[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+"
