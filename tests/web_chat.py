@@ -61,7 +61,9 @@ def send(page: Page, question: str) -> None:
 
 def ask(page: Page, question: str) -> None:
     """Send a question; come back when it has been answered."""
-    turns = page.locator(".turn:is([data-kind=answered], [data-kind=closest], [data-kind=declined])")
+    turns = page.locator(
+        ".turn:is([data-kind=answered], [data-kind=closest], [data-kind=declined])"
+    )
     before = turns.count()
     send(page, question)
     expect(turns).to_have_count(before + 1, timeout=ANSWERING)

@@ -5,10 +5,13 @@
 DATA_FOLDER is laid out as for the reader (see training/README.md). Used are the articles
 of COVID-QA, SQuAD 2.0 and CLAPNQ that the reader was not trained on, each in a library
 of its own. Questions with an answer in their paper are answerable. Not answerable are
-those that were written to be so, and questions put to a paper that is not theirs. There
-is one model for the default reader and one for none; each is a logistic regression,
-whose probabilities are calibrated by temperature (Guo et al. 2017) on folds that share
-no paper with those it was fitted on, and so are the figures.
+those that were written to be so, and questions put to a paper that is not theirs. Each
+question comes twice, as it is and as someone in a hurry might type it, and is understood as
+the product understands it. There is one model for the default reader and one for none; each is
+a logistic regression, fitted on SQuAD 2.0 alone: a question that was written to look possible
+teaches what a strange one does not, and of the other two sets no question is fitted to. Its
+probabilities are calibrated by temperature (Guo et al. 2017) on folds that share no paper with
+those it was fitted on, and so are the figures.
 """
 
 import argparse
@@ -21,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from articles import Article, groups_of, open_retriever, read_held_out
 from numpy.typing import NDArray
+from reader.as_typed import as_typed
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
@@ -29,8 +33,10 @@ from index.encoding.onnx_encoder import OnnxEncoder
 from qa.deciding.abstention import FEATURES, READING_FEATURES, abstention_features
 from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
 from qa.reading.reader import Reader
-from qa.understanding.question import Question
+from qa.understanding.understanding import Understanding
 
+FITTED_ON = "squad2"
+"""The group that the models are fitted on."""
 QUESTIONS_PER_PAPER = 80
 STRANGE_PER_PAPER = 12
 FOLDS = 7
@@ -83,18 +89,21 @@ def measure(
     rows: list[tuple[list[float], int, int, str]] = []
     for place, article in enumerate(articles):
         retriever = open_retriever(article, work, encoder, reader)
+        understanding = Understanding(retriever.snapshot)
         for question, label in label_questions(article, articles, chance):
-            asked = Question.of(question)
-            candidates = retriever.candidates(asked)
-            features = abstention_features(asked, candidates, retriever.snapshot)
-            rows.append(([features[name] for name in names], label, place, article.group))
+            for typed in (question, as_typed(question, chance)):
+                asked = understanding.understand(typed)
+                candidates = retriever.candidates(asked)
+                features = abstention_features(asked, candidates, retriever.snapshot)
+                rows.append(([features[name] for name in names], label, place, article.group))
         print(f"{place + 1}/{len(articles)} {article.paper.title[:60]}", flush=True)
     features_of, labels, papers, groups = zip(*rows, strict=True)
     return Examples(np.array(features_of), np.array(labels), np.array(papers), np.array(groups))
 
 
 def fit(examples: Examples, chosen: NDArray[np.bool_]) -> LogisticRegression:
-    """Fit the questions at `chosen`, as `weights_of` weighs them."""
+    """Fit the questions at `chosen` of the group fitted on, as `weights_of` weighs them."""
+    chosen = chosen & (examples.groups == FITTED_ON)
     features, labels = examples.features[chosen], examples.labels[chosen]
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     return model.fit(features, labels, sample_weight=weights_of(examples)[chosen])
@@ -123,7 +132,8 @@ def held_out_logits(examples: Examples) -> NDArray[np.float64]:
 
 def temperature(logits: NDArray[np.float64], examples: Examples) -> float:
     """Return what logits are divided by for the likelihood of held-out labels to be highest."""
-    weights, signs = weights_of(examples), 2 * examples.labels - 1
+    weights = weights_of(examples) * (examples.groups == FITTED_ON)
+    signs = 2 * examples.labels - 1
 
     def loss(log_temperature: float) -> float:
         return float(weights @ np.logaddexp(0.0, -signs * logits / np.exp(log_temperature)))

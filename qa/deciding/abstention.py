@@ -11,13 +11,12 @@ from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.logistic import LogisticModel, shipped
 from qa.reading.ranking import ReadCandidate, read_candidates
-from qa.reading.reader import Reading
 from qa.understanding.question import Question
 
 _FIT = ("best_late", "best_dense", "unknown_share", "unknown_names")
 FEATURES = (*_FIT, "missed_share")
-READING_FEATURES = (*_FIT, "best_span", "agreement")
-"""What a model that counts on the reader sees."""
+READING_FEATURES = ("best_late", "best_answers", "first_answers")
+"""What a model that counts on the reader sees: what changes least with the wording."""
 _WITHOUT_READER = "none"
 
 
@@ -47,9 +46,8 @@ def abstention_features(
     shares weigh the question's terms by inverse document frequency: `unknown_share`
     is what occurs nowhere in `papers`, `missed_share` what the best passage lacks.
     `unknown_names` counts names and numbers that occur nowhere. Where passages were
-    read, `best_span` is the highest lead of words that answer over none, and `agreement`
-    the share of the dense, the lexical and the reader's scores that are highest for the
-    first passage.
+    read, `best_answers` is the highest of the reader's logits for answering, and
+    `first_answers` that of the first passage.
     """
     among = np.zeros(snapshot.passage_count, dtype=bool)
     among[snapshot.places_of(papers)] = True
@@ -75,15 +73,7 @@ def abstention_features(
 def _reading_features(read: Sequence[ReadCandidate]) -> dict[str, float]:
     if not read:
         return {}
-
-    def is_best(name: str) -> bool:
-        return read[0].hit.scores[name] >= max(c.hit.scores[name] for c in read)
-
     return {
-        "best_span": max(_span_score(candidate.reading) for candidate in read),
-        "agreement": sum(map(is_best, ("dense", "lexical", "reader_relevance"))) / 3,
+        "best_answers": max(candidate.reading.answers for candidate in read),
+        "first_answers": read[0].reading.answers,
     }
-
-
-def _span_score(reading: Reading) -> float:
-    return reading.answers if reading.span_score is None else reading.span_score

@@ -87,7 +87,9 @@ def labels(page: Page) -> Locator:
 
 def ask(page: Page, question: str) -> None:
     """Ask, and wait until the answer is there and the conversation is in the list."""
-    turns = page.locator(".turn:is([data-kind=answered], [data-kind=closest], [data-kind=declined])")
+    turns = page.locator(
+        ".turn:is([data-kind=answered], [data-kind=closest], [data-kind=declined])"
+    )
     before = turns.count()
     box = page.get_by_label("Your question")
     box.fill(question)
