@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.contexts import HELD_OUT_SQUAD2, in_held_out_share
+from reader.contexts import HELD_OUT_SECOND, HELD_OUT_SQUAD2, in_held_out_share
 
 from corpus.assembly import Origin
 from corpus.formats.text import read_text
@@ -34,8 +34,12 @@ class Article:
 def read_held_out(data: Path) -> list[Article]:
     """Read the articles of COVID-QA, SQuAD 2.0 and CLAPNQ that the reader was not trained on."""
     covid = _read_squad(data / "covidqa" / "dev.json", "covidqa")
-    squad = _read_squad(data / "squad2" / "dev.json", "squad2")
-    names = [f"{title.replace('_', ' ')}.txt" for title in HELD_OUT_SQUAD2]
+    squad = [
+        *_read_squad(data / "squad2" / "dev.json", "squad2"),
+        *_read_squad(data / "train2" / "squad" / "squad2-19-articles.json", "squad2", part="more-"),
+    ]
+    kept = (*HELD_OUT_SQUAD2, *HELD_OUT_SECOND)
+    names = [f"{title.replace('_', ' ')}.txt" for title in kept]
     return [
         *(article for number, article in enumerate(covid) if in_held_out_share(number)),
         *(article for article in squad if article.paper.source in names),
@@ -43,7 +47,7 @@ def read_held_out(data: Path) -> list[Article]:
     ]
 
 
-def _read_squad(path: Path, group: str) -> list[Article]:
+def _read_squad(path: Path, group: str, *, part: str = "") -> list[Article]:
     articles = []
     for number, article in enumerate(json.loads(path.read_text("utf-8"))["data"]):
         paragraphs = article["paragraphs"]
@@ -54,7 +58,7 @@ def _read_squad(path: Path, group: str) -> list[Article]:
         articles.append(
             Article(
                 group=group,
-                paper=read_text(text, Origin(f"{group}{number}", name)),
+                paper=read_text(text, Origin(f"{group}{part}{number}", name)),
                 answerable=tuple(question["question"] for question in answerable),
                 answers=tuple(question["answers"][0]["text"] for question in answerable),
                 impossible=tuple(q["question"] for q in questions if q.get("is_impossible")),
