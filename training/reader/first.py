@@ -1,6 +1,6 @@
-"""Trains the reader, from data to qa/data/footnote-reader.
+"""Trains the first edition of the reader, from the packaged encoder and data.
 
-    make reader DATA=FOLDER
+    python -m reader.first FOLDER
 
 First it learns to rank passages, then, from questions and texts that differ in a word,
 to tell those that answer: three times, each from what the first stage gave. The mean of all
