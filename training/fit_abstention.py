@@ -1,15 +1,15 @@
 """Fits the abstention models, and writes qa/data/abstention.json.
 
-    python training/fit_abstention.py DATA_FOLDER [--work FOLDER] [--figures]
+    python training/fit_abstention.py DATA_FOLDER [--work FOLDER] [--only none|footnote-reader]
 
 DATA_FOLDER is laid out as for the reader (see training/README.md). Used are the articles
 of COVID-QA, SQuAD 2.0 and CLAPNQ that the reader was not trained on, each in a library
 of its own. Questions with an answer in their paper are answerable. Not answerable are
 those that were written to be so, and questions put to a paper that is not theirs. Each
 question comes twice, as it is and as someone in a hurry might type it, and is understood as
-the product understands it. There is one model for the default reader and one for none; each is
-a logistic regression, fitted on SQuAD 2.0 alone: a question that was written to look possible
-teaches what a strange one does not, and of the other two sets no question is fitted to. Its
+the product understands it. There is one model for the default reader and one for none, each a
+logistic regression. Where there is a reader, it is fitted on SQuAD 2.0 alone: a question that was
+written to look possible teaches what a strange one does not, which a reader tells anyway. Its
 probabilities are calibrated by temperature (Guo et al. 2017) on folds that share no paper with
 those it was fitted on, and so are the figures.
 """
@@ -35,8 +35,8 @@ from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
 from qa.reading.reader import Reader
 from qa.understanding.understanding import Understanding
 
-FITTED_ON = "squad2"
-"""The group that the models are fitted on."""
+LOOKING_POSSIBLE = "squad2"
+"""The group whose questions were written to look possible."""
 QUESTIONS_PER_PAPER = 80
 STRANGE_PER_PAPER = 12
 FOLDS = 7
@@ -102,8 +102,7 @@ def measure(
 
 
 def fit(examples: Examples, chosen: NDArray[np.bool_]) -> LogisticRegression:
-    """Fit the questions at `chosen` of the group fitted on, as `weights_of` weighs them."""
-    chosen = chosen & (examples.groups == FITTED_ON)
+    """Fit the questions at `chosen`, as `weights_of` weighs them."""
     features, labels = examples.features[chosen], examples.labels[chosen]
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     return model.fit(features, labels, sample_weight=weights_of(examples)[chosen])
@@ -132,8 +131,7 @@ def held_out_logits(examples: Examples) -> NDArray[np.float64]:
 
 def temperature(logits: NDArray[np.float64], examples: Examples) -> float:
     """Return what logits are divided by for the likelihood of held-out labels to be highest."""
-    weights = weights_of(examples) * (examples.groups == FITTED_ON)
-    signs = 2 * examples.labels - 1
+    weights, signs = weights_of(examples), 2 * examples.labels - 1
 
     def loss(log_temperature: float) -> float:
         return float(weights @ np.logaddexp(0.0, -signs * logits / np.exp(log_temperature)))
@@ -178,16 +176,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fits the abstention models.")
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/articles"))
-    parser.add_argument("--figures", action="store_true", help="measure the other groups too")
+    parser.add_argument("--only", choices=("none", DEFAULT_READER))
     options = parser.parse_args()
-    articles = read_held_out(options.data)
-    if not options.figures:
-        articles = [article for article in articles if article.group == FITTED_ON]
-    content = {
-        "none": fit_model(articles, options.work, None, FEATURES),
-        DEFAULT_READER: fit_model(articles, options.work, OnnxReader(), READING_FEATURES),
-    }
     path = Path(__file__).parents[1] / "qa" / "data" / "abstention.json"
+    content = json.loads(path.read_text("utf-8"))
+    articles = read_held_out(options.data)
+    if options.only != DEFAULT_READER:
+        content["none"] = fit_model(articles, options.work, None, FEATURES)
+    if options.only != "none":
+        hard = [article for article in articles if article.group == LOOKING_POSSIBLE]
+        content[DEFAULT_READER] = fit_model(hard, options.work, OnnxReader(), READING_FEATURES)
     path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
     print(f"{path}:\n{json.dumps(content, indent=2)}")
 

@@ -1,11 +1,13 @@
 """Answers to plain questions: the sentences that answer, the best first, a few at most."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Decision
 from qa.composing.composition import DECLINED, Composition, ScoredSentence, Words
 from qa.composing.context import with_contexts
 from qa.composing.evidence import choose_sentences, find_named_note
+from qa.composing.missing_names import find_missing_names
 from qa.composing.request import Request
 from qa.composing.short_answers import says_otherwise
 from qa.deciding.decision import decide
@@ -35,7 +37,8 @@ def compose_plain(request: Request) -> Composition:
         return Composition(tuple(named), confidence)
     chosen = choose_sentences(request.question, request.candidates, request.snapshot, limit=limit)
     told = (sentence.text for sentence in chosen)
-    decision = decide(confidence, request.question, told, request.abstention)
+    missing = [] if sure else _missing_names(chosen, request)
+    decision = decide(confidence, request.question, told, request.abstention, missing=missing)
     if decision is Decision.DECLINED:
         return replace(DECLINED, confidence=confidence)
     if decision is Decision.CLOSEST:
@@ -48,6 +51,15 @@ def compose_plain(request: Request) -> Composition:
     if says_otherwise(best.text, request.question):
         return Composition((Words(_OTHERWISE), *chosen), confidence)
     return Composition(tuple(chosen), confidence)
+
+
+def _missing_names(chosen: Sequence[ScoredSentence], request: Request) -> list[str]:
+    """Return the names of the question that the passages of some sentences lack."""
+    texts = [
+        text for sentence in chosen for text in (sentence.passage.text, *sentence.passage.section)
+    ]
+    titles = [request.snapshot.entry(one.passage.paper_id).title for one in chosen]
+    return find_missing_names(request.question, [*texts, *titles])
 
 
 def _named_note(request: Request) -> list[ScoredSentence]:

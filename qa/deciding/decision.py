@@ -1,7 +1,7 @@
 """Answered, closest or declined: what a confidence and what would be told come to."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qa.answer import Decision
 from qa.logistic import LogisticModel
@@ -11,7 +11,7 @@ from qa.understanding.question import Expects, Question
 
 CLOSEST_FROM = 0.2
 """The confidence from which what comes closest is quoted: below, it mostly misleads."""
-DEFINITE = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW})
+DEFINITE = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW, Kind.METHOD})
 """Kinds of questions that a definite thing answers, or nothing: what is near it is wrong."""
 OPEN_SHARE = 0.55
 """How much of the threshold suffices for other kinds, which what is near serves as well."""
@@ -31,19 +31,26 @@ def threshold_for(question: Question, model: LogisticModel) -> float:
 
 
 def decide(
-    confidence: float, question: Question, told: Iterable[str], model: LogisticModel
+    confidence: float,
+    question: Question,
+    told: Iterable[str],
+    model: LogisticModel,
+    *,
+    missing: Collection[str] = (),
 ) -> Decision:
     """Decide whether sentences that would be told answer a question, by the model's confidence.
 
-    They are the closest at most where a year or an amount is asked for and none of them has any,
+    `missing` are the names of the question that their passages lack. They are the closest at
+    most where these are all, where a year or an amount is asked for and none of them has any,
     and where a time is asked about and all that is dated is of another.
     """
-    threshold = threshold_for(question, model)
+    threshold = model.threshold if missing else threshold_for(question, model)
     if confidence < min(CLOSEST_FROM, threshold):
         return Decision.DECLINED
     texts = list(told)
     near = confidence < threshold or _lacks_form(question, texts)
-    if near or _is_of_another_time(question, texts):
+    lacks_all = bool(missing) and len(missing) == len(question.named)
+    if near or lacks_all or _is_of_another_time(question, texts):
         return Decision.CLOSEST
     return Decision.ANSWERED
 
