@@ -13,8 +13,8 @@ CLOSEST_FROM = 0.2
 """The confidence from which what comes closest is quoted: below, it mostly misleads."""
 DEFINITE = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW, Kind.METHOD})
 """Kinds of questions that a definite thing answers, or nothing: what is near it is wrong."""
-OPEN_SHARE = 0.55
-"""How much of the threshold suffices for other kinds, which what is near serves as well."""
+OPEN_ODDS = 0.4
+"""What of the threshold's odds suffices for other kinds, which what is near serves as well."""
 _YEAR = re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
@@ -27,7 +27,11 @@ _AMOUNT = re.compile(
 
 def threshold_for(question: Question, model: LogisticModel) -> float:
     """Return the confidence from which a question of its kind is answered."""
-    return model.threshold * (1.0 if question.kind in DEFINITE else OPEN_SHARE)
+    threshold = model.threshold
+    if question.kind in DEFINITE or threshold >= 1:
+        return threshold
+    odds = OPEN_ODDS * threshold / (1 - threshold)
+    return odds / (1 + odds)
 
 
 def decide(

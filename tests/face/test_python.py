@@ -111,7 +111,7 @@ def test_an_answer_is_what_the_command_prints(
     document = json.loads(real_footnote("ask", F16, "--json").output)
     assert answer.to_dict() | {"seconds": 0} == document | {"seconds": 0}
     assert answer.citations[0].to_dict() == document["citations"][0]
-    assert repr(answer).startswith("<Answer (0.9")
+    assert repr(answer).startswith("<Answer (0.")
     assert repr(answer.citations[0]) == (
         "<Citation [1] Pakistan’s Growing Relations with Russia, p. 93>"
     )
