@@ -23,7 +23,12 @@ QUESTIONS: list[dict[str, object]] = [
         "answers": ["Pressler"],
         "evidence": ["Pressler Amendment"],
     },
-    {"id": "port", "kind": "why", "question": "Why is Gwadar important?", "answers": ["cheese"]},
+    {
+        "id": "port",
+        "kind": "fact",
+        "question": "What did the Ford administration oppose?",
+        "answers": ["cheese"],
+    },
     {"id": "water", "kind": "unanswerable", "question": "What is the boiling point of water?"},
 ]
 
@@ -79,7 +84,7 @@ def test_runs_are_reported_compared_and_downloaded(
     )
     assert report.locator("figure svg").count() >= 2
     expect(report.locator("table.metrics")).to_contain_text("evidence_recall@1")
-    failing = report.locator("article.card", has_text="Why is Gwadar important?")
+    failing = report.locator("article.card", has_text="What did the Ford administration oppose?")
     expect(failing).to_contain_text("Wrong answer")
     assert failing.locator("blockquote").count() > 0
 

@@ -1,5 +1,6 @@
 """What a question asks for: its kind, by a small model over its vector and its form."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +62,10 @@ PLAIN_KINDS = frozenset(
 DIMENSIONS = 384
 """Of a vector of the default encoder."""
 _MARKS = frozenset("?!:,;")
+_NAMES_SECTION = re.compile(
+    r"(?:please |pls )?(?:sum up|summari[sz]e)[^“”\"]{0,30}[“”\"]", re.IGNORECASE
+)
+"""What is put in quotation marks there is a heading."""
 _SURE = 0.97
 """The probability of a kind whose form is plain."""
 _NOTES = frozenset("note footnote endnote fn".split())
@@ -110,6 +115,8 @@ class KindClassifier:
         another encoder is used. One of another length is passed over.
         """
         certain = plain_form(question_tokens(text))
+        if _NAMES_SECTION.match(text):
+            certain = Kind.SECTION_SUMMARY
         if certain is not None:
             return _certain(certain)
         features = form_features(text, self.form_words)

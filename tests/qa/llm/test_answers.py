@@ -8,7 +8,7 @@ import pytest
 
 from corpus.formats import read_paper
 from index.library import Library
-from qa.answer import Answer, Mode, Turn
+from qa.answer import Answer, Decision, Mode, Turn
 from qa.llm.settings import LLMSettings
 from qa.settings import Settings
 from qa.workspace import Workspace
@@ -88,9 +88,8 @@ def test_a_year_of_the_question_that_no_quoted_passage_has_is_told(ask: Ask) -> 
     answer, _ = ask(said(f"{TRUE} [1]."), question=asked)
     assert (answer.mode, answer.notice) == ("llm", lacking)
     answer, _ = ask(said("NONE"), question=asked)
-    assert answer.mode == "extractive"
-    assert answer.notice is not None
-    assert answer.notice.endswith(f"in the paper’s own sentences instead. {lacking}")
+    assert answer.decision is Decision.CLOSEST
+    assert answer.notice == lacking
 
 
 def test_it_is_struck_through_where_that_is_wanted(ask: Ask) -> None:

@@ -115,3 +115,11 @@ def test_questions_in_words_of_special_kinds_stay_plain(encoder: OnnxEncoder) ->
     classifier = KindClassifier.shipped()
     kinds = {classifier.read(text, vector_of(encoder, text)).kind for text in texts}
     assert kinds <= PLAIN_KINDS
+
+
+@pytest.mark.parametrize(
+    "text", ["Sum up “The price of tea”", 'summarise the part called "Who drank coffee?"']
+)
+def test_a_heading_in_quotation_marks_is_a_section_to_be_summed_up(text: str) -> None:
+    """Whatever the heading says: the page suggests such questions."""
+    assert KindClassifier.shipped().read(text, None).kind is Kind.SECTION_SUMMARY
