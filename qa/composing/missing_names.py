@@ -75,7 +75,7 @@ def _known(word: str, known: set[str]) -> bool:
     if word in known or any(word in same and known & same for same in _SAME):
         return True
     if any(letter.isdigit() for letter in word):
-        return False
+        return word.removesuffix("s") in known
     return any(same_word(word, other) or _shortens(word, other) for other in known)
 
 

@@ -34,6 +34,7 @@ def test_names_and_years_that_do_not_occur(question: str, missing: list[str]) ->
         "What did America, or the US, or the U.S., withhold?",
         "Whom did the WHO send?",
         "Who sent F-16 jets to Pak forces?",
+        "Did Pakistan pay for the F-16s?",
         "Vienna is where?",
         "What is forbidden there?",
         "How much is rAd5, or A-B, in May?",
