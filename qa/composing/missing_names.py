@@ -7,19 +7,13 @@ from functools import partial
 from index.snapshot import Snapshot
 from index.words.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
-from qa.understanding.names import same_word
+from qa.understanding.names import same_country, same_word
 from qa.understanding.question import Question
 
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""
 _LONGEST_ACRONYM = 12
 _BETWEEN_INITIALS = r"\w*+[.\s-]++(?:(?:of|the|and|for)\s++)*+"
-_SAME = (
-    frozenset({"us", "usa", "america", "american", "united"}),
-    frozenset({"uk", "britain", "british", "england", "english", "united"}),
-    frozenset({"ussr", "soviet", "soviets"}),
-)
-"""Words that stand for one country."""
 
 
 def find_missing_names(question: Question, told: Iterable[str]) -> list[str]:
@@ -72,7 +66,7 @@ def _lacks(name: str, *, text: str, known: set[str]) -> bool:
 
 
 def _known(word: str, known: set[str]) -> bool:
-    if word in known or any(word in same and known & same for same in _SAME):
+    if word in known or any(same_country(word, other) for other in known):
         return True
     if any(letter.isdigit() for letter in word):
         return word.removesuffix("s") in known

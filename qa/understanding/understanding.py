@@ -64,7 +64,9 @@ class Understanding:
         if kind in OF_WHOLE or not history:
             return Question(checked, mended.text, understood, kind)
         rewritten = rewrite(mended.text, history) if rewrite is not None else resolved.standalone
-        return Question(checked, rewritten, understood, self.kind_of(rewritten))
+        if rewritten != mended.text:
+            kind = self.kind_of(rewritten)
+        return Question(checked, rewritten, understood, kind)
 
     def classify(self, text: str) -> Question:
         """Return a question in words that are understood already, with its kind."""
