@@ -1,25 +1,11 @@
 """Which composer puts together the answer to a question of which kind."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from pkgutil import resolve_name
 
-from qa.composing.about_answer import compose_about_answer
 from qa.composing.composition import Composition
-from qa.composing.documents.metadata import compose_metadata
-from qa.composing.documents.notes import compose_note
-from qa.composing.documents.overviews import compose_overview
-from qa.composing.documents.pages import compose_page
-from qa.composing.documents.quoting import compose_quote
-from qa.composing.documents.replies import compose_reply
-from qa.composing.documents.role_answers import compose_by_role
-from qa.composing.documents.section_summaries import compose_section_summary
-from qa.composing.gathered.comparing import compose_comparison
-from qa.composing.gathered.listing import compose_list
-from qa.composing.gathered.several import compose_several
-from qa.composing.gathered.timeline import compose_timeline
-from qa.composing.gathered.totals import compose_total
-from qa.composing.plain import compose_plain
 from qa.composing.request import Request
-from qa.composing.yes_no import compose_yes_no
 from qa.understanding.kinds.classifier import Kind
 
 Composer = Callable[[Request], Composition | None]
@@ -27,36 +13,56 @@ Composer = Callable[[Request], Composition | None]
 
 
 def _compose_several(request: Request) -> Composition | None:
+    from qa.composing.gathered.several import compose_several
+
     return compose_several(request, compose, request.classify)
 
 
-COMPOSERS: Mapping[Kind, Composer] = {
-    Kind.OVERVIEW: compose_overview,
-    Kind.SECTION_SUMMARY: compose_section_summary,
-    Kind.METADATA: compose_metadata,
-    Kind.PAGE: compose_page,
-    Kind.QUOTE: compose_quote,
-    Kind.NOTE: compose_note,
-    Kind.SMALL_TALK: compose_reply,
-    Kind.ABOUT_TOOL: compose_reply,
-    Kind.STANCE: compose_by_role,
-    Kind.RECOMMENDATION: compose_by_role,
-    Kind.LIMITATION: compose_by_role,
-    Kind.METHOD: compose_by_role,
-    Kind.CONTRIBUTION: compose_by_role,
-    Kind.LIST: compose_list,
-    Kind.COMPARE: compose_comparison,
-    Kind.TIMELINE: compose_timeline,
-    Kind.TOTAL: compose_total,
-    Kind.SEVERAL: _compose_several,
-    Kind.YES_NO: compose_yes_no,
+_DOCUMENTS, _GATHERED = "qa.composing.documents", "qa.composing.gathered"
+_BY_ROLE = f"{_DOCUMENTS}.role_answers:compose_by_role"
+_REPLY = f"{_DOCUMENTS}.replies:compose_reply"
+COMPOSERS: Mapping[Kind, str] = {
+    Kind.OVERVIEW: f"{_DOCUMENTS}.overviews:compose_overview",
+    Kind.SECTION_SUMMARY: f"{_DOCUMENTS}.section_summaries:compose_section_summary",
+    Kind.METADATA: f"{_DOCUMENTS}.metadata:compose_metadata",
+    Kind.PAGE: f"{_DOCUMENTS}.pages:compose_page",
+    Kind.QUOTE: f"{_DOCUMENTS}.quoting:compose_quote",
+    Kind.NOTE: f"{_DOCUMENTS}.notes:compose_note",
+    Kind.SMALL_TALK: _REPLY,
+    Kind.ABOUT_TOOL: _REPLY,
+    Kind.STANCE: _BY_ROLE,
+    Kind.RECOMMENDATION: _BY_ROLE,
+    Kind.LIMITATION: _BY_ROLE,
+    Kind.METHOD: _BY_ROLE,
+    Kind.CONTRIBUTION: _BY_ROLE,
+    Kind.LIST: f"{_GATHERED}.listing:compose_list",
+    Kind.COMPARE: f"{_GATHERED}.comparing:compose_comparison",
+    Kind.TIMELINE: f"{_GATHERED}.timeline:compose_timeline",
+    Kind.TOTAL: f"{_GATHERED}.totals:compose_total",
+    Kind.SEVERAL: f"{__name__}:_compose_several",
+    Kind.YES_NO: "qa.composing.yes_no:compose_yes_no",
 }
+"""Where each composer is: a module is imported when a question first needs it."""
+
+
+@cache
+def composer_of(kind: Kind) -> Composer | None:
+    """Return the composer of a kind, or None where its questions are answered plainly."""
+    name = COMPOSERS.get(kind)
+    composer: Composer | None = None if name is None else resolve_name(name)
+    return composer
 
 
 def compose(request: Request) -> Composition:
     """Compose the answer that a question's kind asks for, a plain one where it cannot be had."""
     if request.question.about:
+        from qa.composing.about_answer import compose_about_answer
+
         return compose_about_answer(request)
-    composer = COMPOSERS.get(request.question.kind)
+    composer = composer_of(request.question.kind)
     composed = composer(request) if composer is not None else None
-    return composed if composed is not None else compose_plain(request)
+    if composed is not None:
+        return composed
+    from qa.composing.plain import compose_plain
+
+    return compose_plain(request)

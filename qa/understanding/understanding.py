@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from qa.answer import Turn
-from qa.understanding.follow_ups import resolve
 from qa.understanding.kinds.classifier import Kind, KindClassifier
 from qa.understanding.question import Question, check_question
 from qa.understanding.spelling.speller import Speller
@@ -57,11 +56,15 @@ class Understanding:
         mended = Speller(Vocabulary(self._snapshot, papers)).mend(checked)
         understood = mended.text if mended.changed else None
         kind = self.kind_of(mended.text)
+        if not history:
+            return Question(checked, mended.text, understood, kind)
+        from qa.understanding.follow_ups import resolve
+
         resolved = resolve(mended.text, history)
         if resolved.about_last_answer:
             cited = history[-1].answer.citations
             return Question(checked, resolved.standalone, understood, kind, cited)
-        if kind in OF_WHOLE or not history:
+        if kind in OF_WHOLE:
             return Question(checked, mended.text, understood, kind)
         rewritten = rewrite(mended.text, history) if rewrite is not None else resolved.standalone
         if rewritten != mended.text:

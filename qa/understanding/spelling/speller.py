@@ -129,10 +129,8 @@ class Speller:
 
     def _is_spelt_so(self, word: str) -> bool:
         """Whether a word with a stem of the papers is more than a slip in the ending."""
-        if is_english(word):
-            return True
         forms = self._vocabulary.words_of_stem(*stems([word]))
-        return any(share_root(word, form) for form in forms)
+        return any(share_root(word, form) for form in forms) or is_english(word)
 
     def _accented(self, word: str) -> str | None:
         """Return how the papers write a word that differs in its accents."""
