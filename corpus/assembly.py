@@ -1,4 +1,4 @@
-"""Blocks of text, whatever file they came from, joined into a Paper."""
+"""Blocks of text joined into a Paper: its sections, pages, and notes with their anchors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

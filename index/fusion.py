@@ -1,4 +1,4 @@
-"""Fusion of rankings."""
+"""Reciprocal rank fusion: which passages two rankings propose, before they are weighed."""
 
 from collections.abc import Sequence
 

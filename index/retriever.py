@@ -1,4 +1,4 @@
-"""The hybrid retriever: dense and lexical rankings fused, the head reordered."""
+"""The hybrid retriever: passages that dense and lexical rankings propose, weighed together."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -85,12 +85,13 @@ class _Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How a kind of file is read, how such files end, and how many bytes they may have.
+    """What a kind of file is called and ends with, how it is read, and how many bytes it may have.
 
     `read` takes a file's bytes, its path for what it has to report, and the origin.
     `is_risky` tells whether a file is better read in a process of its own.
     """
 
+    title: str
     read: _Reading
     suffixes: tuple[str, ...]
     most_bytes: int
@@ -98,14 +99,17 @@ class _Format:
 
 
 _FORMATS = {
-    "text": _Format(_read_text, (".txt", ".text"), 32 * 2**20),
-    "markdown": _Format(_read_markdown, (".md", ".markdown"), 8 * 2**20),
-    "xml": _Format(_read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
-    "html": _Format(_read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
-    "docx": _Format(_read_docx, (".docx",), 64 * 2**20, _unpacks_to_much),
-    "pdf": _Format(_read_pdf, (".pdf",), 128 * 2**20, _is_any),
+    "text": _Format("plain text", _read_text, (".txt", ".text"), 32 * 2**20),
+    "markdown": _Format("Markdown", _read_markdown, (".md", ".markdown"), 8 * 2**20),
+    "xml": _Format("JATS and TEI XML", _read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
+    "html": _Format("HTML", _read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
+    "docx": _Format("Word (DOCX)", _read_docx, (".docx",), 64 * 2**20, _unpacks_to_much),
+    "pdf": _Format("PDF", _read_pdf, (".pdf",), 128 * 2**20, _is_any),
 }
 
+_TITLES = [format_.title for format_ in reversed(_FORMATS.values())]
+FORMATS_IN_WORDS = f"{', '.join(_TITLES[:-1])} and {_TITLES[-1]}"
+"""The formats that are read, as a person is told them."""
 MOST_BYTES = _FORMATS["text"].most_bytes
 """A larger text is refused: no paper is that long, and reading it would take minutes."""
 KNOWN_SUFFIXES = frozenset(suffix for kind in _FORMATS.values() for suffix in kind.suffixes)

@@ -24,7 +24,7 @@ from index.storage.manifest import (
     Manifest,
     check_name,
 )
-from index.storage.pointer import NEW_POINTER_NAME, POINTER_NAME, Pointer
+from index.storage.pointer import POINTER_NAME, Pointer, replace_pointer
 
 
 class Draft:
@@ -95,7 +95,8 @@ class Draft:
             generation = Generation(self.folder, Manifest.from_bytes(data, library=self._library))
             write_synced(self.folder / MANIFEST_NAME, data)
             self._sync_folders()
-            self._replace_pointer(hashlib.sha256(data).hexdigest())
+            number, checksum = int(self.folder.name), hashlib.sha256(data).hexdigest()
+            replace_pointer(self._library, Pointer(number, checksum))
         self._open = False
         return generation
 
@@ -136,12 +137,6 @@ class Draft:
             _close_to_others(Path(folder), PRIVATE_FOLDER)
             sync(Path(folder))
         sync(self.folder.parent)
-
-    def _replace_pointer(self, sha256: str) -> None:
-        new = self._library / NEW_POINTER_NAME
-        write_synced(new, Pointer(int(self.folder.name), sha256).to_bytes())
-        new.replace(self._library / POINTER_NAME)
-        sync(self._library)
 
 
 def _synced_record(path: Path) -> FileRecord:

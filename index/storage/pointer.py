@@ -1,7 +1,10 @@
-"""What the file ``CURRENT`` of a library says: which of its generations counts."""
+"""The file ``CURRENT`` of a library, which says what generation counts, and its swap."""
 
 import re
+from pathlib import Path
 from typing import NamedTuple
+
+from index.storage.disk import sync, write_synced
 
 POINTER_NAME = "CURRENT"
 NEW_POINTER_NAME = "CURRENT.new"
@@ -23,3 +26,11 @@ def parse_pointer(content: bytes) -> Pointer | None:
     """Return what the file ``CURRENT`` says, None where it says nothing."""
     match = _POINTER.fullmatch(content)
     return Pointer(int(match[1]), match[2].decode("ascii")) if match else None
+
+
+def replace_pointer(library: Path, pointer: Pointer) -> None:
+    """Let another generation count, by one rename; it is on the disk on return."""
+    new = library / NEW_POINTER_NAME
+    write_synced(new, pointer.to_bytes())
+    new.replace(library / POINTER_NAME)
+    sync(library)

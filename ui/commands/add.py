@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.formats import FORMATS_IN_WORDS
 from index.storage.originals import VARIABLE, Keeping
 from qa.adding import Adding, Report, find_files
 from ui.commands.add_progress import BarWatcher, adding_progress
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from ui.commands.add_progress import AddingProgress
 
 DESCRIPTION = (
-    "Adds files to the library, where they can be asked about: PDF, JATS and TEI XML, HTML, Word "
-    "(DOCX), Markdown and plain text. Of a folder, it takes all files of these kinds, but no "
-    "hidden ones. A file that the library has already is skipped; one that cannot be read does "
-    "not keep the others out."
+    f"Adds files to the library, where they can be asked about: {FORMATS_IN_WORDS}. "
+    "Of a folder, it takes all files of these kinds, but no hidden ones. A file that the library "
+    "has already is skipped; one that cannot be read does not keep the others out."
 )
 
 

@@ -1,12 +1,8 @@
 """Reads PDFs: lines of print told apart by where they stand and how they are set.
 
-The pages are read by PDFium (`document`, `glyphs`, `bitmap_fonts`, `accents`, `faces`), running
-heads and page numbers taken off (`line_numbers`, `edge_rows`, `page_numbers`, `running_heads`),
-the rest laid out in columns and lines (`gutters`, `columns`, `abstract_boxes`, `print_lines`), the
-lines labelled (`labelling`, which tells the order in which `floats`, `bibliographies`,
-`note_areas`, `note_columns`, `note_starts`, `paper_notes`, `side_notes`, `body_type_notes`,
-`title`, `run_in_headings`, `heading_candidates`, `headings` and `endnotes` find them), and joined
-to blocks (`paragraphs`, `blocks`).
+PDFium reads the pages (`print`). Running heads and page numbers are taken off (`edges`), and the
+rest is laid out in columns and lines (`lines`). `labelling` tells what each line is, in the order
+in which `front`, `notes`, `body` and `headings` find it; the lines are joined to blocks (`body`).
 
 The names of numbers end with what they count. `_SIZES` are sizes of type, by which lengths are
 told that grow with it, as `_LEADINGS` are usual distances of baselines and `_POINTS` are points;

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.formats import FORMATS_IN_WORDS
 from qa.answer import Voice
 from qa.composing.composition import Composition, Words
 from qa.composing.request import Request
@@ -17,8 +18,8 @@ _WHAT_IT_IS = (
     "it says so."
 )
 _ADDING = (
-    "Drop the file on “Library” in the web chat, or run `footnote add FILE`. PDF, Word (DOCX), "
-    "HTML, JATS and TEI XML, Markdown and plain text are read; a scanned PDF needs OCR first."
+    "Drop the file on “Library” in the web chat, or run `footnote add FILE`. "
+    f"{FORMATS_IN_WORDS} are read; a scanned PDF needs OCR first."
 )
 _REMOVING = (
     "`footnote papers` lists the papers with their ids, and `footnote remove ID` takes one out of "

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import PaperError, UnsupportedContent
-from corpus.formats import KNOWN_SUFFIXES, read_paper
+from corpus.formats import FORMATS_IN_WORDS, KNOWN_SUFFIXES, read_paper
 from corpus.formats.sniffing import sniff
 
 JATS = "<article><body><p>Text.</p></body></article>"
@@ -65,6 +65,12 @@ def test_the_endings_that_are_read_from_a_folder() -> None:
         *(".md", ".markdown", ".txt", ".text", ".xml", ".nxml", ".tei"),
         *(".html", ".htm", ".xhtml", ".docx", ".pdf"),
     } == KNOWN_SUFFIXES
+
+
+def test_the_formats_are_told_in_one_wording() -> None:
+    """What a person reads of them, in the README too, follows from what is read."""
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert FORMATS_IN_WORDS in " ".join(readme.split())
 
 
 @pytest.mark.parametrize("name", ["file.md", "file.txt", "file"])

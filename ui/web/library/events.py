@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError, RequestError
+from corpus.formats import FORMATS_IN_WORDS
 from ui.markup import notice_line
 from ui.web.library.dropped import wire_drop_zone
 from ui.web.library.list import PaperList
-from ui.web.library.text import KINDS, outcome_lines, removal_question
+from ui.web.library.text import outcome_lines, removal_question
 from ui.web.library.uploaded import AddingOutcome, add_uploaded
 from ui.web.page.limits import ADDING_SECONDS, FILES_AT_ONCE
 from ui.web.page.updates import QUIET, UNSEEN, visible
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qa.workspace import Workspace
     from ui.web.library.parts import LibraryPane
 
-_REFUSED = f"The files were not taken. Drop files of these kinds: {KINDS}."
+_REFUSED = f"The files were not taken. Drop files of these kinds: {FORMATS_IN_WORDS}."
 
 
 def wire_adding(

@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.formats import KNOWN_SUFFIXES
+from corpus.formats import FORMATS_IN_WORDS, KNOWN_SUFFIXES
 from ui.web.library.dropped import lay_out_drop_zone
 from ui.web.library.events import wire_adding, wire_choice, wire_removal
 from ui.web.library.list import PaperList
 from ui.web.library.parts import LibraryPane
-from ui.web.library.text import KINDS
 from ui.web.page.limits import FILES_AT_ONCE
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _lay_out() -> LibraryPane:
         zone = lay_out_drop_zone(
             "Add papers",
             kinds=sorted(KNOWN_SUFFIXES),
-            hint=f"{KINDS}; up to {FILES_AT_ONCE} files at once.",
+            hint=f"{FORMATS_IN_WORDS}; up to {FILES_AT_ONCE} files at once.",
             name="library",
         )
         asked = html("asked", '<p class="empty">Looking into the library …</p>')

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.formats import FORMATS_IN_WORDS
 from corpus.identity import short_id
 from ui.markup import attribute, notice_line, shown
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from index.snapshot import PaperEntry
     from qa.adding import Report
 
-KINDS = "PDF, JATS or TEI XML, HTML, Word (DOCX), Markdown or plain text"
-_NO_PAPER = f"The library holds no paper yet. Drop a file above: {KINDS}."
+_NO_PAPER = f"The library holds no paper yet. Drop a file above: {FORMATS_IN_WORDS}."
 _DAMAGED = "its files are damaged: it is left out until `footnote repair` has mended it"
 _MOST_AUTHORS = 3
 

@@ -1,4 +1,4 @@
-"""The notes of a document: their lines joined, each tied to the page of its marker."""
+"""The notes of a document: the lines of each joined, found for the marker of its page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
