@@ -161,13 +161,6 @@ class Snapshot:
         """Return the vectors of a paper's sentences: unit-norm rows, in their order."""
         return self._encoded(paper_id).sentence_vectors
 
-    def centrality(self, paper_id: str, span: Span) -> float:
-        """Return the cosine of a sentence with the mean of all sentences of its paper."""
-        encoded = self._encoded(paper_id)
-        centroid = encoded.sentence_vectors.mean(axis=0)
-        vector = encoded.sentence_vectors[encoded.paper.sentences.index(span)]
-        return float(vector @ centroid / np.linalg.norm(centroid))
-
     def places_of(self, papers: Sequence[str]) -> NDArray[np.int64]:
         """Return the places of the passages of some papers; of all where none is named.
 

@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 from index.encoding.onnx_encoder import OnnxEncoder
 from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind, choose_kind, plain_form
-from qa.understanding.kinds.features import form_features, question_tokens, spelling_features
+from qa.understanding.kinds.features import form_features, spelling_features
 
 FOLDS = 5
 STRENGTH = 1.0
@@ -162,8 +162,7 @@ def find_temperature(scores: Matrix, labels: NDArray[np.int64]) -> float:
 def choose(texts: Sequence[str], probabilities: Matrix) -> list[Kind]:
     """Return the kinds that are told, special ones only where they are probable enough."""
     return [
-        plain_form(question_tokens(text))
-        or choose_kind(dict(zip(KINDS, row, strict=True)), THRESHOLD).kind
+        plain_form(text) or choose_kind(dict(zip(KINDS, row, strict=True)), THRESHOLD).kind
         for text, row in zip(texts, probabilities.tolist(), strict=True)
     ]
 

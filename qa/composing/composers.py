@@ -6,7 +6,8 @@ from pkgutil import resolve_name
 
 from qa.composing.composition import Composition
 from qa.composing.request import Request
-from qa.understanding.kinds.classifier import Kind
+from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind
+from qa.understanding.question import Question
 
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
@@ -53,13 +54,19 @@ def composer_of(kind: Kind) -> Composer | None:
     return composer
 
 
+def _kind_composed(question: Question) -> Kind:
+    """Return the kind that an answer is composed as: words that ask for the gist tell that too."""
+    gist = question.asks_for_gist and question.kind in PLAIN_KINDS
+    return Kind.OVERVIEW if gist else question.kind
+
+
 def compose(request: Request) -> Composition:
     """Compose the answer that a question's kind asks for, a plain one where it cannot be had."""
     if request.question.about:
         from qa.composing.about_answer import compose_about_answer
 
         return compose_about_answer(request)
-    composer = composer_of(request.question.kind)
+    composer = composer_of(_kind_composed(request.question))
     composed = composer(request) if composer is not None else None
     if composed is not None:
         return composed

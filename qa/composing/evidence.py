@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from corpus.paper import Passage, Span
+from corpus.paper import Span
 from index.retriever import Candidate, standardised
 from index.snapshot import Snapshot
 from qa.composing.composition import ScoredSentence, sentence_at
@@ -25,21 +25,18 @@ FORM_BONUS = 0.5
 """For a sentence that has the quantity or the time that is asked for."""
 PERIOD_BONUS = 1.0
 """For a sentence with a date in the time that is asked about."""
-SECTION_BONUS = 2.0
-"""For a sentence in a section that sums up, where a summary is asked for."""
 NOTE_BONUS = 1.0
 """For a sentence that bears a note, where a source is asked for."""
 CONTINUED_BONUS = 0.8
 """For the sentence beside the best one that goes on with it, where a reason or several things
 are asked for.
 """
-CLOSE = {Expects.SEVERAL: 0.8, Expects.REASON: 0.8, Expects.TEXT: 0.8, Expects.SUMMARY: 2.0}
+CLOSE = {Expects.SEVERAL: 0.8, Expects.REASON: 0.8, Expects.TEXT: 0.8}
 CLOSE_OTHERWISE = 0.4
 """How far a further sentence may score below the best one and be told as well."""
 SENTENCES_BACK = 4
 """How far before a sentence that points back its antecedent is looked for."""
 
-_NOTE_NUMBER = re.compile(r"\b(?:foot|end)?note\s+(?:number\s+|no\.?\s*)?(\d+)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:also|and|another|as a (?:result|consequence)|additionally|besides|consequently|finally"
     r"|for (?:this|these)|further(?:more)?|hence|in addition|it (?:also|too)|lastly|likewise"
@@ -50,12 +47,6 @@ _GOES_ON = re.compile(
 """How a sentence begins that goes on with the one before it."""
 _FORMS = frozenset({Expects.QUANTITY, Expects.TIME})
 _MAY_GO_ON = frozenset({Expects.SEVERAL, Expects.REASON})
-_SUMMING_UP = (
-    (r"conclu|recommend|finding|result|found", r"conclu|findings|results|recommend"),
-    (r"aim|purpose|objective|goal", r"abstract|introduction|aims?\b"),
-    (r"", r"abstract|summary|conclu|introduction"),
-)
-"""What a question asks for, and the titles of the sections where that stands."""
 
 
 def choose_sentences(
@@ -69,7 +60,7 @@ def choose_sentences(
     the sentence before it that names the amendment goes first.
     """
     expects = question.expects
-    ranked = rank_sentences(question, candidates, snapshot)
+    ranked = rank_sentences(question, candidates)
     if expects is Expects.SOURCE:
         ranked = _with_notes_first(ranked, snapshot)
     if expects in _MAY_GO_ON:
@@ -112,34 +103,24 @@ def _goes_on(sentence: ScoredSentence, place: int) -> bool:
 def rank_sentences(
     question: Question,
     candidates: Sequence[Candidate],
-    snapshot: Snapshot,
     *,
     passages: int = PASSAGES_DRAWN_ON,
 ) -> list[ScoredSentence]:
     """Rank the sentences of the best `passages` passages.
 
     A sentence counts by its late interaction with the question and by the relevance
-    of its passage. Where a quantity or a time is asked for, it counts more if it has
-    one; where a summary is, if it is central to its paper and stands in a section that
-    sums up. Where the gist of the whole paper is asked for, only such sections count, if
-    there are any, however far down they are.
+    of its passage. Where a quantity or a time is asked for, it counts more if it has one.
     """
-    titles = _titles_summing_up(question) if question.asks_for_gist else None
     reads = any(_marks_words(candidate) for candidate in candidates)
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
     ends = np.cumsum([len(candidate.sentence_late) for candidate in candidates])
     ranked = [
         _scored(question, candidate, span, score, reads=reads)
-        for place, (candidate, scores) in enumerate(
-            zip(candidates, np.split(late, ends[:-1]), strict=True)
+        for candidate, scores in zip(
+            candidates[:passages], np.split(late, ends[:-1])[:passages], strict=True
         )
-        if place < passages or (titles and _sums_up(candidate.hit.passage, titles))
         for span, score in zip(candidate.hit.passage.sentences, scores.tolist(), strict=True)
     ]
-    if titles:
-        ranked = [one for one in ranked if _sums_up(one.passage, titles)] or ranked
-    if question.expects is Expects.SUMMARY:
-        ranked = _with_gist_first(_titles_summing_up(question), ranked, snapshot)
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
@@ -184,36 +165,6 @@ def _marked_in(sentence: Span, candidate: Candidate) -> Span | None:
     return Span(start, min(end, sentence.end)) if inside else None
 
 
-def _titles_summing_up(question: Question) -> re.Pattern[str]:
-    """Return the titles of the sections in which a summary of the kind that is asked for stands."""
-    titles = next(
-        titles
-        for asked, titles in _SUMMING_UP
-        if re.search(asked, question.standalone, re.IGNORECASE)
-    )
-    return re.compile(titles, re.IGNORECASE)
-
-
-def _sums_up(passage: Passage, titles: re.Pattern[str]) -> bool:
-    return any(titles.search(title) for title in passage.section)
-
-
-def _with_gist_first(
-    titles: re.Pattern[str], ranked: Sequence[ScoredSentence], snapshot: Snapshot
-) -> list[ScoredSentence]:
-    """Prefer central sentences (the centroid of Radev et al. 2004) and sections that sum up."""
-    centrality = standardised(
-        [snapshot.centrality(sentence.passage.paper_id, sentence.span) for sentence in ranked]
-    )
-    return [
-        replace(
-            sentence,
-            score=sentence.score + central + SECTION_BONUS * _sums_up(sentence.passage, titles),
-        )
-        for sentence, central in zip(ranked, centrality.tolist(), strict=True)
-    ]
-
-
 def _antecedent(
     question: Question, best: ScoredSentence, snapshot: Snapshot
 ) -> ScoredSentence | None:
@@ -238,16 +189,3 @@ def _with_notes_first(ranked: Sequence[ScoredSentence], snapshot: Snapshot) -> l
         return replace(sentence, score=sentence.score + NOTE_BONUS * bool(notes))
 
     return sorted(map(preferred, ranked), key=lambda sentence: -sentence.score)
-
-
-def find_named_note(question: Question, paper_id: str, snapshot: Snapshot) -> list[ScoredSentence]:
-    """Return the sentence that bears the note that a question names, as in “what is note 7?”."""
-    named = _NOTE_NUMBER.search(question.standalone)
-    if named is None:
-        return []
-    paper = snapshot.paper(paper_id)
-    return [
-        sentence_at(paper.id, span, snapshot)
-        for span in paper.sentences
-        if any(note.marker == named[1] for note in paper.notes_in(span))
-    ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from qa.answer import Decision
 from qa.composing.composition import DECLINED, Composition, ScoredSentence, Words
 from qa.composing.context import with_contexts
-from qa.composing.evidence import choose_sentences, find_named_note
+from qa.composing.evidence import choose_sentences
 from qa.composing.missing_names import find_missing_names
 from qa.composing.request import Request
 from qa.composing.short_answers import says_otherwise
@@ -18,11 +18,6 @@ MOST_SENTENCES = 3
 MOST_WITH_CONTEXT = 5
 """The same with those beside them that they need to be understood."""
 _OTHERWISE = "The paper says otherwise:"
-_ABOUT_PAPER_ITSELF = 0.9
-"""The confidence for “what is the main conclusion?” and “what is note 7?”.
-
-Every paper says what it is about, and a note that is there is there.
-"""
 
 
 def compose_plain(request: Request) -> Composition:
@@ -30,14 +25,10 @@ def compose_plain(request: Request) -> Composition:
     if not request.candidates:
         return DECLINED
     limit = request.limit or MOST_SENTENCES
-    named = _named_note(request)
-    sure = named or request.question.asks_for_gist
-    confidence = _ABOUT_PAPER_ITSELF if sure else request.confidence
-    if named:
-        return Composition(tuple(named), confidence)
+    confidence = request.confidence
     chosen = choose_sentences(request.question, request.candidates, request.snapshot, limit=limit)
     told = (sentence.text for sentence in chosen)
-    missing = [] if sure else _missing_names(chosen, request)
+    missing = _missing_names(chosen, request)
     decision = decide(confidence, request.question, told, request.abstention, missing=missing)
     if decision is Decision.DECLINED:
         return replace(DECLINED, confidence=confidence)
@@ -60,9 +51,3 @@ def _missing_names(chosen: Sequence[ScoredSentence], request: Request) -> list[s
     ]
     titles = [request.snapshot.entry(one.passage.paper_id).title for one in chosen]
     return find_missing_names(request.question, [*texts, *titles])
-
-
-def _named_note(request: Request) -> list[ScoredSentence]:
-    """Return the sentence of the note that a question names, in the paper that fits best."""
-    best_paper = request.candidates[0].hit.passage.paper_id
-    return find_named_note(request.question, best_paper, request.snapshot)[:1]

@@ -369,7 +369,6 @@ def test_a_passage_is_found_by_the_span_of_its_sentence(library: Library, tea: P
     sentence = Span(start, start + len("It was too sweet."))
     passage = opened(library).passage_at(tea.id, sentence)
     assert passage.section[-1] == "Decline"
-    assert 0 < opened(library).centrality(tea.id, sentence) <= 1
 
 
 def test_a_name_that_is_not_utf8_is_kept(library: Library, tea: Paper) -> None:

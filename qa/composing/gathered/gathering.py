@@ -46,7 +46,6 @@ def rank_widely(
     ranked = rank_sentences(
         question or request.question,
         request.candidates if candidates is None else candidates,
-        request.snapshot,
         passages=PASSAGES_GATHERED_FROM,
     )
     return relative(ranked)

@@ -1,7 +1,7 @@
 """What a question asks for: its kind, by a small model over its vector and its form."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from qa.understanding.kinds.features import form_features, question_tokens, spelling_features
 from qa.understanding.kinds.model import KindModel, load_model, open_shipped, read_lines
+from qa.understanding.talk.small_talk import is_small_talk
 
 
 class Kind(StrEnum):
@@ -69,14 +70,8 @@ _NAMES_SECTION = re.compile(
 _SURE = 0.97
 """The probability of a kind whose form is plain."""
 _NOTES = frozenset("note footnote endnote fn".split())
+_NUMBER_WORDS = frozenset("number no nr".split())
 _PAGES = frozenset("page pages pg".split())
-_GREETINGS = frozenset(
-    "bye cheers cool goodbye great hello hey hi hiya lol nice ok okay thank thanks yo".split()
-)
-_AROUND_GREETINGS = frozenset(
-    "a again all and day evening for good have help lot morning much night so that the there "
-    "very you your".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ class KindClassifier:
         `vector` is what the default encoder makes of the text, of unit length; None where
         another encoder is used. One of another length is passed over.
         """
-        certain = plain_form(question_tokens(text))
+        certain = plain_form(text)
         if _NAMES_SECTION.match(text):
             certain = Kind.SECTION_SUMMARY
         if certain is not None:
@@ -139,17 +134,16 @@ def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindRe
     return KindReading(best, probabilities[best], probabilities)
 
 
-def plain_form(tokens: Sequence[str]) -> Kind | None:
+def plain_form(text: str) -> Kind | None:
     """Return the kind that the words leave no doubt of: greetings, “note 7”, “which page”."""
-    words = [token for token in tokens if token not in _MARKS]
-    pairs = list(pairwise(words))
-    if any(first in {"what", "which"} and second in _PAGES for first, second in pairs):
-        return Kind.PAGE
-    if any(first in _NOTES and second == "#" for first, second in pairs):
-        return Kind.NOTE
-    greets = _GREETINGS.intersection(words)
-    if greets and _GREETINGS.union(_AROUND_GREETINGS).issuperset(words):
+    if is_small_talk(text):
         return Kind.SMALL_TALK
+    words = [token for token in question_tokens(text) if token not in _MARKS]
+    if any(first in {"what", "which"} and second in _PAGES for first, second in pairwise(words)):
+        return Kind.PAGE
+    numbered = pairwise(word for word in words if word not in _NUMBER_WORDS)
+    if any(first in _NOTES and second == "#" for first, second in numbered):
+        return Kind.NOTE
     return None
 
 
