@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, overload
 from corpus.errors import LLMError, QuestionError
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
-from qa.adding import Adding, find_files
+from qa.adding import Adding, find_files, find_left_out
 from qa.answer import Mode, Turn
 from qa.understanding.question import check_question
 from ui.commands.add_progress import AddingProgress, BarWatcher, adding_progress
 from ui.json_shapes import papers_shape
-from ui.printed import added_line, as_text, papers_lines, skipped_line
+from ui.printed import added_line, as_text, left_out_lines, papers_lines, skipped_line
 
 if TYPE_CHECKING:
     from corpus import paper
@@ -83,12 +83,14 @@ def _language_model(address: str | None, name: str | None) -> "LLMSettings | Non
 class Added:
     """What became of files: those added and skipped with their ids, and why others failed.
 
+    `left_out` are those of folders that were not taken, with the reason.
     `lines` say the same, as the command does.
     """
 
     added: tuple[dict[str, str], ...]
     skipped: tuple[dict[str, str], ...]
     failed: tuple[dict[str, str], ...]
+    left_out: tuple[dict[str, str], ...]
     lines: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -97,6 +99,7 @@ class Added:
             "added": list(self.added),
             "skipped": list(self.skipped),
             "failed": list(self.failed),
+            "left_out": list(self.left_out),
         }
 
     def __str__(self) -> str:
@@ -173,14 +176,15 @@ class Library:
         What the library has already is skipped. On a terminal a bar shows how far it is,
         unless `quiet`. Raises `FootnoteError` for what every file would meet.
         """
-        files = list(find_files([Path(source).expanduser() for source in sources]))
+        given = [Path(source).expanduser() for source in sources]
+        files, left_out = list(find_files(given)), tuple(find_left_out(given))
         with adding_progress(files, quiet=quiet) as bar:
             watcher = _Watcher(bar)
             adding = Adding(self.workspace, watcher)
             adding.add(files)
         added, skipped, failed = (tuple(lines) for lines in adding.report.values())
-        why = (f"Failed: {line['error']}" for line in failed)
-        return Added(added, skipped, failed, (*watcher.lines, *why))
+        why = (*left_out_lines(left_out), *(f"Failed: {line['error']}" for line in failed))
+        return Added(added, skipped, failed, left_out, (*watcher.lines, *why))
 
     def remove(self, paper_id: str) -> None:
         """Take the paper whose id begins with `paper_id` out. Raises `FootnoteError`."""

@@ -164,13 +164,39 @@ def find_files(sources: Sequence[Path]) -> Iterator[Path]:
             yield source
 
 
-def _files_in(folder: Path) -> list[Path]:
-    from corpus.formats import KNOWN_SUFFIXES
+def find_left_out(sources: Sequence[Path]) -> list[Line]:
+    """Return what lies in the folders named and is not taken, in order, each with the reason.
 
+    Hidden files are not told.
+    """
+    return [
+        {"source": str(path), "reason": reason}
+        for source in sources
+        if source.is_dir()
+        for path in _shown_in(source)
+        if (reason := _reason_to_leave(path)) is not None
+    ]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in _shown_in(folder) if _reason_to_leave(path) is None]
+
+
+def _shown_in(folder: Path) -> list[Path]:
+    """Return what is in a folder and the folders inside, but for these and for what is hidden."""
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in KNOWN_SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not path.is_dir()
     )
+
+
+def _reason_to_leave(path: Path) -> str | None:
+    from corpus.formats import KNOWN_SUFFIXES
+
+    if path.suffix.lower() not in KNOWN_SUFFIXES:
+        if not path.suffix:
+            return "its name has no ending that tells what it is; named itself, it is read"
+        return f"its name ends in {path.suffix}, which is not read"
+    return None if path.is_file() else "it is no file, or a link that leads nowhere"

@@ -21,6 +21,8 @@ _SHOWN_OF_NEAREST = 160
 """Characters of a passage that is only pointed to."""
 _SMALLEST_P = 0.001
 """The smallest p that is told as a number."""
+_MOST_LEFT_OUT = 3
+"""Files that are named of those left out for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,17 @@ def skipped_line(paper_id: str, source: object, *, compared: bool) -> str:
     """Say that the library has a file, and whether its bytes were `compared` with a kept copy."""
     known = f"Skipped ({source}), which the library has as {short_id(paper_id)}"
     return known if compared else f"{known} by its id; it kept no copy to compare with"
+
+
+def left_out_lines(left_out: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Say which files of folders were not taken: for each reason, the first few."""
+    by_reason: dict[str, list[str]] = {}
+    for line in left_out:
+        by_reason.setdefault(line["reason"], []).append(line["source"])
+    for reason, sources in by_reason.items():
+        more = len(sources) - _MOST_LEFT_OUT
+        told = ", ".join(sources[:_MOST_LEFT_OUT]) + (f" and {more} more" if more > 0 else "")
+        yield f"Left out ({reason}): {told}"
 
 
 def papers_lines(entries: "Sequence[PaperEntry]") -> Iterator[Line]:

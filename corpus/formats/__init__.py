@@ -54,6 +54,12 @@ def _read_docx(data: bytes, path: Path, origin: "Origin") -> Paper:
     return read_docx(data, path, origin)
 
 
+def _read_epub(data: bytes, path: Path, origin: "Origin") -> Paper:
+    from corpus.formats.epub.book import read_epub
+
+    return read_epub(data, path, origin)
+
+
 def _read_pdf(data: bytes, path: Path, origin: "Origin") -> Paper:
     from corpus.formats.pdf import read_pdf
 
@@ -70,7 +76,7 @@ def _is_long(data: bytes) -> bool:
 
 def _unpacks_to_much(data: bytes) -> bool:
     """Whether an archive says that it has much text; no part is longer than it says."""
-    from corpus.formats.docx.package import unpacked_size
+    from corpus.formats.zip_archive import unpacked_size
 
     return unpacked_size(data) > _MOST_HERE
 
@@ -104,6 +110,7 @@ _FORMATS = {
     "xml": _Format("JATS and TEI XML", _read_xml, (".xml", ".nxml", ".tei"), 32 * 2**20),
     "html": _Format("HTML", _read_html, (".html", ".htm", ".xhtml"), 16 * 2**20),
     "docx": _Format("Word (DOCX)", _read_docx, (".docx",), 64 * 2**20, _unpacks_to_much),
+    "epub": _Format("EPUB", _read_epub, (".epub",), 64 * 2**20, _unpacks_to_much),
     "pdf": _Format("PDF", _read_pdf, (".pdf",), 128 * 2**20, _is_any),
 }
 

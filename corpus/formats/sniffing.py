@@ -10,6 +10,8 @@ HEAD_BYTES = 4096
 
 _PDF_REACH = 1024
 _ZIP = b"PK\x03\x04"
+_EPUB = b"mimetypeapplication/epub+zip"
+_EPUB_REACH = 100
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s|(?><!--.*?-->))*+", re.DOTALL)
 _HTML = re.compile(r"<!doctype\s+html\b|<html\b", re.IGNORECASE)
@@ -42,7 +44,7 @@ def sniff(head: bytes, path: Path) -> str:
     if is_pdf(head):
         return "pdf"
     if head.startswith(_ZIP):
-        return "docx"
+        return "epub" if _is_epub(head, path) else "docx"
     _refuse_foreign(head, path)
     return _sniff_text(_decode_head(head), path.suffix.lower())
 
@@ -50,6 +52,11 @@ def sniff(head: bytes, path: Path) -> str:
 def is_pdf(head: bytes) -> bool:
     """Whether a file that begins with `head` is a PDF."""
     return b"%PDF-" in head[:_PDF_REACH]
+
+
+def _is_epub(head: bytes, path: Path) -> bool:
+    """Whether an archive is an e-book: its first part should say so, else its name does."""
+    return _EPUB in head[:_EPUB_REACH] or path.suffix.lower() == ".epub"
 
 
 def _sniff_text(text: str, suffix: str) -> str:

@@ -92,6 +92,31 @@ def test_of_a_folder_the_readable_kinds_are_taken(footnote: Footnote, tmp_path: 
         str(folder / name) for name in ("a.markdown", "b.txt", "inside/deep.MD")
     ]
     assert (report["skipped"], report["failed"]) == ([], [])
+    assert report["left_out"] == [
+        {"source": str(folder / name), "reason": reason}
+        for name, reason in (
+            ("broken.txt", "it is no file, or a link that leads nowhere"),
+            ("picture.png", "its name ends in .png, which is not read"),
+            ("table.csv", "its name ends in .csv, which is not read"),
+        )
+    ]
+
+
+def test_what_a_folder_has_besides_is_told(footnote: Footnote, tmp_path: Path) -> None:
+    """A line for each reason, with the first few files; nothing fails by it."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.csv").write_text("a,b\n")
+    (folder / "notes").write_text("A note.")
+    (folder / "a.txt").write_text("Ants carry leaves.")
+    outcome = footnote("add", folder)
+    first = ", ".join(str(folder / f"{number}.csv") for number in range(3))
+    assert outcome.status == 0
+    assert f"Left out (its name ends in .csv, which is not read): {first} and 2 more\n" in (
+        outcome.errors
+    )
+    assert f"named itself, it is read): {folder / 'notes'}\n" in outcome.errors
 
 
 def test_a_folder_without_readable_files_is_told(footnote: Footnote, tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def test_adding_tells_what_became_of_each_file(
     assert first.failed[0]["error"].startswith("There is no file")
     second = toy_library.add(str(folder / "terns.md"))
     assert [one["id"] for one in second.skipped] == [first.added[0]["id"]]
-    assert set(second.to_dict()) == {"added", "skipped", "failed"}
+    assert set(second.to_dict()) == {"added", "skipped", "failed", "left_out"}
     assert str(second).startswith(f"Skipped ({folder / 'terns.md'}), which the library has as ")
     assert str(first).split("\n")[1].startswith("Failed: There is no file")
     toy_library.remove(first.added[0]["id"][:8])

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from corpus.formats import FORMATS_IN_WORDS
 from index.storage.originals import VARIABLE, Keeping
-from qa.adding import Adding, Report, find_files
+from qa.adding import Adding, Report, find_files, find_left_out
 from ui.commands.add_progress import BarWatcher, adding_progress
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, say
-from ui.printed import added_line, skipped_line
+from ui.printed import added_line, left_out_lines, skipped_line
 
 if TYPE_CHECKING:
     from corpus.paper import Paper
@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     files = list(find_files(options.sources))
     with adding_progress(files, quiet=options.quiet) as bar:
         adding = Adding(workspace, _Teller(bar, quiet=options.quiet))
+        adding.report["left_out"] = find_left_out(options.sources)
         try:
             adding.add(files)
         finally:
@@ -80,11 +81,14 @@ class _Teller(BarWatcher):
 
 
 def _tell_failures(report: Report, options: argparse.Namespace) -> int:
-    """Say what failed, unless the document tells it to someone who wants quiet."""
-    failed = report["failed"]
+    """Say what was left out and what failed, unless someone wants quiet and has the document."""
+    failed, left_out = report["failed"], report["left_out"]
+    if not options.quiet:
+        for told in left_out_lines(left_out):
+            say(told)
     if failed and not (options.quiet and options.json):
         for line in failed:
             say(f"Failed: {line['error']}")
-        count = sum(map(len, report.values()))
+        count = sum(map(len, report.values())) - len(left_out)
         say(f"{len(failed)} of {count} failed; nothing else was held up.")
     return 1 if failed else 0

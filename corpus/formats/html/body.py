@@ -6,6 +6,7 @@ from corpus.formats.html.furniture import is_furniture
 from corpus.formats.html.inline_notes import read_inline_note
 from corpus.formats.html.links import is_permalink, kinds_of, note_text, target_of
 from corpus.formats.html.marks import HEADINGS, Marks
+from corpus.formats.html.page_breaks import is_page_break, page_of
 from corpus.formats.markup.flow import Flow
 from corpus.formats.markup.mathml import math_text
 from corpus.formats.markup.tree import Element, attribute, contents, text_of
@@ -44,6 +45,8 @@ class HtmlBody:
         name = str(element.tag)
         if (note := read_inline_note(element)) is not None:
             self._flow.note(note[0] or str(next(self._numbers)), note[1])
+        elif is_page_break(element):
+            self._flow.page(page_of(element))
         elif name in HEADINGS:
             self._heading(element)
         elif name == "table":

@@ -10,6 +10,8 @@ from corpus.formats.markup.tree import Element, attribute, contents, text_of
 _BACK = re.compile(r"[\s↩↑^⤴⏎↵\ufe0e\ufe0f]*|(?:back|return|jump up)\b.*", re.IGNORECASE)
 _PERMALINK = re.compile(r"[¶#§🔗\s\ufe0f]+|(?:perma)?link|anchor|", re.IGNORECASE)
 _NUMBER_OF_NOTE = re.compile(r"\W*\w{1,5}\W*")
+BOOK_TYPES = ("epub:type", "{http://www.idpf.org/2007/ops}type")
+"""The attribute of e-books that says what an element is, as HTML and as XML name it."""
 _AROUND_MARK = " \t\r\n[]()"
 
 
@@ -21,7 +23,8 @@ def target_of(link: Element) -> str:
 
 def kinds_of(element: Element) -> str:
     """Return what an element says it is, in lower case: role, epub:type, class and id."""
-    said = (attribute(element, "role"), element.get("epub:type", ""), attribute(element, "class"))
+    types = (element.get(name, "") for name in BOOK_TYPES)
+    said = (attribute(element, "role"), *types, attribute(element, "class"))
     return " ".join((*said, attribute(element, "id"))).lower()
 
 

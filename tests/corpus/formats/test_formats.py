@@ -63,7 +63,7 @@ def test_the_endings_that_are_read_from_a_folder() -> None:
     """Each format has its own."""
     assert {
         *(".md", ".markdown", ".txt", ".text", ".xml", ".nxml", ".tei"),
-        *(".html", ".htm", ".xhtml", ".docx", ".pdf"),
+        *(".html", ".htm", ".xhtml", ".docx", ".epub", ".pdf"),
     } == KNOWN_SUFFIXES
 
 
