@@ -3,6 +3,7 @@
 import re
 
 from index.words.terms import terms
+from qa.understanding.fillers import without_fillers
 
 _PAPER = (
     r"(?:the|this|these)\s+(?:papers?|articles?|authors?|texts?|documents?|manuscripts?)\b"
@@ -35,10 +36,10 @@ def subject_of(question: str) -> str:
     """Take out of a question what speaks of the paper itself and of its citing.
 
     “According to the paper”, “did the authors” and “which source is cited for” tell
-    nothing of the passage sought. A question of nothing else stays as it is, but for a
-    question mark that was left out.
+    nothing of the passage sought, nor does what is said around a question in a chat. A question
+    of nothing else stays as it is, but for a question mark that was left out.
     """
-    rest = _SELF_REFERENCE.sub(" ", question)
+    rest = _SELF_REFERENCE.sub(" ", without_fillers(question))
     if _CITES.search(rest):
         rest = _CITING.sub(" ", rest)
     rest = " ".join(rest.split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.words.terms import FUNCTION_WORDS
 from qa.understanding.spelling.english import is_english, is_inflected
 from qa.understanding.spelling.vocabulary import Vocabulary
+from qa.understanding.spelling.years import write_years
 
 _SHORTEST_COMPOUND = 4
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011"})
@@ -62,6 +63,7 @@ def as_papers_write(pieces: Sequence[str], vocabulary: Vocabulary) -> Written:
             written[place : place + 3] = ["", "", joined]
         elif (joint := _joint(first, second, vocabulary)) is not None:
             written[place + 1] = joint
+    changed += write_years(written, vocabulary)
     _write_numbers(written, vocabulary)
     _write_capitals(written, vocabulary)
     return Written(written, tuple(changed))
