@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.blocks import Block, TextLine
 from corpus.errors import UnsupportedContent
 from corpus.layout.hyphens import Hyphenation
-from corpus.paper import Note, Page, Paper, Reference, ReferenceLink, Section, Span
+from corpus.paper import Note, Page, Paper, PdfPage, Reference, ReferenceLink, Section, Span
 from corpus.references.bibliography import take_bibliography
 from corpus.references.linking import find_links
 from corpus.references.marks import join_ranges
@@ -55,6 +55,7 @@ class _Assembler:
         self._length = 0
         self.notes: list[Note] = []
         self.pages: list[Page] = []
+        self.pdf_pages: list[PdfPage] = []
         self.paragraphs: list[Span] = []
         self.headings: list[tuple[int, Span]] = []
         self.links: list[ReferenceLink] = []
@@ -71,6 +72,8 @@ class _Assembler:
         for line, following in zip(block.lines, (*block.lines[1:], None), strict=True):
             if line.page_number is not None:
                 self._begin_page(line.page_number)
+            if line.pdf_page is not None:
+                self.pdf_pages.append(PdfPage(line.pdf_page, self._length))
             text, glue = self._mend(line, following)
             before = self._length
             self._write(text)
@@ -179,6 +182,7 @@ def assemble(
         pages=tuple(assembler.pages),
         references=entries,
         reference_links=links,
+        pdf_pages=tuple(assembler.pdf_pages),
     )
 
 

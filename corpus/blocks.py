@@ -8,7 +8,7 @@ class TextLine:
     """A piece of a block, never empty. `markers` stand behind it; a page may start with it.
 
     `page_number` is the printed number of the page that starts with the line, "" if a page
-    starts whose number is unknown. `glue`
+    starts whose number is unknown; `pdf_page` counts that page in its PDF, from 1. `glue`
     is what stands between this piece and the next; None says that a line of print
     ends here, so that a word or an address may have been broken. `cites` holds the
     file's ids of the bibliography entries that the piece cites, as "[3]" or "Smith
@@ -24,6 +24,7 @@ class TextLine:
     cites: tuple[str, ...] = ()
     cites_behind: tuple[str, ...] = ()
     notes: tuple[tuple[str, str | None], ...] = ()
+    pdf_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page of a PDF, counted from 1 in the file, and the offset of its first character."""
+
+    number: int
+    start: int
+
+
+def name_page(printed: str | None, pdf_page: int | None) -> str | None:
+    """Return how a page is cited: ``p. 89`` as printed, or else ``PDF p. 7``; None if unknown."""
+    if printed is not None:
+        return f"p. {printed}"
+    return None if pdf_page is None else f"PDF p. {pdf_page}"
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote or endnote of the paper.
 
@@ -102,7 +117,8 @@ class Paper:
     """One document. `id` is a hash of the source bytes; `source` names the file.
 
     Sections, paragraphs, sentences, notes, pages and reference links are each in
-    reading order. From the first heading on, every character is in a section.
+    reading order. From the first heading on, every character is in a section. `pages` are those
+    with a printed number, `pdf_pages` those of a PDF that have text.
     """
 
     id: str
@@ -118,10 +134,15 @@ class Paper:
     year: int | None = None
     references: tuple[Reference, ...] = ()
     reference_links: tuple[ReferenceLink, ...] = ()
+    pdf_pages: tuple[PdfPage, ...] = ()
 
     @cached_property
     def _page_starts(self) -> list[int]:
         return [page.start for page in self.pages]
+
+    @cached_property
+    def _pdf_page_starts(self) -> list[int]:
+        return [page.start for page in self.pdf_pages]
 
     @cached_property
     def _section_starts(self) -> list[int]:
@@ -140,6 +161,19 @@ class Paper:
         position = bisect_right(self._page_starts, offset) - 1
         page = self.pages[position] if position >= 0 else None
         return page.number if page and (page.end is None or offset < page.end) else None
+
+    def pdf_page_at(self, offset: int) -> int | None:
+        """Return which page of the PDF holds `offset`, from 1; None if the file is no PDF."""
+        position = bisect_right(self._pdf_page_starts, offset) - 1
+        return self.pdf_pages[position].number if position >= 0 else None
+
+    def page_name_at(self, offset: int) -> str | None:
+        """Return how the page that holds `offset` is cited, as `name_page` does."""
+        return name_page(self.page_at(offset), self.pdf_page_at(offset))
+
+    def page_starts(self) -> list[int]:
+        """Return where pages begin, with a printed number or only a place in the file."""
+        return sorted({*self._page_starts, *self._pdf_page_starts})
 
     def section_path_at(self, offset: int) -> tuple[str, ...]:
         """Return the titles of the sections around `offset`, outermost first."""
@@ -179,6 +213,12 @@ class Passage:
     section: tuple[str, ...]
     page: str | None
     text: str
+    pdf_page: int | None = None
+
+    @property
+    def page_name(self) -> str | None:
+        """How its page is cited, as `name_page` does."""
+        return name_page(self.page, self.pdf_page)
 
     @property
     def start(self) -> int:

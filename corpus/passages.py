@@ -38,6 +38,7 @@ def passage_of(paper: Paper, sentences: Sequence[Span]) -> Passage:
         sentences=tuple(sentences),
         section=paper.section_path_at(start),
         page=paper.page_at(start),
+        pdf_page=paper.pdf_page_at(start),
         text=paper.text[start:end],
     )
 

@@ -38,6 +38,7 @@ class Citation:
         """The printed page: a number, a string where it is roman, None where it is unknown."""
         return page_value(self.value.page)
 
+    pdf_page = PassedOn[int | None]("The page in the file, from 1; None where that is no PDF.")
     start = PassedOn[int]("Where the quote begins in the paper's text.", path="span.start")
     end = PassedOn[int]("Where the quote ends in the paper's text.", path="span.end")
     quote = PassedOn[str]("The words of the paper.")
@@ -53,7 +54,8 @@ class Citation:
         return citation_shape(self.value)
 
     def __repr__(self) -> str:
-        page = "" if self.page is None else f", p. {self.page}"
+        name = self.value.page_name
+        page = "" if name is None else f", {name}"
         return f"<Citation [{self.number}] {_shortened(self.title)}{page}>"
 
     def __str__(self) -> str:
@@ -85,6 +87,9 @@ class Hit:
         """The printed page: a number, a string where it is roman, None where it is unknown."""
         return page_value(self.value.passage.page)
 
+    pdf_page = PassedOn[int | None](
+        "The page in the file, from 1; None where that is no PDF.", path="passage.pdf_page"
+    )
     text = PassedOn[str]("The words of the passage.", path="passage.text")
 
     def to_dict(self) -> dict[str, Any]:

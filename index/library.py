@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
-from index.care.upgrading import Upgrade, find_whole_ids
+from index.care.upgrading import Upgrade, find_unpaged, find_whole_ids
 from index.contents import (
     MadeWith,
     commit_empty,
@@ -139,6 +139,7 @@ class Library:
             now=FORMAT_VERSION,
             renamed=whole_ids,
             short=tuple(entry for entry in short if entry.id not in whole_ids),
+            unpaged=find_unpaged(previous),
         )
 
     def _whole_ids(self, previous: Snapshot | None) -> dict[str, str]:

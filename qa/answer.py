@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from corpus.paper import Note, Reference, Span
+from corpus.paper import Note, Reference, Span, name_page
 from index.hits import Hit
 
 _NEAREST = 3
@@ -61,7 +61,8 @@ class Citation:
     that answer, as offsets of the same text, inside `span`; None where that cannot
     be told for sure, and `likely_span` what may be meant all the same, for a conversation to
     go on from. `notes` are the paper's own in the quote, `references` the works that it
-    cites. `passage_span` bounds the passage around the quote.
+    cites. `passage_span` bounds the passage around the quote. `page` is the printed one,
+    `pdf_page` counts in the file, from 1.
     """
 
     number: int
@@ -77,6 +78,12 @@ class Citation:
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
     likely_span: Span | None = field(default=None, compare=False)
+    pdf_page: int | None = None
+
+    @property
+    def page_name(self) -> str | None:
+        """How the page is cited, as `name_page` does."""
+        return name_page(self.page, self.pdf_page)
 
     @property
     def answering_words(self) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.paper import Reference, Span
+from corpus.paper import Reference, Span, name_page
 from index.hits import Hit
 from qa.answer import Citation
 
@@ -34,6 +34,7 @@ class CitedQuote:
     answer_span: Span | None = None
     notes: tuple[CitedNote, ...] = ()
     references: tuple[Reference, ...] = ()
+    pdf_page: int | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> "CitedQuote":
@@ -44,12 +45,18 @@ class CitedQuote:
             title=citation.title,
             section=citation.section,
             page=citation.page,
+            pdf_page=citation.pdf_page,
             span=citation.span,
             quote=citation.quote,
             answer_span=citation.answer_span,
             notes=tuple(CitedNote(note.marker, note.text) for note in citation.notes),
             references=citation.references,
         )
+
+    @property
+    def page_name(self) -> str | None:
+        """How the page is cited, as `name_page` does."""
+        return name_page(self.page, self.pdf_page)
 
     @property
     def marked(self) -> Span | None:
@@ -68,6 +75,7 @@ class CitedQuote:
             "title": self.title,
             "section": list(self.section),
             "page": page_value(self.page),
+            "pdf_page": self.pdf_page,
             "start": self.span.start,
             "end": self.span.end,
             "quote": self.quote,
@@ -89,6 +97,7 @@ class CitedQuote:
             title=text_in(values["title"]),
             section=texts_in(values["section"]),
             page=_page_in(values["page"]),
+            pdf_page=_pdf_page_in(values.get("pdf_page")),
             span=Span(int_in(values["start"]), int_in(values["end"])),
             quote=text_in(values["quote"]),
             answer_span=Span(*map(int_in, marked)) if marked is not None else None,
@@ -114,6 +123,12 @@ class FoundPassage:
     page: str | None
     span: Span
     text: str
+    pdf_page: int | None = None
+
+    @property
+    def page_name(self) -> str | None:
+        """How the page is cited, as `name_page` does."""
+        return name_page(self.page, self.pdf_page)
 
     @classmethod
     def of(cls, hit: Hit, titles: Mapping[str, str]) -> "FoundPassage":
@@ -129,6 +144,7 @@ class FoundPassage:
             title=titles.get(passage.paper_id, passage.paper_id),
             section=passage.section,
             page=passage.page,
+            pdf_page=passage.pdf_page,
             span=Span(passage.start, passage.end),
             text=passage.text,
         )
@@ -144,6 +160,7 @@ class FoundPassage:
             "title": self.title,
             "section": list(self.section),
             "page": page_value(self.page),
+            "pdf_page": self.pdf_page,
             "start": self.span.start,
             "end": self.span.end,
             "text": self.text,
@@ -161,6 +178,7 @@ class FoundPassage:
             title=text_in(values.get("title", "")),
             section=texts_in(values["section"]),
             page=_page_in(values["page"]),
+            pdf_page=_pdf_page_in(values.get("pdf_page")),
             span=Span(int_in(values["start"]), int_in(values["end"])),
             text=text_in(values["text"]),
         )
@@ -234,6 +252,11 @@ def scores_in(values: object) -> dict[str, float]:
 def _page_in(value: object) -> str | None:
     # A printed page number is mostly a number, and JSON may have it as one.
     return text_or_none_in(value) if value is None or isinstance(value, str) else str(int_in(value))
+
+
+def _pdf_page_in(value: object) -> int | None:
+    # What an older version wrote does not have it.
+    return None if value is None else int_in(value)
 
 
 def _reference_in(values: Document) -> Reference:

@@ -1,4 +1,4 @@
-"""A library as an older version wrote it: format 3, and ids of 48 bits."""
+"""A library as an older version wrote it: format 3, ids of 48 bits, no pages of PDFs."""
 
 import hashlib
 import json
@@ -15,7 +15,8 @@ from tests.toy_encoder import ToyEncoder
 def write_old_library(folder: Path, papers: Sequence[Paper]) -> Library:
     """Make a library of papers in the format that had 12 digits for an id."""
     library = Library(folder, make_encoder=ToyEncoder, model="toy")
-    library.add([library.encode(replace(paper, id=short_id(paper.id))) for paper in papers])
+    old = [replace(paper, id=short_id(paper.id), pdf_pages=()) for paper in papers]
+    library.add([library.encode(paper) for paper in old])
     manifest = folder / "generations" / "000001" / "manifest.json"
     content = json.loads(manifest.read_bytes())
     data = json.dumps({**content, "format_version": 3}).encode("ascii")

@@ -67,6 +67,7 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
                 "start": section.start,
                 "end": section.end,
                 "page": page_value(paper.page_at(section.start)),
+                "pdf_page": paper.pdf_page_at(section.start),
             }
             for section in paper.sections
         ],
@@ -74,10 +75,15 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
         "references": [
             {"label": reference.label, "text": reference.text} for reference in paper.references
         ],
-        "pages": [{"number": page_value(page.number), "start": page.start} for page in paper.pages],
+        "pages": [_page_shape(paper, start) for start in paper.page_starts()],
         "passages": passages,
         **({"text": paper.text} if with_text else {}),
     }
+
+
+def _page_shape(paper: Paper, start: int) -> dict[str, Any]:
+    number = page_value(paper.page_at(start))
+    return {"number": number, "pdf_page": paper.pdf_page_at(start), "start": start}
 
 
 def _note_shape(paper: Paper, note: Note) -> dict[str, Any]:
@@ -87,6 +93,7 @@ def _note_shape(paper: Paper, note: Note) -> dict[str, Any]:
         "anchor": note.anchor,
         # The page is that of the character before the marker, not of what follows it.
         "page": page_value(paper.page_at(note.anchor - 1)),
+        "pdf_page": paper.pdf_page_at(note.anchor - 1),
     }
 
 
@@ -113,8 +120,10 @@ def upgrade_shape(upgrade: Upgrade) -> dict[str, Any]:
     return {
         "format": {"before": upgrade.before, "now": upgrade.now},
         "renamed": [{"before": short, "now": whole} for short, whole in upgrade.renamed.items()],
-        "short": [
-            {"id": entry.id, "title": entry.title, "source": entry.source}
-            for entry in upgrade.short
-        ],
+        "short": [_entry_shape(entry) for entry in upgrade.short],
+        "unpaged": [_entry_shape(entry) for entry in upgrade.unpaged],
     }
+
+
+def _entry_shape(entry: PaperEntry) -> dict[str, Any]:
+    return {"id": entry.id, "title": entry.title, "source": entry.source}

@@ -74,9 +74,9 @@ def notice_line(text: str) -> str:
     return f'<p class="notice" dir="auto">{shown(text)}</p>'
 
 
-def page_label(page: str | None) -> str:
-    """Name a printed page, or say that it is not known."""
-    return f"p. {page}" if page is not None else "page unknown"
+def page_label(name: str | None) -> str:
+    """Return how a page is cited, or say that it is not known."""
+    return "page unknown" if name is None else name
 
 
 def path_label(section: Sequence[str]) -> str:

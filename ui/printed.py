@@ -42,9 +42,12 @@ def as_text(lines: Sequence[Line] | Iterator[Line]) -> str:
 
 
 def describe_place(section: Sequence[str], page: str | None) -> str:
-    """Return where in a paper something stands: ``Drinks › Hot drinks, p. 7``."""
+    """Return where in a paper something stands: ``Drinks › Hot drinks, p. 7``.
+
+    `page` is named already.
+    """
     where = " › ".join(section) or "before the first heading"
-    return f"{where}, p. {page}" if page is not None else where
+    return f"{where}, {page}" if page is not None else where
 
 
 def answer_lines(answer: "Answer") -> Iterator[Line]:
@@ -57,7 +60,7 @@ def answer_lines(answer: "Answer") -> Iterator[Line]:
     if answer.abstained and answer.nearest:
         yield Line("The nearest passages:")
         for hit in answer.nearest:
-            yield Line(describe_place(hit.passage.section, hit.passage.page), indent=2)
+            yield Line(describe_place(hit.passage.section, hit.passage.page_name), indent=2)
             beginning = shorten(hit.passage.text, width=_SHOWN_OF_NEAREST, placeholder=" …")
             yield Line(f"“{beginning}”", indent=4, style="dim")
     yield Line(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
@@ -66,7 +69,7 @@ def answer_lines(answer: "Answer") -> Iterator[Line]:
 def citation_lines(citation: "Citation") -> Iterator[Line]:
     """Say where a footnote leads, and what the paper itself notes and cites there."""
     yield Line(f"[{citation.number}] {citation.title}")
-    yield Line(describe_place(citation.section, citation.page), indent=4)
+    yield Line(describe_place(citation.section, citation.page_name), indent=4)
     if citation.answering_words is not None:
         yield Line(f"In short: {citation.answering_words}", indent=4)
     for note in citation.notes:
@@ -94,7 +97,7 @@ def hit_lines(hit: "Hit", titles: Mapping[str, str]) -> Iterator[Line]:
         f"{hit.rank}. {titles.get(passage.paper_id, short_id(passage.paper_id))}", style="bold"
     )
     yield Line(
-        f"{describe_place(passage.section, passage.page)}  (score {hit.score:.2f})", indent=3
+        f"{describe_place(passage.section, passage.page_name)}  (score {hit.score:.2f})", indent=3
     )
     yield Line(passage.text + "\n", indent=3)
 
@@ -105,12 +108,12 @@ def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> 
     size = f"{len(paper.text):,} characters, {passages} passages"
     yield Line(f"{paper.source}, id {short_id(paper.id)}: {size}\n")
     for section in paper.sections:
-        page = _page(paper.page_at(section.start))
+        page = _page(paper.page_name_at(section.start))
         yield Line(section.title + page, indent=2 * (section.level - 1))
     if paper.notes:
         yield Line("\nNotes")
     for note in paper.notes:
-        page = _page(paper.page_at(note.anchor - 1))
+        page = _page(paper.page_name_at(note.anchor - 1))
         yield Line(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
     if paper.references:
         yield Line("\nReferences")
@@ -120,8 +123,8 @@ def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> 
         yield Line("\n" + paper.text)
 
 
-def _page(number: str | None) -> str:
-    return f"  (p. {number})" if number is not None else ""
+def _page(name: str | None) -> str:
+    return f"  ({name})" if name is not None else ""
 
 
 def added_line(paper_id: str, title: str, source: object) -> str:

@@ -68,7 +68,7 @@ def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibl
                 break
             # Its heading stays, as a section without text: the file has it.
             taken = start if blocks[start].level is None else start + 1
-            kept = [*blocks[:taken], *_with_page(blocks[end:], _last_page(blocks[taken:end]))]
+            kept = [*blocks[:taken], *_on_page_of(blocks[taken:end], blocks[end:])]
             return Bibliography(kept, tuple(entries))
     return Bibliography(blocks)
 
@@ -169,18 +169,19 @@ def _join(lines: Sequence[TextLine], width: int, hyphenation: Hyphenation) -> st
     return "".join((*pieces, lines[-1].text))[width:].strip()
 
 
-def _last_page(blocks: Sequence[Block]) -> str | None:
-    numbers = [line.page_number for block in blocks for line in block.lines if line.page_number]
-    return numbers[-1] if numbers else None
-
-
-def _with_page(blocks: Sequence[Block], number: str | None) -> Iterator[Block]:
-    """Let the first line start page `number`, unless it starts another."""
-    for block in blocks:
-        if number is not None and block.lines:
-            first = block.lines[0]
-            started = replace(first, page_number=first.page_number or number)
-            yield replace(block, lines=(started, *block.lines[1:]))
-            number = None
-        else:
+def _on_page_of(gone: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
+    """Let the first line start the last page of the blocks in front, unless it starts another."""
+    lines = [line for block in gone for line in block.lines]
+    number = next((line.page_number for line in reversed(lines) if line.page_number), None)
+    pdf_page = next((line.pdf_page for line in reversed(lines) if line.pdf_page), None)
+    for place, block in enumerate(blocks):
+        first = block.lines[0] if block.lines and place == 0 else None
+        if first is None:
             yield block
+            continue
+        started = replace(
+            first,
+            page_number=first.page_number or number,
+            pdf_page=first.pdf_page or pdf_page,
+        )
+        yield replace(block, lines=(started, *block.lines[1:]))

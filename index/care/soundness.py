@@ -27,6 +27,7 @@ def text_faults(paper: Paper, passages: Sequence[Passage]) -> Iterator[str]:
         "sections": [(section.start, section.end) for section in paper.sections],
         "reference links": [(link.span.start, link.span.end) for link in paper.reference_links],
         "pages": [(page.start, length if page.end is None else page.end) for page in paper.pages],
+        "pages in the file": [(page.start, length) for page in paper.pdf_pages],
         "notes": [(note.anchor, note.anchor) for note in paper.notes],
     }
     for kind, pairs in spans.items():

@@ -21,13 +21,15 @@ class Upgrade:
     """What became of a library: its format, before and now, and the ids of its papers.
 
     `renamed` has the whole ids by the short ones that they replaced, `short` the papers whose
-    ids are short still.
+    ids are short still. `unpaged` are those of PDFs that were read before the pages of a PDF
+    were told.
     """
 
     before: int
     now: int
     renamed: dict[str, str]
     short: tuple[PaperEntry, ...]
+    unpaged: tuple[PaperEntry, ...] = ()
 
 
 def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, str]:
@@ -42,6 +44,19 @@ def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, st
         if data is not None and paper_id(data) not in taken and _is_sound(snapshot, entry):
             whole[entry.id] = paper_id(data)
     return whole
+
+
+def find_unpaged(snapshot: Snapshot) -> tuple[PaperEntry, ...]:
+    """Return the papers of PDFs that do not tell the pages of these."""
+    return tuple(entry for entry in snapshot.entries if _is_unpaged(snapshot, entry))
+
+
+def _is_unpaged(snapshot: Snapshot, entry: PaperEntry) -> bool:
+    if not entry.source.lower().endswith(".pdf"):
+        return False
+    with suppress(LibraryDamaged):
+        return not snapshot.paper(entry.id).pdf_pages
+    return False
 
 
 def _bytes_of(entry: PaperEntry, originals: OriginalStore) -> bytes | None:

@@ -15,6 +15,7 @@ from corpus.paper import (
     Page,
     Paper,
     Passage,
+    PdfPage,
     Reference,
     ReferenceLink,
     Section,
@@ -183,6 +184,8 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
             "sentences": tuple(Span(**span) for span in content["sentences"]),
             "notes": tuple(Note(**note) for note in content["notes"]),
             "pages": tuple(Page(**page) for page in content["pages"]),
+            # Libraries of format 4 do not have it.
+            "pdf_pages": tuple(PdfPage(**page) for page in content.get("pdf_pages", ())),
             "authors": tuple(content["authors"]),
             "references": tuple(
                 Reference(**reference | {"authors": tuple(reference["authors"])})

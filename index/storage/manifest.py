@@ -14,9 +14,10 @@ JSONValue: TypeAlias = (
     "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 )
 
-FORMAT_VERSION = 4
-"""Of what is written: the ids of papers have 32 digits. In version 3, they have 12."""
-READABLE_VERSIONS = (3, 4)
+FORMAT_VERSION = 5
+"""Of what is written: papers tell the pages of their PDFs. In version 4, they do not; in version
+3, their ids have 12 digits in place of 32 besides."""
+READABLE_VERSIONS = (3, 4, 5)
 MANIFEST_NAME = "manifest.json"
 
 
@@ -74,7 +75,8 @@ class Manifest:
     def _from_json(cls, content: object, *, library: Path) -> "Manifest":
         match content:
             case {"format_version": version} if version not in READABLE_VERSIONS:
-                readable = " and ".join(map(str, READABLE_VERSIONS))
+                *older, newest = map(str, READABLE_VERSIONS)
+                readable = f"{', '.join(older)} and {newest}"
                 raise LibraryMismatch(
                     f"The library {library} has format version {version}; this version of "
                     f"Footnote reads the format versions {readable}. Install the version that "

@@ -26,9 +26,15 @@ def _with_places(cited: Sequence[Citation], request: Request) -> list[Piece]:
     pieces: list[Piece] = []
     for citation in cited[: request.limit]:
         section = " › ".join(citation.section) or "Before the first heading"
-        page = f", page {citation.page}" if citation.page is not None else ""
-        pieces += [Words(f"{section}{page}:"), _piece(citation.paper_id, citation.span, request)]
+        place = Words(f"{section}{_page(citation)}:")
+        pieces += [place, _piece(citation.paper_id, citation.span, request)]
     return pieces
+
+
+def _page(citation: Citation) -> str:
+    if citation.page is not None:
+        return f", page {citation.page}"
+    return f", page {citation.pdf_page} of the file" if citation.pdf_page is not None else ""
 
 
 def _with_neighbours(citation: Citation, request: Request) -> list[ScoredSentence]:

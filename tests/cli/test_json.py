@@ -51,6 +51,7 @@ def check_place(place: dict[str, Any]) -> None:
     """Check what citations, hits and sections say of where they stand."""
     assert isinstance(place["title"], str)
     assert place["page"] is None or isinstance(place["page"], int | str)
+    assert place["pdf_page"] is None or isinstance(place["pdf_page"], int)
     assert 0 <= place["start"] < place["end"]
 
 

@@ -516,13 +516,15 @@ def test_another_format_version_is_refused(library: Library, tea: Paper) -> None
     add(library, tea)
     folder = opened(library).generation.folder
     manifest = (folder / "manifest.json").read_bytes()
-    newer = manifest.replace(b'"format_version": 4', b'"format_version": 99')
+    newer = manifest.replace(b'"format_version": 5', b'"format_version": 99')
     assert newer != manifest
     (folder / "manifest.json").write_bytes(newer)
     pointer = f"{folder.name} {hashlib.sha256(newer).hexdigest()}\n"
     (library.folder / "CURRENT").write_text(pointer)
     for attempt in (library.snapshot, library.encoder, lambda: library.remove(tea.id)):
-        with pytest.raises(LibraryMismatch, match=r"format version 99; .* format versions 3 and 4"):
+        with pytest.raises(
+            LibraryMismatch, match=r"format version 99; .* format versions 3, 4 and 5"
+        ):
             attempt()
 
 

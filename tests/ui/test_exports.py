@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from corpus.errors import UnknownPaper
 from corpus.paper import Paper
 from qa.answer import Answer, AnswerSentence, Turn
-from tests.conversation_samples import ABSTAINED, ANSWERED, TEA, TITLES
+from tests.conversation_samples import ABSTAINED, ANSWERED, COFFEE, TEA, TITLES
 from ui.exports.bibtex import escaped as escaped_for_tex
 from ui.exports.bibtex import to_bibtex
 from ui.exports.csl_json import to_csl_json
@@ -160,6 +160,21 @@ def test_bibtex_tells_papers_and_turns_apart() -> None:
     assert re.findall(r"@misc\{(.*),", text) == ["a", "a-2"]
     assert "note = {Cited: p. 9}" in text
     assert "Question 2, [2] Drinks › Hot drinks, p. 9" in text
+
+
+def test_a_page_without_a_number_is_told_by_its_place_in_the_pdf() -> None:
+    """Every export that tells a page tells that one, and none takes it for a printed number."""
+    cited = (TEA, replace(COFFEE, pdf_page=12))
+    turn = replace(ANSWERED, answer=replace(ANSWERED.answer, citations=cited))
+    assert "A History of Tea, PDF p. 12" in to_plain_text([turn], titles={})
+    assert "A History of Tea, PDF p. 12" in rendered(to_markdown([turn], titles={}))
+    assert "A History of Tea, PDF p. 12" in to_web_page([turn], name="Tea", titles={})
+    bibtex = to_bibtex([turn], works=WORKS)
+    assert "note = {Cited: p. 7, PDF p. 12}" in bibtex
+    assert "[2] PDF p. 12: “Coffee was first.”" in bibtex
+    item = json.loads(to_csl_json([turn], works=WORKS))[1]
+    assert item["locator"] == "PDF p. 12"
+    assert "label" not in item["custom"]
 
 
 def test_tex_takes_nothing_for_a_command() -> None:

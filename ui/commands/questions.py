@@ -132,7 +132,7 @@ def _show(finding: "Finding") -> None:
         closest = finding.closest
         show(f"“{closest.text}”", indent=4)
         show(
-            f"{closest.title}: {describe_place(closest.section, closest.page)}",
+            f"{closest.title}: {describe_place(closest.section, closest.page_name)}",
             indent=4,
             style="dim",
         )

@@ -8,7 +8,10 @@ from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.care.upgrading import Upgrade
+    from index.snapshot import PaperEntry
 
 DESCRIPTION = (
     "Writes the library in the format of this version, as adding and removing papers does as "
@@ -44,5 +47,15 @@ def _show(upgrade: "Upgrade") -> None:
         show(f"Papers that got whole ids: {len(upgrade.renamed)}.")
     if upgrade.short:
         show("Papers whose ids stay short, until their files are added again:")
-    for entry in upgrade.short:
+    _list(upgrade.short)
+    if upgrade.unpaged:
+        show(
+            "Papers of PDFs that an older version read, without the pages of the files. To have "
+            "them read anew, remove them (`footnote remove ID`) and add their files again:"
+        )
+    _list(upgrade.unpaged)
+
+
+def _list(entries: "Sequence[PaperEntry]") -> None:
+    for entry in entries:
         show(f"{short_id(entry.id)}  {entry.title} ({entry.source})", indent=2)

@@ -40,25 +40,30 @@ def to_bibtex(turns: Sequence[Turn], *, works: Mapping[str, Work]) -> str:
 
 
 def _entry(key: str, work: Work, places: Sequence[tuple[int, Citation]], *, several: bool) -> str:
-    pages = list(dict.fromkeys(citation.page for _, citation in places if citation.page))
     fields = {
         "author": " and ".join(_author(name) for name in work.authors),
         # Braces within keep the capitals as they are.
         "title": f"{{{escaped(work.title)}}}",
         "year": str(work.year or ""),
-        "note": escaped(f"Cited: {'p.' if len(pages) == 1 else 'pp.'} {', '.join(pages)}")
-        if pages
-        else "",
+        "note": escaped(_pages([citation for _, citation in places])),
         "annote": " ".join(_place(turn, citation, several=several) for turn, citation in places),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
+def _pages(citations: Sequence[Citation]) -> str:
+    """Return ``Cited: pp. 3, 5, PDF p. 9``, each page once; nothing if none is known."""
+    printed = dict.fromkeys(one.page for one in citations if one.page)
+    others = dict.fromkeys(one.page_name for one in citations if one.page_name and not one.page)
+    label = "p." if len(printed) == 1 else "pp."
+    told = ", ".join(filter(None, [*printed, *others]))
+    return f"Cited: {f'{label} ' if printed else ''}{told}" if told else ""
+
+
 def _place(turn: int, citation: Citation, *, several: bool) -> str:
     label = f"Question {turn}, [{citation.number}]" if several else f"[{citation.number}]"
-    page = f"p. {citation.page}" if citation.page is not None else ""
-    place = ", ".join(filter(None, [" › ".join(citation.section), page]))
+    place = ", ".join(filter(None, [" › ".join(citation.section), citation.page_name]))
     return escaped(
         f"{label} {place}: “{citation.quote}”" if place else f"{label} “{citation.quote}”"
     )

@@ -11,8 +11,9 @@ from ui.exports.works import Work, citations_in, parse_name, work_of
 def to_csl_json(turns: Sequence[Turn], *, works: Mapping[str, Work]) -> str:
     """Return a list with an item per citation, in the order of the page.
 
-    ``locator`` is the page, as ``custom.label`` says; ``section`` and ``annote`` hold the
-    section and the quote, ``custom`` the numbers of the turn and the footnote.
+    ``locator`` is the printed page, as ``custom.label`` says, or else that of the file, such as
+    ``PDF p. 7``; ``section`` and ``annote`` hold the section and the quote, ``custom`` the numbers
+    of the turn and the footnote.
     """
     items = [
         _item(turn, citation, work_of(citation, works)) for turn, citation in citations_in(turns)
@@ -28,7 +29,7 @@ def _item(turn: int, citation: Citation, work: Work) -> dict[str, Any]:
         "title": work.title,
         "author": [_name(author) for author in work.authors],
         "issued": {"date-parts": [[work.year]]} if work.year is not None else None,
-        "locator": citation.page,
+        "locator": citation.page if located else citation.page_name,
         "section": " › ".join(citation.section),
         "annote": citation.quote,
         "custom": {

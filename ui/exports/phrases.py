@@ -10,21 +10,21 @@ NEAREST = "The passages that came nearest:"
 
 
 def describe_place(title: str, section: Sequence[str], page: str | None) -> str:
-    """Name a place: ``A History of Tea, Drinks › Hot drinks, p. 7``."""
-    parts = [title, " › ".join(section), f"p. {page}" if page is not None else "page unknown"]
+    """Name a place: ``A History of Tea, Drinks › Hot drinks, p. 7``; `page` is named already."""
+    parts = [title, " › ".join(section), page or "page unknown"]
     return ", ".join(part for part in parts if part)
 
 
 def citation_place(citation: Citation) -> str:
     """Name the place of a quote."""
-    return describe_place(citation.title, citation.section, citation.page)
+    return describe_place(citation.title, citation.section, citation.page_name)
 
 
 def hit_place(hit: Hit, titles: Mapping[str, str]) -> str:
     """Name the place of a passage; `titles` names papers by their ids."""
     passage = hit.passage
     title = titles.get(passage.paper_id, short_id(passage.paper_id))
-    return describe_place(title, passage.section, passage.page)
+    return describe_place(title, passage.section, passage.page_name)
 
 
 def details(citation: Citation) -> list[str]:

@@ -26,6 +26,7 @@ def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
             front=reading.apart,
             notes=NoteTexts(reading.pages, reading.endnotes),
             numbers=[page.number for page in reading.furniture],
+            pdf_pages=[page.index + 1 for page in print_.pages],
         ),
         origin,
         _front_matter(reading, print_, origin),

@@ -76,10 +76,10 @@ def outline(paper: Paper) -> list[str]:
     """Return a line for each section: its number, its title and its page."""
     lines = []
     for section, number in zip(paper.sections, numbers_of_sections(paper), strict=True):
-        page = paper.page_at(section.start)
+        page = paper.page_name_at(section.start)
         shown = "" if section.title[:1].isdigit() else ".".join(map(str, number))
         shown += "." if len(number) == 1 and shown else ""
-        parts = (shown, section.title, f"(p. {page})" if page else "")
+        parts = (shown, section.title, f"({page})" if page else "")
         lines.append(" ".join(filter(None, parts)))
     return lines
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from corpus.paper import Page, Paper, Section, Span
+from corpus.paper import Page, Paper, PdfPage, Section, Span
 from index.words.terms import terms
 from qa.answer import Voice
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
@@ -43,12 +44,15 @@ def compose_page(request: Request) -> Composition | None:
         return None
     chosen = _choose(place.sentences, terms(sought), min(request.limit or _MOST_PAGES, _MOST_PAGES))
     paper = request.snapshot.paper(chosen[0].passage.paper_id)
-    lead = () if paper.pages else (Words(_NO_PAGES, Voice.OURS),)
+    lead = () if paper.pages else (Words(_no_pages(paper), Voice.OURS),)
     pieces = (*lead, *_under_labels(request, chosen))
-    return Composition(pieces, place.confidence, declined=not paper.pages)
+    return Composition(pieces, place.confidence, declined=not (paper.pages or paper.pdf_pages))
 
 
-_NO_PAGES = "The file has no page numbers; this is where it stands."
+def _no_pages(paper: Paper) -> str:
+    if paper.pdf_pages:
+        return "No page numbers are printed in the paper; its pages are counted in the file."
+    return "The file has no page numbers; this is where it stands."
 
 
 def _choose(
@@ -81,11 +85,23 @@ def _under_labels(request: Request, sentences: Sequence[ScoredSentence]) -> list
 
 
 def _label(paper: Paper, sentence: ScoredSentence) -> str | None:
-    page = paper.page_at(sentence.span.start)
+    page = _numbered(paper, sentence.span.start)
     if page is not None:
-        return f"Page {page}:"
+        return f"{_capital(page)}:"
     section = paper.section_path_at(sentence.span.start)
     return f"Section “{section[-1]}”:" if section else None
+
+
+def _numbered(paper: Paper, offset: int) -> str | None:
+    """Return ``page 89`` as printed, or else ``page 7 of the file``."""
+    printed, in_file = paper.page_at(offset), paper.pdf_page_at(offset)
+    if printed is not None:
+        return f"page {printed}"
+    return None if in_file is None else f"page {in_file} of the file"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _tell_section_start(request: Request, asked: str) -> Composition | None:
@@ -93,7 +109,7 @@ def _tell_section_start(request: Request, asked: str) -> Composition | None:
     section = find_section(asked, paper) if paper is not None else None
     if paper is None or section is None:
         return None
-    page = paper.page_at(section.start)
+    page = _numbered(paper, section.start)
     if page is None:
         text = f"The file does not tell on which page “{section.title}” begins."
         return Composition((Words(text, Voice.OURS),), 0.0, declined=True)
@@ -101,9 +117,9 @@ def _tell_section_start(request: Request, asked: str) -> Composition | None:
 
 
 def _begins(paper: Paper, section: Section, page: str) -> str:
-    last = paper.page_at(section.end - 1)
-    runs = f" and runs to page {last}" if last not in {None, page} else ""
-    return f"“{section.title}” begins on page {page}{runs}."
+    last = _numbered(paper, section.end - 1)
+    runs = f" and runs to {last}" if last not in {None, page} else ""
+    return f"“{section.title}” begins on {page}{runs}."
 
 
 def _compose_page_named(request: Request, number: str) -> Composition | None:
@@ -111,24 +127,32 @@ def _compose_page_named(request: Request, number: str) -> Composition | None:
     paper = request.paper
     if paper is None:
         return None
-    page = next((one for one in paper.pages if one.number == number), None)
-    if page is None:
+    span = _span_of(paper, number)
+    if span is None:
         text = f"There is no page {number}: {_range_of(paper)}"
         return Composition((Words(text, Voice.OURS),), 0.0, declined=True)
-    material = Material.of_span(paper, request.snapshot, Span(page.start, _end_of(page, paper)))
+    material = Material.of_span(paper, request.snapshot, span)
     length = length_for(request, length_of_section(len(material)))
     places = summarise(material.vectors, length=length, priors=material.worths)
     if not places:
         return None
-    return Composition((Words(f"Page {number}:"), *material.pieces(places)), SURE)
+    label = Words(f"{_capital(_numbered(paper, span.start) or f'page {number}')}:")
+    return Composition((label, *material.pieces(places)), SURE)
 
 
-def _end_of(page: Page, paper: Paper) -> int:
-    behind = (one.start for one in paper.pages if one.start > page.start)
-    return page.end if page.end is not None else next(behind, len(paper.text))
+def _span_of(paper: Paper, number: str) -> Span | None:
+    """Return what stands on a page; where no numbers are printed, on that page of the file."""
+    pages: Sequence[Page | PdfPage] = paper.pages or paper.pdf_pages
+    for page, following in zip_longest(pages, pages[1:]):
+        if str(page.number) == number:
+            end = page.end if isinstance(page, Page) else None
+            behind = following.start if following is not None else len(paper.text)
+            return Span(page.start, behind if end is None else end)
+    return None
 
 
 def _range_of(paper: Paper) -> str:
     if not paper.pages:
-        return "the file has no page numbers."
+        file = f", and {paper.pdf_pages[-1].number} pages" if paper.pdf_pages else ""
+        return f"the file has no page numbers{file}."
     return f"the paper runs from page {paper.pages[0].number} to {paper.pages[-1].number}."

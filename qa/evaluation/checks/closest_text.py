@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import product
 from re import finditer
 
-from corpus.paper import Paper, Span
+from corpus.paper import Paper, Span, name_page
 
 # Pieces that have nothing to do with each other are half alike by their letters alone.
 LEAST_SIMILARITY = 0.65
@@ -23,6 +23,12 @@ class ClosestText:
     title: str
     section: tuple[str, ...]
     page: str | None
+    pdf_page: int | None = None
+
+    @property
+    def page_name(self) -> str | None:
+        """How its page is cited, as `name_page` does."""
+        return name_page(self.page, self.pdf_page)
 
     def as_dict(self) -> dict[str, object]:
         """Return the place as JSON holds it."""
@@ -65,6 +71,7 @@ def _closest_in(piece: str, paper: Paper) -> ClosestText | None:
         title=paper.title,
         section=paper.section_path_at(span.start),
         page=paper.page_at(span.start),
+        pdf_page=paper.pdf_page_at(span.start),
     )
 
 

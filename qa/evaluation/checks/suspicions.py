@@ -72,6 +72,7 @@ class SentenceWords:
                     title=paper.title,
                     section=paper.section_path_at(start),
                     page=paper.page_at(start),
+                    pdf_page=paper.pdf_page_at(start),
                 )
         return None
 

@@ -22,7 +22,7 @@ def render(template: str, **values: object) -> str:
 def describe_place(source: CitedQuote | FoundPassage) -> str:
     """Return where a passage or a quote stands, in words."""
     where = " › ".join(source.section) or "before the first heading"
-    return where if source.page is None else f"{where}, p. {source.page}"
+    return where if source.page_name is None else f"{where}, {source.page_name}"
 
 
 def signed(value: float) -> str:

@@ -51,7 +51,7 @@ def _nested(paper: Paper, sections: Sequence[Section]) -> str:
 
 
 def _entry(paper: Paper, section: Section, below: str) -> str:
-    page = paper.page_at(section.start)
+    page = paper.page_name_at(section.start)
     number = f'<span class="page">{shown(page_label(page))}</span>' if page is not None else ""
     title = f'<bdi class="heading">{shown(section.title)}</bdi>{number}'
     line = reading_link(paper.id, section.start, section.body, title, classes="line in-paper")

@@ -73,7 +73,7 @@ class _Tags:
             [
                 *_notes(paper),
                 *_works(paper),
-                *((page.start, 3, _page(page.number)) for page in paper.pages),
+                *((start, 3, _page(paper, start)) for start in paper.page_starts()),
                 *_sentences(sentence for sentence in paper.sentences
                             if sentence.start not in headings),
             ]
@@ -94,8 +94,8 @@ def _sentences(sentences: Iterable[Span]) -> Iterable[_Tag]:
         yield span.end, 2, "</span>"
 
 
-def _page(number: str) -> str:
-    label = attribute(page_label(number))
+def _page(paper: Paper, start: int) -> str:
+    label = attribute(page_label(paper.page_name_at(start)))
     return f'<span class="page-break" role="note" aria-label="{label}" data-page="{label}"></span>'
 
 

@@ -7,6 +7,7 @@ came nearest in turn `t` is ``near-t-r``. `ui.web.talk.sources` writes those sou
 
 from collections.abc import Mapping, Sequence
 
+from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Decision, Turn, Voice
 from ui.markup import (
     attribute,
@@ -128,7 +129,7 @@ def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
 def _mark(turn: int, citation: Citation, *, first: bool) -> str:
     number = citation.number
     name = f' id="mark-{turn}-{number}"' if first else ""
-    where = f"{path_label(citation.section)}, {page_label(citation.page)}"
+    where = f"{path_label(citation.section)}, {page_label(citation.page_name)}"
     return (
         f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
         f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
@@ -155,13 +156,17 @@ def _declined(turn: int, answer: Answer) -> str:
         f'<p class="nearest-head">{len(answer.hits)} passages were compared, and none was sure '
         "enough to quote. Ask in the paper’s own words, or see what came nearest.</p>"
     )
-    items = "".join(
-        f'<li><a class="nearest" id="mark-{turn}-near-{hit.rank}" href="#near-{turn}-{hit.rank}">'
-        f"{shown(path_label(hit.passage.section))}, {shown(page_label(hit.passage.page))}</a></li>"
-        for hit in answer.nearest
-    )
+    items = "".join(_pointer(turn, hit) for hit in answer.nearest)
     head = '<p class="nearest-head">The passages that came nearest:</p>'
     return f"{why}{head}<ol>{items}</ol>{confidence}"
+
+
+def _pointer(turn: int, hit: Hit) -> str:
+    where = f"{path_label(hit.passage.section)}, {page_label(hit.passage.page_name)}"
+    return (
+        f'<li><a class="nearest" id="mark-{turn}-near-{hit.rank}" href="#near-{turn}-{hit.rank}">'
+        f"{shown(where)}</a></li>"
+    )
 
 
 _DECIDED = {

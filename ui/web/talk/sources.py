@@ -56,14 +56,14 @@ def _source(turn: int, citation: Citation, answer: Answer) -> str:
     body = _quotation(_passage(citation, name)) + _notes(citation.notes, name)
     body += _references(citation.references) + render_why(citation, answer)
     body += _in_paper(citation.paper_id, citation.span, f"footnote {citation.number}")
-    head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page)
+    head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page_name)
     return _card(f"source-{name}", head + body, back=f"mark-{name}")
 
 
 def _nearest(turn: int, hit: Hit, titles: Mapping[str, str]) -> str:
     passage = hit.passage
     title = titles.get(passage.paper_id, short_id(passage.paper_id))
-    head = _head(f"{hit.rank}.", title, passage.section, passage.page)
+    head = _head(f"{hit.rank}.", title, passage.section, passage.page_name)
     body = head + _quotation(shown(passage.text))
     whole = Span(passage.start, passage.end)
     body += _in_paper(passage.paper_id, whole, f"passage {hit.rank}")

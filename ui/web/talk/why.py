@@ -68,7 +68,7 @@ def _near_misses(answer: Answer) -> str:
 
 def _near_miss(hit: Hit, scores: Sequence[float]) -> str:
     passage = hit.passage
-    where = f"{path_label(passage.section[-1:])}, {page_label(passage.page)}"
+    where = f"{path_label(passage.section[-1:])}, {page_label(passage.page_name)}"
     link = reading_link(passage.paper_id, passage.start, passage.end, f"<bdi>{shown(where)}</bdi>")
     return (
         f'<li value="{hit.rank}">{link}'

@@ -29,8 +29,11 @@ def make_blocks(
     front: Sequence[PrintLine],
     notes: NoteTexts,
     numbers: Sequence[str | None],
+    pdf_pages: Sequence[int],
 ) -> list[Block]:
     """Join lines to headings and paragraphs; `numbers` are the printed ones of the pages.
+
+    `pdf_pages` count the pages in the file, from 1.
 
     The lines of `front` are left out, for the title and the authors are told apart from the
     text; notes on them go with the first paragraph.
@@ -39,7 +42,7 @@ def make_blocks(
     apart = set(front)
     kept = [line for page in pages for line in page if line not in apart]
     lines = [line for line in kept if line.label not in _APART]
-    writer = _Writer(notes, numbers, front)
+    writer = _Writer(notes, numbers, pdf_pages, front)
     for level, group in _groups(lines, measures, levels):
         writer.write(group, level)
     return writer.blocks
@@ -113,11 +116,16 @@ class _Writer:
     """Makes blocks of groups of lines, with the numbers of their pages and their notes."""
 
     def __init__(
-        self, notes: NoteTexts, numbers: Sequence[str | None], front: Sequence[PrintLine]
+        self,
+        notes: NoteTexts,
+        numbers: Sequence[str | None],
+        pdf_pages: Sequence[int],
+        front: Sequence[PrintLine],
     ) -> None:
         self.blocks: list[Block] = []
         self._notes = notes
         self._numbers = numbers
+        self._pdf_pages = pdf_pages
         self._last_page = -1
         self._waiting = tuple(
             note for line in front for part in self._cut(line, None) for note in part.notes
@@ -150,7 +158,11 @@ class _Writer:
     def _numbered(self, lines: list[TextLine], page: int) -> list[TextLine]:
         if lines and page > self._last_page:
             self._last_page = page
-            lines[0] = replace(lines[0], page_number=self._numbers[page] or "")
+            lines[0] = replace(
+                lines[0],
+                page_number=self._numbers[page] or "",
+                pdf_page=self._pdf_pages[page],
+            )
         return lines
 
     def _cut(self, line: PrintLine, glue: str | None) -> list[TextLine]:
