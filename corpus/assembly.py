@@ -11,6 +11,7 @@ from corpus.references.bibliography import take_bibliography
 from corpus.references.linking import find_links
 from corpus.references.marks import join_ranges
 from corpus.sentences import split_into_sentences
+from corpus.sentences.style import style_of
 
 _BETWEEN_BLOCKS = "\n\n"
 _LONGEST_TITLE = 1_000
@@ -163,10 +164,11 @@ def assemble(
     links = tuple(join_ranges(assembler.text, assembler.links))
     if not links:
         links, notes = find_links(assembler.text, entries, notes)
+    style = style_of(assembler.text)
     sentences = [
         sentence
         for paragraph in assembler.paragraphs
-        for sentence in split_into_sentences(assembler.text, paragraph)
+        for sentence in split_into_sentences(assembler.text, paragraph, style)
     ]
     return Paper(
         id=origin.paper_id,

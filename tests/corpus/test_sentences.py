@@ -2,6 +2,7 @@ import pytest
 
 from corpus.paper import Span
 from corpus.sentences import MOST_CHARACTERS, split_into_sentences
+from corpus.sentences.style import style_of
 
 
 def split(text: str) -> list[str]:
@@ -143,3 +144,52 @@ def test_words_are_whole_however_much_is_read_at_once() -> None:
     """No place in a long paragraph makes an “It” of “Italian”, which could begin a sentence."""
     pieces = split("Some grew rye, etc. Italian oil; " * 21_000)
     assert {piece.split()[0] for piece in pieces} == {"Some", "etc."}
+
+
+def split_by_itself(text: str) -> list[str]:
+    """Return the sentences of a text that is whole in one paragraph."""
+    spans = split_into_sentences(text, Span(0, len(text)), style_of(text))
+    return [text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is Xanthomonas campestris pv. citri by name.",
+        "They used SeqTool ver. 2.4 for it.",
+        "The rule of Ref. 9 was kept.",
+        "It was founded by Prof. Dr. rer. nat. Ida Kohl.",
+        "The yield of mut. alba was low, and that of mut. rubra high.",
+        "See Kap. 3, vgl. Abb. 2 und S. 14 in der Arbeit von Dr. Voss, die z. B. Goethe nennt.",
+        "Am 3. Oktober wurde der Vertrag im 20. Jahrhundert zum 2. Male von der Stadt gebrochen.",
+        "Il est dit à l'art. 3 que, p. ex. dans la loi, M. Dupuis et les siens av. J.-C. sont là.",
+        "El Sr. Ruiz fue a los EE. UU. con la Dra. Vega, p. ej. en el vol. 3 de la obra.",
+        "Il sig. Neri è nel cap. 4 della legge, p. es. con la prof. Bruni e il dott. Gallo.",
+        "O Sr. Sousa foi para a cidade, p. ex. no cap. 2 da obra do prof. Lima e da dra. Reis.",
+        "В 1990 г. он был на ул. Мира, т. е. в доме из рис. 3 и табл. 4 для всех.",  # noqa: RUF001
+    ],
+)
+def test_a_sentence_stays_whole_in_its_language(text: str) -> None:
+    """Small letters, ordinals, and abbreviations of the language or of the text end nothing."""
+    assert split_by_itself(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was seen. mRNA was found.", ["It was seen.", "mRNA was found."]),
+        ("Some were mild. 12 were not.", ["Some were mild.", "12 were not."]),
+        (
+            "Das ist die Stadt. Sie ist von 1990. Und das war es.",
+            ["Das ist die Stadt.", "Sie ist von 1990.", "Und das war es."],
+        ),
+        (
+            "the cat sat there. then it left. nobody knew where. the end.",
+            ["the cat sat there.", "then it left.", "nobody knew where.", "the end."],
+        ),
+        ("Он был в городе. Это было в мае.", ["Он был в городе.", "Это было в мае."]),
+    ],
+)
+def test_sentences_part_by_the_style_of_their_text(text: str, expected: list[str]) -> None:
+    """Names with a capital inside begin sentences, as small letters do in a careless text."""
+    assert split_by_itself(text) == expected
