@@ -1,9 +1,9 @@
 """Blocks of text joined into a Paper: its sections, pages, and notes with their anchors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.blocks import Block, TextLine
+from corpus.blocks import Block, RowCell, TextLine
 from corpus.errors import UnsupportedContent
 from corpus.layout.hyphens import Hyphenation
 from corpus.paper import Note, Page, Paper, PdfPage, Reference, ReferenceLink, Section, Span
@@ -12,6 +12,8 @@ from corpus.references.linking import find_links
 from corpus.references.marks import join_ranges
 from corpus.sentences import split_into_sentences
 from corpus.sentences.style import style_of
+from corpus.tables.making import WrittenBlock, make_tables
+from corpus.tables.sentences import split_row
 
 _BETWEEN_BLOCKS = "\n\n"
 _LONGEST_TITLE = 1_000
@@ -60,17 +62,35 @@ class _Assembler:
         self.paragraphs: list[Span] = []
         self.headings: list[tuple[int, Span]] = []
         self.links: list[ReferenceLink] = []
+        self.written: list[WrittenBlock] = []
         for block in blocks:
             self._add(block)
         self.text = "".join(self._pieces)
 
     def _add(self, block: Block) -> None:
         if not block.lines:
+            if block.row is not None:
+                nowhere = Span(self._length, self._length)
+                empty = tuple((cell, nowhere) for cell in block.row.cells)
+                self.written.append(WrittenBlock(block, nowhere, empty))
             return
         if self._pieces:
             self._write(_BETWEEN_BLOCKS)
         start = self._length
-        for line, following in zip(block.lines, (*block.lines[1:], None), strict=True):
+        if block.row is not None:
+            cells = tuple(self._add_cells(block.lines, block.row.cells))
+        else:
+            self._add_lines(block.lines)
+            cells = ()
+        span = Span(start, self._length)
+        self.written.append(WrittenBlock(block, span, cells))
+        if block.level is None:
+            self.paragraphs.append(span)
+        else:
+            self.headings.append((block.level, span))
+
+    def _add_lines(self, lines: Sequence[TextLine]) -> None:
+        for line, following in zip(lines, (*lines[1:], None), strict=True):
             if line.page_number is not None:
                 self._begin_page(line.page_number)
             if line.pdf_page is not None:
@@ -84,11 +104,23 @@ class _Assembler:
                 self.notes.append(Note(marker, self._length, self._note_texts.get(marker)))
             self.notes.extend(Note(marker, self._length, text) for marker, text in line.notes)
             self._write(glue)
-        span = Span(start, self._length)
-        if block.level is None:
-            self.paragraphs.append(span)
-        else:
-            self.headings.append((block.level, span))
+
+    def _add_cells(
+        self, lines: Sequence[TextLine], cells: Sequence[RowCell]
+    ) -> Iterator[tuple[RowCell, Span]]:
+        """Write the cells of a row, parted by bars; an empty cell is nothing between two."""
+        first, row_start = 0, self._length
+        for place, cell in enumerate(cells):
+            own = lines[first : first + cell.lines]
+            first += cell.lines
+            if place:
+                self._write(" |" if self._length > row_start else "|")
+            if own and self._length > row_start:
+                self._write(" ")
+            start = self._length
+            if own:
+                self._add_lines(own)
+            yield cell, Span(start, self._length)
 
     def _begin_page(self, number: str) -> None:
         if number:
@@ -165,10 +197,14 @@ def assemble(
     if not links:
         links, notes = find_links(assembler.text, entries, notes)
     style = style_of(assembler.text)
+    tables = make_tables(assembler.written, assembler.text)
+    rows = {row for table in tables for row in table.rows}
     sentences = [
         sentence
         for paragraph in assembler.paragraphs
-        for sentence in split_into_sentences(assembler.text, paragraph, style)
+        for sentence in (split_row if paragraph in rows else split_into_sentences)(
+            assembler.text, paragraph, style
+        )
     ]
     return Paper(
         id=origin.paper_id,
@@ -185,6 +221,7 @@ def assemble(
         references=entries,
         reference_links=links,
         pdf_pages=tuple(assembler.pdf_pages),
+        tables=tables,
     )
 
 

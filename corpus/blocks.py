@@ -28,8 +28,32 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell as a file has it: how many of its row's lines are in it, and how far it reaches."""
+
+    lines: int
+    rows: int = 1
+    columns: int = 1
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, cells from left to right. `table` counts the tables of the file."""
+
+    table: int
+    cells: tuple[RowCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A heading of a level, or a paragraph where `level` is None."""
+    """A heading of a level, or a paragraph where `level` is None.
+
+    A block with a `row` is one row of a table, which may be empty; a caption beside such rows
+    is theirs.
+    """
 
     lines: tuple[TextLine, ...]
     level: int | None = None
+    row: Row | None = None
+    is_caption: bool = False

@@ -112,12 +112,48 @@ class ReferenceLink:
     targets: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell of a table holds, at `span` of the text. Rows and columns count from 0.
+
+    It reaches over `rows` rows and `columns` columns from its own on.
+    """
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the paper: each row is a paragraph of the text, its cells parted by bars.
+
+    `rows` are the spans of these, `cells` the cells that hold anything, row by row. The first
+    `head_rows` rows are the heads of the columns, the first `head_columns` columns those of the
+    rows below; a row of `titles` heads the rows behind it. `caption` is a paragraph as well.
+    """
+
+    rows: tuple[Span, ...]
+    cells: tuple[Cell, ...]
+    head_rows: int = 0
+    head_columns: int = 0
+    titles: tuple[int, ...] = ()
+    caption: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """From its first row to its last."""
+        return Span(self.rows[0].start, self.rows[-1].end)
+
+
 @dataclass(frozen=True)
 class Paper:
     """One document. `id` is a hash of the source bytes; `source` names the file.
 
-    Sections, paragraphs, sentences, notes, pages and reference links are each in
-    reading order. From the first heading on, every character is in a section. `pages` are those
+    Sections, paragraphs, sentences, notes, pages, reference links and tables are each
+    in reading order. From the first heading on, every character is in a section. `pages` are those
     with a printed number, `pdf_pages` those of a PDF that have text.
     """
 
@@ -135,6 +171,7 @@ class Paper:
     references: tuple[Reference, ...] = ()
     reference_links: tuple[ReferenceLink, ...] = ()
     pdf_pages: tuple[PdfPage, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @cached_property
     def _page_starts(self) -> list[int]:
@@ -151,6 +188,10 @@ class Paper:
     @cached_property
     def _link_starts(self) -> list[int]:
         return [link.span.start for link in self.reference_links]
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.span.start for table in self.tables]
 
     @cached_property
     def _anchors(self) -> list[int]:
@@ -181,6 +222,12 @@ class Paper:
         if position < 0 or offset >= self.sections[position].end:
             return ()
         return self.sections[position].path
+
+    def table_at(self, offset: int) -> Table | None:
+        """Return the table that has a row at `offset`."""
+        position = bisect_right(self._table_starts, offset) - 1
+        table = self.tables[position] if position >= 0 else None
+        return table if table and offset < table.span.end else None
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Return the notes whose marker stood inside `span` or right behind it."""

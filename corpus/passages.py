@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.paper import Paper, Passage, Span
+from corpus.paper import Paper, Passage, Span, Table
 
 MOST_WORDS = 180
 """Words in a passage at most, unless a single sentence is longer.
@@ -17,7 +17,8 @@ beyond is found by late interaction and words, for sentences are encoded by them
 def split_into_passages(paper: Paper, *, most_words: int = MOST_WORDS) -> tuple[Passage, ...]:
     """Cut a paper into passages: every sentence is in exactly one, in reading order.
 
-    A passage never crosses a heading. Inside a section the cuts are those that keep
+    A passage never crosses a heading, nor the edge of a table: its rows, and a caption before
+    them, are apart from the text around. Inside a section the cuts are those that keep
     passages under `most_words` words, as few as possible, and prefer the ends of
     paragraphs and even lengths; they minimise the summed squares of the words missing
     to `most_words`, with a charge for each cut inside a paragraph.
@@ -44,8 +45,13 @@ def passage_of(paper: Paper, sentences: Sequence[Span]) -> Passage:
 
 
 def _by_section(paper: Paper) -> list[list[Span]]:
-    """Group the sentences between one heading and the next."""
-    heads = sorted(section.start for section in paper.sections)
+    """Group the sentences between one heading, or edge of a table, and the next."""
+    heads = sorted(
+        {
+            *(section.start for section in paper.sections),
+            *(edge for table in paper.tables for edge in _edges(table)),
+        }
+    )
     groups: list[list[Span]] = [[]]
     place = 0
     for sentence in paper.sentences:
@@ -54,6 +60,13 @@ def _by_section(paper: Paper) -> list[list[Span]]:
             groups.append([])
         groups[-1].append(sentence)
     return [group for group in groups if group]
+
+
+def _edges(table: Table) -> tuple[int, int]:
+    """Return where a table begins, with its caption if that is before it, and where it ends."""
+    span, caption = table.span, table.caption
+    start = min(span.start, caption.start) if caption else span.start
+    return start, span.end
 
 
 def _count_words(text: str) -> int:

@@ -139,6 +139,10 @@ class Snapshot:
             raise damage
         return passages
 
+    def passages_of(self, paper_id: str) -> tuple[Passage, ...]:
+        """Return the passages of a paper, in reading order. Raises `PaperDamaged`."""
+        return self._encoded(paper_id).passages
+
     def passage_at(self, paper_id: str, span: Span) -> Passage:
         """Return the passage that holds a sentence's span."""
         passages = self._encoded(paper_id).passages

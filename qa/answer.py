@@ -45,12 +45,47 @@ class Voice(StrEnum):
     """Whose words a sentence is made of.
 
     `ANSWER` is the paper, or a language model; `OURS` is Footnote itself, and `LABEL` too, for
-    words that head the sentences behind them.
+    words that head the sentences behind them. `ROW` is a row of a table in the paper, each cell
+    behind the head of its column.
     """
 
     ANSWER = "answer"
+    ROW = "row"
     OURS = "ours"
     LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRow:
+    """A row of a table that is quoted: for each of its cells the head of the column.
+
+    `row` is what heads the row. `marked` is the place of the cell that answers among `cells`,
+    None where that cannot be told.
+    """
+
+    caption: str | None
+    row: str
+    heads: tuple[str, ...]
+    cells: tuple[str, ...]
+    marked: int | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The head over the cell that answers."""
+        return None if self.marked is None else self.heads[self.marked]
+
+    @property
+    def cell(self) -> str | None:
+        """What the cell that answers says."""
+        return None if self.marked is None else self.cells[self.marked]
+
+    @property
+    def text(self) -> str:
+        """The row in one line, each cell behind the head of its column."""
+        return "; ".join(
+            f"{head}: {cell}" if head else cell
+            for head, cell in zip(self.heads, self.cells, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +97,7 @@ class Citation:
     be told for sure, and `likely_span` what may be meant all the same, for a conversation to
     go on from. `notes` are the paper's own in the quote, `references` the works that it
     cites. `passage_span` bounds the passage around the quote. `page` is the printed one,
-    `pdf_page` counts in the file, from 1.
+    `pdf_page` counts in the file, from 1. `table` is told of a quote that is a row of a table.
     """
 
     number: int
@@ -78,6 +113,7 @@ class Citation:
     notes: tuple[Note, ...] = ()
     references: tuple[Reference, ...] = ()
     likely_span: Span | None = field(default=None, compare=False)
+    table: CitedRow | None = None
     pdf_page: int | None = None
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.paper import Reference, Span, name_page
 from index.hits import Hit
-from qa.answer import Citation
+from qa.answer import Citation, CitedRow
 
 Document = Mapping[str, Any]
 """A JSON object."""
@@ -35,6 +35,7 @@ class CitedQuote:
     notes: tuple[CitedNote, ...] = ()
     references: tuple[Reference, ...] = ()
     pdf_page: int | None = None
+    table: CitedRow | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> "CitedQuote":
@@ -51,6 +52,7 @@ class CitedQuote:
             answer_span=citation.answer_span,
             notes=tuple(CitedNote(note.marker, note.text) for note in citation.notes),
             references=citation.references,
+            table=citation.table,
         )
 
     @property
@@ -85,6 +87,7 @@ class CitedQuote:
                 {"label": one.label, "text": one.text, "year": one.year, "doi": one.doi}
                 for one in self.references
             ],
+            "table": _row_shape(self.table) if self.table is not None else None,
         }
 
     @classmethod
@@ -106,6 +109,7 @@ class CitedQuote:
                 for note in values["notes"]
             ),
             references=tuple(map(_reference_in, values.get("references", ()))),
+            table=_row_in(values.get("table")),
         )
 
 
@@ -192,6 +196,31 @@ def citation_shape(citation: Citation) -> dict[str, Any]:
 def hit_shape(hit: Hit, titles: Mapping[str, str]) -> dict[str, Any]:
     """Return one passage that was retrieved as JSON holds it; `titles` names papers by id."""
     return FoundPassage.of(hit, titles).to_json()
+
+
+def _row_shape(row: CitedRow) -> dict[str, Any]:
+    return {
+        "caption": row.caption,
+        "row": row.row,
+        "column": row.column,
+        "cell": row.cell,
+        "heads": list(row.heads),
+        "cells": list(row.cells),
+        "marked": row.marked,
+    }
+
+
+def _row_in(values: Document | None) -> CitedRow | None:
+    if values is None:
+        return None
+    marked = values["marked"]
+    return CitedRow(
+        caption=text_or_none_in(values["caption"]),
+        row=text_in(values["row"]),
+        heads=texts_in(values["heads"]),
+        cells=texts_in(values["cells"]),
+        marked=None if marked is None else int_in(marked),
+    )
 
 
 def page_value(number: str | None) -> int | str | None:

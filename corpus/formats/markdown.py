@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from corpus.assembly import Origin, assemble
-from corpus.blocks import Block, TextLine
+from corpus.blocks import Block, Row, RowCell, TextLine
 from corpus.formats.front_matter import read_front_matter, take_title_block
 from corpus.formats.html_text import heading_level, text_of_html
 from corpus.paper import Paper
@@ -66,25 +66,52 @@ def _parse(text: str) -> list["Token"]:
 def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
     """Return headings, paragraphs, list items, code blocks and table rows, in order."""
     level: int | None = None
-    row: list[TextLine] | None = None
+    rows = _Rows()
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag.removeprefix("h"))
         elif token.type == "heading_close":
             level = None
-        elif token.type == "tr_open":
-            row = []
         elif token.type == "tr_close":
-            yield Block(tuple(row or ()))
-            row = None
-        elif token.type == "inline" and row is not None:
-            row += _cell(token)
+            yield rows.close()
+        elif rows.take(token):
+            continue
         elif token.type == "inline":
             yield Block(tuple(_title_lines(token) if level else _lines(token)), level)
         elif token.type in {"fence", "code_block"}:
             yield _lone_line(" ".join(token.content.split()))
         elif token.type == "html_block":
             yield _lone_line(text_of_html(token.content), heading_level(token.content))
+
+
+class _Rows:
+    """Gathers the cells of a row until it ends, and knows which table and which part it is of."""
+
+    def __init__(self) -> None:
+        self._tables = 0
+        self._is_head = False
+        self._cells: list[list[TextLine]] | None = None
+
+    def take(self, token: "Token") -> bool:
+        """Take a token that is of a table; whether it was one."""
+        if token.type == "table_open":
+            self._tables += 1
+        elif token.type in {"thead_open", "tbody_open"}:
+            self._is_head = token.type == "thead_open"
+        elif token.type == "tr_open":
+            self._cells = []
+        elif token.type == "inline" and self._cells is not None:
+            self._cells.append(_lines(token))
+        else:
+            return False
+        return True
+
+    def close(self) -> Block:
+        """End the row."""
+        cells, self._cells = self._cells or [], None
+        shapes = tuple(RowCell(len(lines), is_head=self._is_head) for lines in cells)
+        lines = tuple(line for lines in cells for line in lines)
+        return Block(lines, row=Row(self._tables, shapes))
 
 
 def _title_lines(inline: "Token") -> list[TextLine]:
@@ -101,11 +128,6 @@ def _lone_heading(blocks: Sequence[Block]) -> str | None:
     """Return the title of the only heading of level 1."""
     top = [block for block in blocks if block.level == 1]
     return " ".join(line.text for line in top[0].lines) if len(top) == 1 else None
-
-
-def _cell(inline: "Token") -> list[TextLine]:
-    lines = _lines(inline)
-    return [*lines[:-1], *(TextLine(last.text, last.markers, glue=" ") for last in lines[-1:])]
 
 
 def _lines(inline: "Token") -> list[TextLine]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -22,7 +22,9 @@ from corpus.paper import (
     Span,
 )
 from corpus.passages import passage_of, split_into_passages
+from corpus.tables.words import table_words_at
 from index.encoding.encoder import EncodedText, Encoder, FloatMatrix, IntVector, unit
+from index.encoding.stored_tables import table_from_json, table_to_json
 from index.storage.arrays import arrays_to_bytes, read_arrays
 
 Progress = Callable[[int, int], None]
@@ -65,8 +67,13 @@ _MAPPED_FROM = 2**20
 
 
 def heading_of(paper: Paper, passage: Passage) -> str:
-    """Return what stands in front of a passage when it is indexed: title and section path."""
-    return ". ".join((paper.title, *passage.section)) + ". "
+    """Return what stands in front of a passage when it is indexed: title and section path.
+
+    Before rows of a table, what stands over them besides.
+    """
+    table = table_words_at(paper, passage.end - 1)
+    over = table.in_front(passage.start) if table is not None else ""
+    return " ".join(filter(None, (". ".join((paper.title, *passage.section)) + ".", over))) + " "
 
 
 def encode_paper(
@@ -157,7 +164,13 @@ def read_stored_paper(path: Path) -> tuple[Paper, tuple[Passage, ...]]:
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
-    return _to_json(asdict(paper) | {"passages": [len(passage.sentences) for passage in passages]})
+    return _to_json(
+        asdict(replace(paper, tables=()))
+        | {
+            "tables": [table_to_json(table) for table in paper.tables],
+            "passages": [len(passage.sentences) for passage in passages],
+        }
+    )
 
 
 def with_id(paper: bytes, whole: str) -> bytes:
@@ -195,6 +208,8 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
                 ReferenceLink(Span(**link["span"]), tuple(link["targets"]))
                 for link in content["reference_links"]
             ),
+            # Libraries of older versions have none.
+            "tables": tuple(map(table_from_json, content.get("tables", ()))),
         }
     )
     return paper, _passages(paper, sentence_counts)

@@ -66,8 +66,12 @@ def compose(request: Request) -> Composition:
         from qa.composing.about_answer import compose_about_answer
 
         return compose_about_answer(request)
+    from qa.composing.tables.cells import compose_cell
+
     composer = composer_of(_kind_composed(request.question))
-    composed = composer(request) if composer is not None else None
+    composed = compose_cell(request)
+    if composed is None and composer is not None:
+        composed = composer(request)
     if composed is not None:
         return composed
     from qa.composing.plain import compose_plain

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.paper import Passage, Span
+from corpus.paper import Cell, Passage, Span
 from index.snapshot import Snapshot
 from qa.answer import Verdict, Voice
 
@@ -16,6 +16,7 @@ class ScoredSentence:
     `lead` by how much they are likelier than that no words of the passage are; minus infinity
     where it marked none here, None where there is no reader that marks words. One that
     stands `beside` another is told for that one to be understood, and is no answer by itself.
+    Of a row of a table, `cell` is the one that answers, where that can be told.
     """
 
     score: float
@@ -24,6 +25,7 @@ class ScoredSentence:
     marked: Span | None = None
     lead: float | None = None
     beside: bool = False
+    cell: Cell | None = None
 
     @property
     def text(self) -> str:

@@ -60,7 +60,7 @@ def choose_sentences(
     the sentence before it that names the amendment goes first.
     """
     expects = question.expects
-    ranked = rank_sentences(question, candidates)
+    ranked = rank_sentences(question, candidates, snapshot)
     if expects is Expects.SOURCE:
         ranked = _with_notes_first(ranked, snapshot)
     if expects in _MAY_GO_ON:
@@ -103,6 +103,7 @@ def _goes_on(sentence: ScoredSentence, place: int) -> bool:
 def rank_sentences(
     question: Question,
     candidates: Sequence[Candidate],
+    snapshot: Snapshot,
     *,
     passages: int = PASSAGES_DRAWN_ON,
 ) -> list[ScoredSentence]:
@@ -110,6 +111,7 @@ def rank_sentences(
 
     A sentence counts by its late interaction with the question and by the relevance
     of its passage. Where a quantity or a time is asked for, it counts more if it has one.
+    The heads of a table's columns say nothing.
     """
     reads = any(_marks_words(candidate) for candidate in candidates)
     late = standardised(np.concatenate([candidate.sentence_late for candidate in candidates]))
@@ -121,7 +123,14 @@ def rank_sentences(
         )
         for span, score in zip(candidate.hit.passage.sentences, scores.tolist(), strict=True)
     ]
+    ranked = [one for one in ranked if not _heads_columns(one, snapshot)] or ranked
     return sorted(ranked, key=lambda sentence: -sentence.score)
+
+
+def _heads_columns(sentence: ScoredSentence, snapshot: Snapshot) -> bool:
+    paper = snapshot.paper(sentence.passage.paper_id)
+    table = paper.table_at(sentence.span.start)
+    return table is not None and sentence.span in table.rows[: table.head_rows]
 
 
 def _scored(

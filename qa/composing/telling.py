@@ -47,6 +47,7 @@ def cite_sentences(
             span,
             answer_span=None if whole else find_answering_words(sentence, question),
             likely_span=None if whole else find_likely_words(sentence, question),
+            cell=sentence.cell,
         )
         for number, ((paper_id, span), sentence) in enumerate(_places(composed).items(), start=1)
     )
@@ -87,10 +88,16 @@ def _tell(
             yield AnswerSentence(piece.text, (number,))
             continue
         citation = numbered[_place(piece)]
-        yield AnswerSentence(citation.quote, (citation.number,))
+        yield _sentence(citation)
         if with_notes:
             for note in citation.notes:
                 yield AnswerSentence(_note_sentence(note), (citation.number,))
+
+
+def _sentence(citation: Citation) -> AnswerSentence:
+    if citation.table is not None:
+        return AnswerSentence(citation.table.text, (citation.number,), voice=Voice.ROW)
+    return AnswerSentence(citation.quote, (citation.number,))
 
 
 def _places(composed: Composition) -> Mapping[tuple[str, Span], ScoredSentence]:

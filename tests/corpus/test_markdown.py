@@ -118,7 +118,12 @@ def test_tables_give_a_paragraph_for_each_row() -> None:
         "| Name | At |\n|---|---|\n| https://a.org/ | home |\n| | |\n| non- | *fiction*[^1] |\n\n"
         "Behind it.\n\n[^1]: Note.\n"
     )
-    assert paragraphs(paper) == ["Name At", "https://a.org/ home", "non- fiction", "Behind it."]
+    assert paragraphs(paper) == [
+        "Name | At",
+        "https://a.org/ | home",
+        "non- | fiction",
+        "Behind it.",
+    ]
     assert notes(paper) == [("1", "fiction", "Note.")]
 
 

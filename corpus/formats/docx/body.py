@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from corpus.formats.docx.cells import cells_of, is_frame, shape_rows
 from corpus.formats.docx.looks import find_headings_by_look
 from corpus.formats.docx.math import omml_text
 from corpus.formats.docx.styles import OFF, Styles, is_on, outline_level, style_of
@@ -135,22 +136,22 @@ class DocxBody:
         return _roman(number) if self._notes[kind].is_roman else str(number)
 
     def _table(self, table: Element) -> None:
-        """Write each row as a paragraph; a table that frames other blocks is none."""
+        """Write the rows, cell by cell; a table that frames other blocks is none."""
         self._flow.close()
         rows = [row for row in inside(table) if row.tag == "tr"]
-        cells = [[cell for cell in inside(row) if cell.tag == "tc"] for row in rows]
-        is_frame = all(len(row) == 1 for row in cells) or any(
-            child.tag == "tbl" for row in cells for cell in row for child in cell
-        )
-        for row in cells:
-            for place, cell in enumerate(row):
-                if is_frame:
+        if is_frame(rows):
+            for row in rows:
+                for cell in cells_of(row):
                     self._blocks(cell)
-                else:
-                    self._flow.write(" | " if place else "")
-                    self._cell(cell)
-            self._flow.close()
-            for box in (box for cell in row if not is_frame for box in _boxes_in_cell(cell)):
+                    self._flow.close()
+            return
+        self._flow.begin_table()
+        for row, shapes in zip(rows, shape_rows(rows), strict=True):
+            for cell, shape in shapes:
+                self._cell(cell)
+                self._flow.close_cell(**shape)
+            self._flow.close_row()
+            for box in (box for cell in cells_of(row) for box in _boxes_in_cell(cell)):
                 self._blocks(box)
 
     def _cell(self, cell: Element) -> None:

@@ -7,6 +7,7 @@ from corpus.formats.html.inline_notes import read_inline_note
 from corpus.formats.html.links import is_permalink, kinds_of, note_text, target_of
 from corpus.formats.html.marks import HEADINGS, Marks
 from corpus.formats.html.page_breaks import is_page_break, page_of
+from corpus.formats.markup.cells import cell_shape
 from corpus.formats.markup.flow import Flow
 from corpus.formats.markup.mathml import math_text
 from corpus.formats.markup.tree import Element, attribute, contents, text_of
@@ -88,20 +89,22 @@ class HtmlBody:
                 self._element(content, is_raised=is_raised)
 
     def _table(self, table: Element) -> None:
-        """Write the caption, then each row as a paragraph; a table for layout is no table."""
+        """Write the caption, then the rows, cell by cell; a table for layout is no table."""
         self._flow.close()
         inner = table.iter("table", *HEADINGS)
         if any(element is not table for element in inner) or _is_layout(table):
             self.write(table)
             self._flow.close()
             return
-        for row in table.iter("caption", "tr"):
-            if row.tag == "caption":
-                self._words(row)
-            for place, cell in enumerate(row.iterchildren("td", "th")):
-                self._flow.write(" | " if place else "")
+        for caption in table.iter("caption"):
+            self._words(caption)
+            self._flow.close_caption()
+        self._flow.begin_table()
+        for row in table.iter("tr"):
+            for cell in row.iterchildren("td", "th"):
                 self._words(cell)
-            self._flow.close()
+                self._flow.close_cell(**cell_shape(cell))
+            self._flow.close_row()
 
     def _link(self, link: Element, *, is_raised: bool) -> None:
         """Write a link: the mark of a note, works cited, or just its words."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 
 from corpus.formats.markup.body import Body
+from corpus.formats.markup.cells import cell_shape
 from corpus.formats.markup.flow import Flow
 from corpus.formats.markup.mathml import formula_text
 from corpus.formats.markup.tree import (
@@ -176,6 +177,8 @@ class JatsBody(Body):
         for part in caption if caption is not None else ():
             if part.tag not in _SILENT - {"title"} and is_element(part):
                 self._run_in(part)
+        if element.tag == "table-wrap":
+            self._flow.close_caption()
         self._flow.close()
         for child in element:
             if child.tag not in {"label", "caption", "alternatives"}:
@@ -201,14 +204,26 @@ class JatsBody(Body):
             self._table(table)
 
     def _table(self, element: Element) -> None:
-        """Write each row of a table as a paragraph, cells parted by bars."""
-        self._flow.close()
+        """Write the rows of a table, cell by cell; what stands in a cell goes on with it."""
+        self._flow.begin_table()
         bodies = [element, *element.iterchildren("thead", "tbody", "tfoot")]
         for row in (row for body in bodies for row in body.iterchildren("tr")):
-            for place, cell in enumerate(row.iterchildren("td", "th")):
-                self._flow.write(" | " if place else "")
-                self._run_in(cell)
-            self._flow.close()
+            for cell in row.iterchildren("td", "th"):
+                self._in_cell(cell)
+                self._flow.close_cell(**cell_shape(cell))
+            self._flow.close_row()
+
+    def _in_cell(self, element: Element) -> None:
+        """Write what stands in a cell, whatever blocks it has."""
+        for content in contents(element):
+            if isinstance(content, str):
+                self._flow.write(content)
+            elif content.tag in _HELD or content.tag in {"def", "term"}:
+                self._flow.write(" ")
+                self._in_cell(content)
+                self._flow.write(" ")
+            else:
+                self._inline(content)
 
     def _has_loose_notes(self, group: Element) -> bool:
         return any(attribute(fn, "id") not in self._anchored for fn in group.iter("fn"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.blocks import Block, TextLine
+from corpus.blocks import Block, Row, RowCell, TextLine
 from corpus.formats.markup.pieces import Piece, join_runs, take_out_marks
 from corpus.formats.source import clean
 
@@ -35,6 +35,18 @@ class _Line:
         )
 
 
+@dataclass(slots=True)
+class _Block:
+    lines: list[_Line]
+    level: int | None = None
+    row: Row | None = None
+    is_caption: bool = False
+
+    def as_block(self) -> Block:
+        lines = tuple(line.as_text_line() for line in self.lines)
+        return Block(lines, self.level, self.row, self.is_caption)
+
+
 class Flow:
     """The blocks met so far, and the pieces of the one that is open.
 
@@ -46,7 +58,10 @@ class Flow:
         self._places = places or {}
         self._names = list(self._places)
         self._pieces: list[Piece] = []
-        self._blocks: list[tuple[list[_Line], int | None]] = []
+        self._blocks: list[_Block] = []
+        self._tables = 0
+        self._row: list[RowCell] = []
+        self._row_lines: list[_Line] = []
         self._waiting: list[Piece] = []
         self._page: str | None = None
         self._note_texts: dict[str | None, str | None] = {}
@@ -73,20 +88,49 @@ class Flow:
 
     def close(self, level: int | None = None) -> None:
         """End the block: a heading of a level, or a paragraph. Without text there is none."""
+        self._close(_Block(self._lines(), level))
+
+    def close_caption(self) -> None:
+        """End the block, which is the caption of a table if one is beside it."""
+        self._close(_Block(self._lines(), is_caption=True))
+
+    def begin_table(self) -> None:
+        """End the block; the rows that follow are those of a further table."""
+        self.close()
+        self._tables += 1
+
+    def close_cell(self, *, rows: int = 1, columns: int = 1, is_head: bool = False) -> None:
+        """End a cell of a row, which reaches over so many rows and columns."""
         lines = self._lines()
         self._pieces = []
-        if lines:
-            self._blocks.append((lines, level))
-        elif self._waiting and self._blocks:
-            _attach(self._blocks[-1][0][-1], self._waiting)
+        if not lines and self._row_lines:
+            _attach(self._row_lines[-1], self._waiting)
             self._waiting = []
+        self._row_lines += lines
+        self._row.append(RowCell(len(lines), rows, columns, is_head))
+
+    def close_row(self) -> None:
+        """End a row of the table."""
+        row = Row(self._tables, tuple(self._row))
+        block = _Block(self._row_lines, row=row)
+        self._row, self._row_lines = [], []
+        self._close(block)
 
     def blocks(self) -> list[Block]:
         """Return all closed blocks."""
-        return [
-            Block(tuple(line.as_text_line() for line in lines), level)
-            for lines, level in self._blocks
-        ]
+        return [block.as_block() for block in self._blocks]
+
+    def _close(self, block: _Block) -> None:
+        self._pieces = []
+        if block.lines or block.row:
+            self._blocks.append(block)
+        elif self._waiting and (before := self._last_lines()):
+            _attach(before[-1], self._waiting)
+            self._waiting = []
+
+    def _last_lines(self) -> list[_Line]:
+        filled = (block.lines for block in reversed(self._blocks) if block.lines)
+        return next(filled, [])
 
     def _lines(self) -> list[_Line]:
         """Strip the pieces, with the white space between them as glue, and attach the marks."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import count
 
 from corpus.formats.markup.body import Body
+from corpus.formats.markup.cells import count_in
 from corpus.formats.markup.flow import Flow
 from corpus.formats.markup.tree import Element, attribute, child_named, text_of
 
@@ -132,6 +133,8 @@ class TeiBody(Body):
             self._inlines(part)
             is_open = not text_of(part).endswith((".", ":", "?", "!"))
             self._flow.write(". " if is_open and part is not parts[-1] else " ")
+        if child_named(element, "table") is not None:
+            self._flow.close_caption()
         self._flow.close()
         for child in element:
             if child.tag not in {"head", "figDesc", "label"}:
@@ -139,16 +142,28 @@ class TeiBody(Body):
         self._flow.close()
 
     def _table(self, element: Element) -> None:
+        """Write the rows, cell by cell; a head of the table is its caption."""
         self._flow.close()
+        for part in element.iterchildren("head"):
+            self._inlines(part)
+            self._flow.close_caption()
+        self._flow.begin_table()
         for part in element:
             if part.tag == "row":
-                for place, cell in enumerate(part.iterchildren("cell")):
-                    self._flow.write(" | " if place else "")
-                    self._inlines(cell)
-                self._flow.close()
-            elif isinstance(part.tag, str):
+                self._row(part)
+            elif part.tag != "head" and isinstance(part.tag, str):
                 self._block(part, 1)
                 self._flow.close()
+
+    def _row(self, row: Element) -> None:
+        for cell in row.iterchildren("cell"):
+            self._inlines(cell)
+            self._flow.close_cell(
+                rows=count_in(attribute(cell, "rows")),
+                columns=count_in(attribute(cell, "cols")),
+                is_head="label" in {attribute(row, "role"), attribute(cell, "role")},
+            )
+        self._flow.close_row()
 
     def _inline(self, element: Element, *, is_raised: bool = False) -> None:
         name = element.tag

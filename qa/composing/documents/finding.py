@@ -35,7 +35,7 @@ def find_place(request: Request, sought: str) -> Place:
     def share(sentence: ScoredSentence) -> float:
         return len(asked & set(terms(sentence.text))) / len(asked) if asked else 0.0
 
-    ranked = rank_sentences(question, candidates)
+    ranked = rank_sentences(question, candidates, request.snapshot)
     ranked.sort(key=lambda one: -(one.score + _OF_TERMS * share(one)))
     texts = [
         one.hit.passage.text_at(span) for one in candidates for span in one.hit.passage.sentences

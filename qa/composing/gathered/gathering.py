@@ -46,6 +46,7 @@ def rank_widely(
     ranked = rank_sentences(
         question or request.question,
         request.candidates if candidates is None else candidates,
+        request.snapshot,
         passages=PASSAGES_GATHERED_FROM,
     )
     return relative(ranked)

@@ -74,7 +74,9 @@ def compose_timeline(request: Request) -> Composition | None:
 def _dated_sentences(request: Request, period: Date | None) -> Iterator[_Dated]:
     """Return the sentences with a date, best first; where a time is asked for, with one in it."""
     candidates, snapshot = request.candidates, request.snapshot
-    ranked = relative(rank_sentences(request.question, candidates, passages=len(candidates)))
+    ranked = relative(
+        rank_sentences(request.question, candidates, snapshot, passages=len(candidates))
+    )
     about = {term for term in request.question.subject_terms if not any(map(str.isdigit, term))}
     found = []
     for one in ranked:

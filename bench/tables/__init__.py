@@ -1,0 +1,1 @@
+"""Questions about cells of tables: made, put to Footnote, and judged."""
