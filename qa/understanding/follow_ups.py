@@ -7,7 +7,7 @@ from qa.answer import Turn
 from qa.understanding.talk.candidates import gather_candidates
 from qa.understanding.talk.chooser import Chooser, shipped_chooser
 from qa.understanding.talk.fragments import fragment_of
-from qa.understanding.talk.lacks import POINTING, Lack, find_lacks, without_joining
+from qa.understanding.talk.lacks import Lack, find_lacks, without_joining
 from qa.understanding.talk.phrases import Phrase, find_phrases
 from qa.understanding.talk.pronouns import left_over, name_whole, replace_pronouns
 from qa.understanding.talk.short_questions import ask_on, is_about_answer, put_behind
@@ -49,14 +49,14 @@ def resolve(
     needs besides stands in brackets behind it. Which phrases of the talk those are is chosen by
     a fitted model, the one that comes with Footnote if none is given. A question that needs
     nothing stays as it is, and so does small talk, which is nothing to go back to either. A turn
-    that abstained is remembered by its question alone.
+    that was declined is remembered by its question alone.
     """
     turns = [turn for turn in history if not is_small_talk(turn.question)]
     if not turns or is_small_talk(question):
         return Resolution(question)
     if is_about_answer(question):
         last = turns[-1]
-        return Resolution(_capital(put_behind(question, last)), not last.answer.abstained)
+        return Resolution(_capital(put_behind(question, last)), bool(last.answer.citations))
     return Resolution(_resolved(question, turns, chooser or shipped_chooser()))
 
 
@@ -81,12 +81,14 @@ def _resolved(question: str, turns: Sequence[Turn], chooser: Chooser) -> str:
     named = replace_pronouns(name_whole(plain, choices), lacks, choices)
     if named == plain and _says_little(plain, lacks):
         return _capital(put_behind(question, turns[-1]))
+    if named != plain and _points_at_all(named):
+        return _capital(put_behind(named, turns[-1]))
     if named != plain != question and fragment_of(named) is not None:
         return _capital(put_behind(named, turns[-1]))
-    mended = named != plain and not find_lacks(named) & POINTING
-    carried = list(left_over(named, choices, _SURELY if mended else chooser.phrases.threshold))
-    if not mended and not carried:
-        carried = list(left_over(named, choices, _LIKELIEST))
+    least, most = (chooser.phrases.threshold, _MOST_CARRIED) if named == plain else (_SURELY, 1)
+    carried = list(left_over(named, choices, least))[:most]
+    if named == plain and not carried:
+        carried = list(left_over(named, choices, _LIKELIEST))[:_MOST_CARRIED]
     return _capital(_with_carried(named, carried))
 
 
@@ -96,11 +98,16 @@ def _says_little(question: str, lacks: frozenset[Lack]) -> bool:
     return not named and (Lack.BARE in lacks or lacks >= {Lack.FEW, Lack.THIS})
 
 
+def _points_at_all(question: str) -> bool:
+    """Whether a question of few words still points at what was said: “did the authors do that?”."""
+    return find_lacks(question) >= {Lack.FEW, Lack.THIS}
+
+
 def _with_carried(question: str, carried: Sequence[Phrase]) -> str:
     """Put what the question does not name behind it, in brackets."""
     if not carried:
         return question
-    names = ", ".join(phrase.text for phrase in carried[:_MOST_CARRIED])
+    names = ", ".join(phrase.text for phrase in carried)
     return f"{question.rstrip('?. ')} ({names})?"
 
 

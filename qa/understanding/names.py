@@ -13,7 +13,7 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\ds?\b")
 _PIECE = re.compile(r"\S.*?(?:[’']s?(?= |$)|$)", re.DOTALL)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHARED_LETTERS = 4
-_MONTHS = frozenset(
+MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 TITLES = frozenset(
@@ -53,7 +53,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     start, name = span.start, text[span.start : span.end]
     words = name.split(" ")
     while words and (
-        words[0].lower() in FUNCTION_WORDS | _MONTHS or _only_opens(text, start, words[0])
+        words[0].lower() in FUNCTION_WORDS | MONTHS or _only_opens(text, start, words[0])
     ):
         start += len(words[0]) + 1
         words = words[1:]

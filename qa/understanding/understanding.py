@@ -1,5 +1,6 @@
 """What people type, made into a question that is understood."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from qa.answer import Turn
-from qa.understanding.kinds.classifier import Kind, KindClassifier
+from qa.understanding.kinds.classifier import Kind, KindClassifier, KindReading
 from qa.understanding.question import Question, check_question
 from qa.understanding.spelling.speller import Speller
 from qa.understanding.spelling.vocabulary import Vocabulary
@@ -25,6 +26,15 @@ OF_WHOLE = frozenset(
     }
 )
 """Kinds of questions that need nothing of the talk before: they are of the paper as a whole."""
+SURELY_OF_WHOLE = 0.8
+"""The probability of such a kind from which the talk before is let go."""
+_PARTS = re.compile(
+    r"\b(?:abstract|acknowledge?ments?|appendix|authors?|background|conclusions?|discussion"
+    r"|intro(?:duction)?|journal|limitations?|methods?|methodology|references|results?|sections?"
+    r"|summary|title)\W*+$",
+    re.IGNORECASE,
+)
+"""What every paper has: “and the conclusion?” is of the paper, whatever was asked before."""
 
 
 class Understanding:
@@ -55,7 +65,8 @@ class Understanding:
         checked = check_question(asked)
         mended = Speller(Vocabulary(self._snapshot, papers)).mend(checked)
         understood = mended.text if mended.changed else None
-        kind = self.kind_of(mended.text)
+        reading = self._read(mended.text)
+        kind = reading.kind
         if not history:
             return Question(checked, mended.text, understood, kind)
         from qa.understanding.follow_ups import resolve
@@ -64,7 +75,7 @@ class Understanding:
         if resolved.about_last_answer:
             cited = history[-1].answer.citations
             return Question(checked, resolved.standalone, understood, kind, cited)
-        if kind in OF_WHOLE:
+        if _is_of_whole(mended.text, reading):
             return Question(checked, mended.text, understood, kind)
         rewritten = rewrite(mended.text, history) if rewrite is not None else resolved.standalone
         if rewritten != mended.text:
@@ -77,5 +88,14 @@ class Understanding:
 
     def kind_of(self, text: str) -> Kind:
         """Return what a question asks for."""
+        return self._read(text).kind
+
+    def _read(self, text: str) -> KindReading:
         vector = self._vectorise(text) if self._vectorise is not None else None
-        return KindClassifier.shipped().read(text, vector).kind
+        return KindClassifier.shipped().read(text, vector)
+
+
+def _is_of_whole(text: str, reading: KindReading) -> bool:
+    """Whether a question is of the paper as a whole, and of nothing that was said before."""
+    sure = reading.probability >= SURELY_OF_WHOLE or _PARTS.search(text) is not None
+    return reading.kind in OF_WHOLE and sure

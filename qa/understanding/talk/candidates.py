@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.words.terms import FUNCTION_WORDS, terms
-from qa.answer import Turn
+from qa.answer import AnswerSentence, Turn, Voice
 from qa.understanding.talk.phrases import Phrase, find_phrases, whole_phrase
 
 _TURNS = 4
@@ -24,6 +24,8 @@ _PLACES = frozenset(
     f"{source}{age}" for source in ("question", "asked", "answer", "marked") for age in range(3)
 )
 _PLACE_WORDS = frozenset("in at to from into near".split())
+_DO = frozenset("do does did has have had can could should would will may might must".split())
+_BE = frozenset("is are was were".split())
 
 
 @dataclass
@@ -42,6 +44,10 @@ class Candidate:
             self.facts.add("place")
         if phrase.is_asked and source == "question0":
             self.facts.add("sought")
+        if source == "question0" and phrase.before in _DO:
+            self.facts.add("acts")
+        if source == "question0" and phrase.before in _BE:
+            self.facts.add("told of")
         if phrase.opens and source.startswith("answer"):
             self.facts.add("opens")
 
@@ -49,8 +55,8 @@ class Candidate:
 def gather_candidates(history: Sequence[Turn]) -> list[Candidate]:
     """Return the phrases of the last turns, the newest first, each once.
 
-    A shorter form of a name counts for the longer one besides: “Zappa” for “Frank Zappa”. The
-    answer of a turn that abstained is none of the papers' and is left out.
+    A shorter form of a name counts for the longer one besides: “Zappa” for “Frank Zappa”. What
+    is said of having no answer is none of the papers' and is left out.
     """
     found: dict[frozenset[str], Candidate] = {}
     for phrase, source in _sighted(history):
@@ -60,6 +66,9 @@ def gather_candidates(history: Sequence[Turn]) -> list[Candidate]:
                 candidate.phrase = phrase
             candidate.see(phrase, source)
     candidates = list(found.values())
+    asked = [candidate for candidate in candidates if "question0" in candidate.facts]
+    if len(asked) == 1:
+        asked[0].facts.add("told of")
     for candidate in candidates:
         candidate.facts.update(_form(candidate.phrase))
         _count_short_forms(candidate, candidates)
@@ -85,17 +94,30 @@ def topic_of(history: Sequence[Turn]) -> str | None:
 def answering_phrase(turn: Turn) -> Phrase | None:
     """Return the few words that a turn was answered by: those that its first citation marks.
 
-    None of a turn that abstained, and of one whose answer is not said in a few words.
+    None of a turn that was declined, and of one whose answer is not said in a few words.
     """
-    if turn.answer.abstained or not turn.answer.sentences:
+    told = told_by_paper(turn)
+    if not told:
         return None
     citation = next(iter(turn.answer.citations), None)
     marked = citation and (citation.answer_span or citation.likely_span)
     if citation is not None and marked:
         ahead = citation.quote[: marked.start - citation.span.start].split(" ")[-2:-1]
         return whole_phrase(citation.likely_words or "", after="".join(ahead))
-    told = turn.answer.sentences[0].text
-    return whole_phrase(told) if len(told.split()) <= _FEW_WORDS else None
+    return whole_phrase(told[0].text) if len(told[0].text.split()) <= _FEW_WORDS else None
+
+
+def told_by_paper(turn: Turn) -> list[AnswerSentence]:
+    """Return the sentences of an answer that tell something, be it only the closest there is.
+
+    Labels tell nothing, and neither does what is said of having no answer.
+    """
+    answer = turn.answer
+    return [
+        sentence
+        for sentence in answer.sentences
+        if sentence.citations or (sentence.voice is not Voice.LABEL and not answer.abstained)
+    ]
 
 
 def _sighted(history: Sequence[Turn]) -> Iterator[tuple[Phrase, str]]:
@@ -112,10 +134,9 @@ def _sighted(history: Sequence[Turn]) -> Iterator[tuple[Phrase, str]]:
             yield _answered(phrase, whole), f"question{when}"
         for phrase in find_phrases(turn.question):
             yield _answered(phrase, whole), f"asked{when}"
-        if not turn.answer.abstained:
-            for place, sentence in enumerate(turn.answer.sentences[:_SENTENCES]):
-                for phrase in find_phrases(sentence.text):
-                    yield phrase, f"answer{when}" if place == 0 else f"further{when}"
+        for place, sentence in enumerate(told_by_paper(turn)[:_SENTENCES]):
+            for phrase in find_phrases(sentence.text):
+                yield phrase, f"answer{when}" if place == 0 else f"further{when}"
 
 
 def _answered(phrase: Phrase, answer: Phrase | None) -> Phrase:
@@ -155,6 +176,8 @@ def _count_short_forms(candidate: Candidate, others: Sequence[Candidate]) -> Non
             candidate.mentions += other.mentions
             candidate.facts.update(f"short {fact}" for fact in other.facts if fact in _PLACES)
             other.facts.add("shortened")
+            if own.is_person:
+                other.facts.add("of a person")
 
 
 def _without(text: str, first: re.Pattern[str], last: re.Pattern[str]) -> str:

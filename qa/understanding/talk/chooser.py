@@ -14,7 +14,7 @@ from functools import cache
 from index.words.terms import terms, words
 from qa.logistic import shipped
 from qa.understanding.talk.candidates import Candidate, share_in
-from qa.understanding.talk.lacks import POINTING, Lack, find_lacks, without_joining
+from qa.understanding.talk.lacks import POINTING, Lack, asks_what_is, find_lacks, without_joining
 from qa.understanding.talk.phrases import Phrase, find_phrases
 
 _MANY = 6
@@ -59,7 +59,12 @@ class Chooser:
     pronouns: Sparse
 
     def needs_talk(self, question: str, candidates: Sequence[Candidate]) -> bool:
-        """Whether a question leaves out something that was said before."""
+        """Whether a question leaves out something that was said before.
+
+        One that asks what a thing is names all that it asks for.
+        """
+        if asks_what_is(question):
+            return False
         return self.need.probability(need_features(question, candidates)) >= self.need.threshold
 
     def choose(self, question: str, candidates: Sequence[Candidate]) -> list[Choice]:

@@ -25,7 +25,7 @@ _FREE = re.compile(
     r"|(?:which|what) (?:year|date|month|decade|day|time|place|country|city|way|reason))$",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(r"^how (?:many|much)(?: (?P<noun>[^ ].*))?$", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^how (?:many|much)(?: of)?(?: (?P<noun>[^ ].*))?$", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:any|some|several|many|other|various|different) (?=\w)", re.IGNORECASE)
 _DOES = re.compile(r"\bdo\b", re.IGNORECASE)
 _PLACE_OF_OBJECT = re.compile(
@@ -144,7 +144,8 @@ def _ask_of_subject(clause: Clause, answer: Phrase | None) -> str | None:
     noun = clause.rest[: end - len(verb)].strip()
     if end == 0 or (not noun and answer is None):
         return None
-    noun = re.sub(r"^(?:many|much) ", "", noun) if clause.wh.lower() == "how" else f"the {noun}"
+    counts = clause.wh.lower() == "how"
+    noun = re.sub(r"^(?:many|much) (?:of )?", "", noun) if counts else f"the {noun}"
     subject = answer.as_subject if answer is not None else noun
     base, rest = base_of(verb.lower()), clause.rest[end:]
     if base is None:

@@ -1,7 +1,6 @@
 """Fragments such as “and in 1979?”, put into the question before."""
 
 import re
-from collections.abc import Sequence
 
 from index.words.terms import terms
 from qa.understanding.talk.clauses import parse_clause, without_tail
@@ -13,6 +12,10 @@ _DATE = re.compile(
     r"\b(?:(?:in|during|of|since|from|by|until|before|after|the) ){0,3}(?:1[5-9]|20)\d\ds?\b",
     re.IGNORECASE,
 )
+_WHILE = re.compile(
+    r"\b(?:after|before|during|since|following|until)(?: [\w’'-]+){1,6} $", re.IGNORECASE
+)
+"""What a date may close: “after the tests of” before “1998”."""
 _ASKS_WHEN = re.compile(r"^(?:when|(?:in )?(?:which|what) (?:year|decade))\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"^(?P<word>in|on|at|to|from|for|by|with|after|before|during|under|about|against|between|of"
@@ -72,7 +75,9 @@ def put_in(fragment: str, question: str) -> str | None:
     body, tail = without_tail(without_joining(question))
     preposition = _PREPOSITION.match(fragment)
     if _DOING.match(fragment):
-        return " ".join(f"{body} {fragment} {tail}".split()) + "?"
+        word = fragment.split(" ", maxsplit=1)[0]
+        rest = re.sub(rf"\s\b{word} \w+ing$", "", body, flags=re.IGNORECASE)
+        return " ".join(f"{rest} {fragment} {tail}".split()) + "?"
     new = find_phrases(fragment)[-1]
     if new.is_year or (preposition and _DATE.search(fragment)):
         changed = _put_date_in(fragment if preposition else f"in {fragment}", body)
@@ -88,16 +93,24 @@ def _put_date_in(fragment: str, body: str) -> str | None:
     if _ASKS_WHEN.match(body):
         return None
     date = _DATE.search(body)
-    return f"{body[: date.start()]}{fragment}{body[date.end() :]}" if date else f"{body} {fragment}"
+    if date is None:
+        return f"{body} {fragment}"
+    ahead = body[: date.start()]
+    time = _WHILE.search(ahead)
+    if time is not None and not any(
+        is_verb(word.lower(), after_article=True) for word in time[0].split()
+    ):
+        ahead = ahead[: time.start()]
+    return f"{ahead}{fragment}{body[date.end() :]}"
 
 
 def _put_phrase_in(fragment: str, new: Phrase, preposition: str, body: str) -> str | None:
     """Put a phrase for its counterpart, article and all; the preposition stays."""
-    old = _counterpart(new, preposition, find_phrases(body))
+    old = _counterpart(new, preposition, body)
     if old is None or (old.before in {"many", "much"} and new.article):
         return None
     ahead = body[: old.span.start]
-    if old.article:
+    if old.article and (old.before != "of" or new.article or new.is_name):
         ahead = ahead[: ahead.lower().rindex(old.article)]
     fragment = _ONE.sub(old.head, fragment[len(preposition) :].strip())
     if fragment.lower().split()[-1] in _ORDINALS:
@@ -107,27 +120,35 @@ def _put_phrase_in(fragment: str, new: Phrase, preposition: str, body: str) -> s
     return f"{ahead}{fragment}{body[old.span.end :]}"
 
 
-def _counterpart(new: Phrase, preposition: str, phrases: Sequence[Phrase]) -> Phrase | None:
+def _counterpart(new: Phrase, preposition: str, body: str) -> Phrase | None:
     """Return the phrase of a question in whose place another is likeliest meant.
 
     None where the question has the new one already, or nothing behind the preposition.
     """
+    phrases = find_phrases(body)
     if any(old.terms == new.terms for old in phrases):
         return None
     others = [old for old in phrases if not old.is_asked and not old.is_year]
     others = others or [old for old in phrases if old.is_asked]
     if preposition:
         others = [old for old in others if old.before == preposition]
-    return max(others, key=lambda old: _likeness(old, new), default=None)
+    return max(others, key=lambda old: _likeness(old, new, body), default=None)
 
 
-def _likeness(old: Phrase, new: Phrase) -> tuple[int, ...]:
-    """Return how much two phrases are of a kind, what counts most first."""
+def _likeness(old: Phrase, new: Phrase, body: str) -> tuple[int, ...]:
+    """Return how much two phrases are of a kind, what counts most first.
+
+    “And rainfall?” behind “the effect of warming” is of another cause, not of another thing.
+    """
+    of_another = body[old.span.end :].startswith(" of ") or (" of " in old.text and not old.is_name)
+    owned = of_another and not new.article
     of_a_kind = old.is_name == new.is_name and old.is_person == new.is_person
     return (
         int(old.head == new.head),
+        int(not owned),
         int(of_a_kind and old.text.isupper() == new.text.isupper()),
         int(of_a_kind),
+        int(old.before not in {"many", "much"}),
         int(old.is_plural == new.is_plural),
         int(old.is_name and new.article == "the"),
         -old.span.start,

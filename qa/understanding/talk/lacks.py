@@ -28,7 +28,9 @@ class Lack(StrEnum):
 POINTING = frozenset({Lack.PERSON, Lack.THEY, Lack.IT, Lack.THIS, Lack.THERE, Lack.THEN, Lack.ONES})
 """What words that point back are told by."""
 _JOINING = re.compile(
-    r"^(?:(?:and|nd?|but|so|also|or|then|okay|ok|well|what about|how about|what of)\b[,\s]*+)++",
+    r"^(?:(?:and|nd?|but|so|also|or|then|okay|ok|well|what about|how about|what of)\b[,\s]*+"
+    r"|(?:thanks?(?: (?:you|a lot|so much|very much))?|thx|ty|cheers|great|cool|nice|perfect|good"
+    r"|interesting|got it|i see|hm+|right|sure|alright)(?:[,.!]++\s*+|\s++(?=(?:and|but|so)\b)))++",
     re.IGNORECASE,
 )
 _FINDERS = {
@@ -84,6 +86,9 @@ _BESIDES = re.compile(
     r"(?! (?:that|this|it)\b)",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(
+    r"^(?:what|who)(?:[’']s| is| was) (?!the\b)(?P<thing>\S[^?]*?)\W*+$", re.IGNORECASE
+)
 _FEW_TERMS = 2
 
 
@@ -109,6 +114,21 @@ def find_lacks(question: str) -> frozenset[Lack]:
     if own != question:
         found.add(Lack.JOINED)
     return frozenset(found)
+
+
+def asks_what_is(question: str) -> bool:
+    """Whether a question asks what or who a thing is, which it names: “what is photosynthesis?”.
+
+    “The reason” is of something that was said before.
+    """
+    found = _WHAT_IS.match(question)
+    if found is None or find_lacks(question) & (POINTING | {Lack.ELSE}):
+        return False
+    thing = re.sub(r"^an? ", "", found["thing"].lower())
+    return any(
+        phrase.text.lower() == thing and (phrase.is_name or not phrase.is_plural)
+        for phrase in find_phrases(question)
+    )
 
 
 def _without_pointing_nowhere(question: str) -> str:

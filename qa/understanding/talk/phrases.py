@@ -11,7 +11,7 @@ from functools import cached_property
 
 from corpus.paper import Span
 from index.words.terms import FUNCTION_WORDS, terms
-from qa.understanding.names import TITLES, looks_like_person
+from qa.understanding.names import MONTHS, TITLES, looks_like_person
 from qa.understanding.talk.verbs import is_verb
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’./&]|(?<=\d),(?=\d))[^\W_]+)*+(?:[’'](?=\s))?+")
@@ -29,6 +29,10 @@ _EMPTY = frozenset(
     "another neither none certain "
     "whose whom across along among around behind below beneath beside between beyond despite down "
     "except near off onto since toward towards unlike via per against above onto onwards".split()
+)
+_ADJECTIVES = frozenset(
+    "main major minor key first second third last next new old recent early late high low long "
+    "short large small big good bad strong weak full direct joint common whole present past".split()
 )
 _NOUN_FOLLOWS = _ARTICLES | {"of", "which", "what", "many"}
 _PLURALS = frozenset("people women men children data police media criteria".split())
@@ -68,6 +72,12 @@ class Phrase:
     def is_year(self) -> bool:
         """Whether it is a year or a decade."""
         return _YEAR.fullmatch(self.text) is not None
+
+    @cached_property
+    def is_date(self) -> bool:
+        """Whether it is a time or a number and nothing besides: “3 May 1926”, “2010s”, “47”."""
+        said = re.findall(r"[^\W\d_]{2,}", self.text.lower())
+        return all(word in MONTHS or word == "and" for word in said) or self.is_year
 
     @cached_property
     def is_name(self) -> bool:
@@ -187,7 +197,8 @@ def _is_content(
 
 def _is_described(run: Sequence[re.Match[str]]) -> bool:
     """Whether what was read of a run lets a noun be expected: “foreign aid”."""
-    return run[-1][0].lower().endswith(("al", "ic", "ive", "ous", "ary", "ign", "ear"))
+    last = run[-1][0].lower()
+    return last in _ADJECTIVES or last.endswith(("al", "ic", "ive", "ous", "ary", "ign", "ear"))
 
 
 def _phrase(text: str, run: Sequence[re.Match[str]]) -> Phrase:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from qa.understanding.talk.chooser import Choice
 from qa.understanding.talk.lacks import Lack
 from qa.understanding.talk.phrases import Phrase, find_phrases
+from qa.understanding.talk.verbs import is_verb
 
 _LEAST = {Lack.PERSON: 0.02, Lack.THEY: 0.08, Lack.IT: 0.12, Lack.THERE: 0.06, Lack.THEN: 0.0}
 _LEAST_OF_POINTED = 0.25
@@ -44,7 +45,15 @@ _THIS = re.compile(
     r"|mean|change|cause|lead|hold|matter)\b)|\b(?:of|for|to|by) (?P<last>these|those)(?=\W*$)",
     re.IGNORECASE,
 )
+_TREATED = re.compile(
+    r"^(?:how|when|where|why|by whom) (?:is|are|was|were) (?P<first>this|that|these|those) "
+    r"(?P<verb>\w+)\b",
+    re.IGNORECASE,
+)
+"""“How was that kept out?”: what happens to a thing, unless that something happened is meant."""
+_HAPPENED = frozenset("done decided said possible so happening called meant".split())
 _ONES = re.compile(r"\bwhich (?:ones|(?P<one>one))\b", re.IGNORECASE)
+_THAT_ONE = re.compile(r"\b(?:this|that|the(?: same)?) one\b(?! (?:of|in|that|who))", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:do|did|have|had|can|could|will|would|should) they\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\b(?:of|between|among|each|both|all) them\b", re.IGNORECASE)
 _FEMALE = frozenset("mrs ms miss lady queen princess empress madam her she".split())
@@ -99,17 +108,45 @@ def _replace_pointed(question: str, lacks: frozenset[Lack], choices: Sequence[Ch
             return _ONES.sub(
                 _by(f"which of the {name}" if found["one"] else f"which {name}"), question
             )
-    pointer = _THIS.search(question) if Lack.THIS in lacks else None
+    one = _THAT_ONE.search(question) if Lack.ONES in lacks else None
+    if one is not None:
+        return _THAT_ONE.sub(_by(_thing_of(choices) or one[0]), question)
+    pointer = _pointer_in(question) if Lack.THIS in lacks else None
     if pointer is None:
         return question
     group = "first" if pointer["first"] else "last"
     plural = pointer[group].lower() in {"these", "those"}
-    for choice in choices:
+    # What the last question asked about comes before the names in it.
+    for choice in sorted(choices, key=lambda one: not _is_asked_about(one)):
         fits = choice.phrase.is_plural == plural and not choice.phrase.is_person
-        if fits and not choice.phrase.is_year and choice.probability >= _LEAST_OF_POINTED:
+        likely = _is_asked_about(choice) or choice.probability >= _LEAST_OF_POINTED
+        if fits and likely and not choice.phrase.is_date:
             start, end = pointer.span(group)
             return f"{question[:start]}{choice.phrase.as_subject}{question[end:]}"
     return question
+
+
+def _pointer_in(question: str) -> re.Match[str] | None:
+    """Find “that” or the like where a thing of the talk can stand in its place."""
+    treated = _TREATED.match(question)
+    verb = treated["verb"].lower() if treated is not None else ""
+    return treated if verb not in _HAPPENED and is_verb(verb) else _THIS.search(question)
+
+
+def _is_asked_about(choice: Choice) -> bool:
+    return "question0" in choice.facts and choice.phrase.is_common
+
+
+def _thing_of(choices: Sequence[Choice]) -> str | None:
+    """Return the single thing that was asked about last, or else the likeliest one of the talk."""
+    single = [
+        choice
+        for choice in choices
+        if not choice.phrase.is_plural and not choice.phrase.is_person and not choice.phrase.is_year
+    ]
+    asked = [choice for choice in single if {"acts", "told of"} & choice.facts]
+    best = next(iter([*asked, *single]), None)
+    return best.phrase.as_subject if best is not None else None
 
 
 def _is_whole(choice: Choice, phrase: Phrase) -> bool:
@@ -125,23 +162,30 @@ def _is_whole(choice: Choice, phrase: Phrase) -> bool:
 def _meant(lack: Lack, question: str, choices: Sequence[Choice]) -> Phrase | None:
     agreeing = [choice for choice in choices if _agrees(lack, question, choice)]
     acting = _ACTING.search(question) is not None
+    actors = acting and any("acts" in choice.facts for choice in agreeing)
 
     def fitness(choice: Choice) -> float:
-        return _fitness(lack, choice, acting=acting)
+        return _fitness(lack, choice, acting=acting, actors=actors)
 
     best = max(agreeing, key=fitness, default=None)
     return best.phrase if best is not None and fitness(best) >= _LEAST[lack] else None
 
 
-def _fitness(lack: Lack, choice: Choice, *, acting: bool) -> float:
+def _fitness(lack: Lack, choice: Choice, *, acting: bool, actors: bool) -> float:
     """Return how well a phrase fits a pronoun, 0 to 1.
 
-    What was the answer fits better, and so does a plural for “they” and a whole name for “she”.
-    What was asked for fits “they” where these do nothing themselves. The model learnt from talks
-    whose answers are not marked, about people and their works.
+    What was the answer fits better, and so does what the last question was about for “it”, a
+    plural for “they” and a whole name for “she”. What was asked for fits “they” where these do
+    nothing themselves; where they do, and somebody did in the last question (`actors`), it is
+    more likely these. The model learnt from talks whose answers are not marked, about people and
+    their works.
     """
     odds = choice.meant / max(1e-6, 1.0 - choice.meant)
     several = choice.phrase.is_plural and choice.phrase.is_common
+    if actors:
+        several = "acts" in choice.facts or (several and "marked0" in choice.facts)
+    if lack is Lack.IT and "told of" in choice.facts:
+        odds *= _MARKED
     if "marked0" in choice.facts and (lack is not Lack.THEY or several):
         odds *= _MARKED
     if lack is Lack.PERSON and not choice.phrase.is_person:
@@ -156,14 +200,15 @@ def _agrees(lack: Lack, question: str, choice: Choice) -> bool:
     phrase = choice.phrase
     if lack is Lack.THEN:
         return phrase.is_year
-    has_letters = re.search(r"[^\W\d_]{2}", phrase.text) is not None
-    if phrase.is_year or not has_letters or phrase.head in question.lower().split():
+    if phrase.is_date or phrase.head in question.lower().split():
         return False
+    somebody = phrase.is_person or "of a person" in choice.facts
     kinds = {
         Lack.PERSON: _may_be_person(choice) and _agrees_in_gender(question, phrase),
         Lack.THERE: "place" in choice.facts and not phrase.is_person,
-        Lack.THEY: phrase.is_plural or (phrase.is_name and not _OF_THEM.search(question)),
-        Lack.IT: not phrase.is_plural and (not phrase.is_person or "title" in choice.facts),
+        Lack.THEY: phrase.is_plural
+        or (phrase.is_name and not somebody and not _OF_THEM.search(question)),
+        Lack.IT: not phrase.is_plural and (not somebody or "title" in choice.facts),
     }
     return kinds[lack]
 
@@ -192,7 +237,8 @@ def left_over(question: str, choices: Sequence[Choice], least: float) -> Iterato
     said = {term for phrase in find_phrases(question) for term in phrase.terms}
     for choice in choices:
         new = choice.phrase.terms - said
-        if choice.probability >= least and new and not _is_known(choice.phrase, taken):
+        told = any(letter.isalpha() for letter in choice.phrase.text) or choice.phrase.is_year
+        if choice.probability >= least and told and new and not _is_known(choice.phrase, taken):
             taken.append(choice.phrase)
             yield choice.phrase
 

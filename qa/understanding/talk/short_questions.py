@@ -21,10 +21,13 @@ _PLACE = re.compile(
     _POLITELY + r"(?:(?:(?:on|from|in) )?(?:which|what) (?:page|section|part|sentence|paragraph"
     r"|line|paper)s?(?: (?:is|was|does|did|are|of|the|paper)\b)*+(?: (?:this|that|it))?"
     r"(?: (?:from|on|in|at|come|stand|say|said|appear|written|taken|found|mentioned)\b)*+"
+    r"|where(?: exactly)? (?:is|was) (?:this|that|it)(?: said)? in (?:the|this) "
+    r"(?:paper|text|article|document)"
     r"|where(?: exactly)?(?: in (?:the|this) (?:paper|text|article|document))?"
     r"(?: (?:does|did|is|was|do|are))?"
-    r" (?:it|the (?:paper|text|authors?|article)|they|you|this|that|he|she)"
-    r" (?:says?|said|from|stands?|written|mentioned|find|get|got|come|stated|taken|quoted)"
+    r" (?:(?:it|the (?:paper|text|authors?|article)|they|you|this|that|he|she)"
+    r" (?:says?|said|from|stands?|written|mentioned|stated|taken|quoted)"
+    r"|(?:you|this|that) (?:find|get|got|come))"
     r"(?: (?:this|that|so|it|from)\b)*+)\W*+$",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.paper import Span
-from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerSentence, Citation, Turn, Voice
 from qa.understanding.follow_ups import is_follow_up, resolve, resolve_follow_up
 
 
@@ -41,6 +41,14 @@ def turn(
         confidence=0.9,
     )
     return Turn(question, answer)
+
+
+def closest(question: str, sentence: str, *, marked: str | None = None) -> Turn:
+    """Make a turn whose answer is only what comes closest."""
+    told = turn(question, sentence, marked=marked)
+    lead = AnswerSentence("The closest it comes:", (), voice=Voice.LABEL)
+    sentences = (lead, *told.answer.sentences)
+    return replace(told, answer=replace(told.answer, sentences=sentences, abstained=True))
 
 
 def declined(question: str) -> Turn:
@@ -114,6 +122,24 @@ SCORE = turn(
 )
 
 
+TRAINED = turn("Which corpora were used for training?", "It was trained on two corpora.")
+YIELD = turn("What is the effect of warming on yield?", "Yield falls by 6% a degree.")
+TALKS = turn("What did the union do after the talks of 1998?", "The union called a strike.")
+SHARE = turn("How many of the weavers joined the union?", "Of the weavers, 31 joined it.")
+BASES = turn(
+    "Which airports did Norway give the allies?",
+    "Four airports were given to the allied forces by Norway.",
+)
+STRIKE = turn("When did the strike begin?", "The strike began on 3 May 1926.", marked="3 May 1926")
+HYBRID = turn(
+    "What was the hybrid wheat of the Lund Bulletin?",
+    "The Lund Bulletin reports the crossing of two varieties.",
+)
+MIXING = turn(
+    "Could the Lund result be pollen contamination?", "Every plot was fenced from the others."
+)
+
+
 @pytest.mark.parametrize(
     ("question", "earlier", "resolved"),
     [
@@ -129,6 +155,10 @@ SCORE = turn(
         ("and the third one?", STRAIN, "Which strain caused the third wave?"),
         ("and the full model?", SCORE, "What BLEU score does the full model reach?"),
         ("and for training?", DATASETS, "Which datasets did they use for training?"),
+        ("and for testing?", TRAINED, "Which corpora were used for testing?"),
+        ("and rainfall?", YIELD, "What is the effect of rainfall on yield?"),
+        ("and in 2003?", TALKS, "What did the union do in 2003?"),
+        ("what about apprentices", SHARE, "How many of the apprentices joined the union?"),
     ],
 )
 def test_a_fragment_takes_the_place_of_its_like(
@@ -159,6 +189,7 @@ def test_a_fragment_takes_the_place_of_its_like(
         ("why?", MODEL, "Why did the authors train the bidirectional encoder?"),
         ("What else?", FORD, "What else did the Ford administration oppose?"),
         ("Who else?", VISIT, "Who else visited the Soviet Union in 1967?"),
+        ("why?", SHARE, "Why did the weavers join the union?"),
         ("Why so many?", MINERS, "Why so many — how many miners died?"),
     ],
 )
@@ -185,6 +216,11 @@ def test_a_bare_question_word_asks_of_what_was_asked(
         ("How large are they?", DATASETS, "How large are the datasets?"),
         ("which one is the largest?", DATASETS, "Which of the datasets is the largest?"),
         ("was the plant ever built?", FORD, "Was the nuclear reprocessing plant ever built?"),
+        ("what else did they help with", BASES, "What else did Norway help with (allies)?"),
+        ("who led it?", STRIKE, "Who led the strike?"),
+        ("is it resistant?", HYBRID, "Is the hybrid wheat of the Lund Bulletin resistant?"),
+        ("how tall is that one", HYBRID, "How tall is the hybrid wheat of the Lund Bulletin"),
+        ("and how was that kept out?", MIXING, "How was pollen contamination kept out (Lund)?"),
     ],
 )
 def test_a_pronoun_is_replaced_by_what_it_means(
@@ -206,6 +242,8 @@ def test_a_pronoun_is_replaced_by_what_it_means(
         "Did Ayub Khan leave because he was ill?",
         "What else did Ayub Khan do besides his visit to Moscow?",
         "Which methods are used in this paper?",
+        "What is photosynthesis?",
+        "Who was Ayub Khan?",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
@@ -235,6 +273,7 @@ def test_small_talk_is_neither_resolved_nor_gone_back_to(question: str) -> None:
         "can you tell me more about that?",
         "Which page is this from?",
         "where does it say that?",
+        "where is this in the paper?",
         "are you sure?",
         "Show me the exact quote",
     ],
@@ -253,6 +292,26 @@ def test_a_declined_turn_is_remembered_by_its_question_alone() -> None:
     resolved = resolve_follow_up("Was she a member of it?", [declined("Who led the Red Cross?")])
     assert "Red Cross" in resolved
     assert "paper" not in resolved
+
+
+def test_the_closest_sentence_is_gone_back_to() -> None:
+    """It is the paper's, and the person who asked has read it."""
+    earlier = closest(
+        "Who was the first minister?",
+        "The minister of the time, Mr Karl Lindgren, declined the offer.",
+        marked="Mr Karl Lindgren",
+    )
+    assert resolve_follow_up("where did he go instead", [earlier]) == (
+        "Where did Mr Karl Lindgren go instead"
+    )
+    assert resolve("which page is this from?", [earlier]).about_last_answer
+
+
+def test_what_a_thanks_is_followed_by_is_asked() -> None:
+    """The thanks are no part of the question."""
+    assert resolve_follow_up("thanks! and in 1979?", [VISIT]) == (
+        "Who visited the Soviet Union in 1979?"
+    )
 
 
 def test_orders_in_a_paper_are_words_of_the_paper() -> None:
