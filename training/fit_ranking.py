@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from articles import Article, open_retriever, read_held_out
+from choices import Choice, fit_weights
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from index.encoding.onnx_encoder import OnnxEncoder
 from index.retriever import SCORES
@@ -28,10 +28,6 @@ from qa.reading.reader import Reader
 from qa.understanding.question import Question
 
 GROUPS = ("covidqa", "squad2")
-PER_GROUP = 300
-"""Questions that a group counts as, however many it has."""
-SMOOTHING = 0.05
-"""The weight of the penalty on the squares of the weights, per question."""
 FOLDS = 5
 SIGNALS = {
     "dense": ("dense",),
@@ -71,27 +67,10 @@ def measure(articles: Sequence[Article], work: Path, reader: Reader) -> list[Exa
 def fit(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
     """Fit the weights of the named scores; the others are 0. Shape (`READING_SCORES`,)."""
     columns = [READING_SCORES.index(name) for name in names]
-    usable = [example for example in examples if example.relevant.any()]
-    counts = {group: sum(e.group == group for e in usable) for group in GROUPS}
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """Return the negative log-likelihood with its penalty, and the gradient."""
-        penalty = SMOOTHING * PER_GROUP * len(counts)
-        total, gradient = penalty * float(weights @ weights), 2 * penalty * weights
-        for example in usable:
-            scores, share = example.scores[:, columns], PER_GROUP / counts[example.group]
-            logits = scores @ weights
-            everything = np.logaddexp.reduce(logits)
-            answering = np.logaddexp.reduce(logits[example.relevant])
-            total += share * float(everything - answering)
-            gradient += share * (np.exp(logits - everything) @ scores)
-            chances = np.exp(logits[example.relevant] - answering)
-            gradient -= share * (chances @ scores[example.relevant])
-        return total, gradient
-
-    fitted = minimize(loss, np.full(len(columns), 0.5), jac=True, method="L-BFGS-B")
     weights = np.zeros(len(READING_SCORES))
-    weights[columns] = fitted.x
+    weights[columns] = fit_weights(
+        [Choice(one.scores[:, columns], one.relevant, one.group) for one in examples]
+    )
     return weights
 
 

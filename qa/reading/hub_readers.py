@@ -9,7 +9,7 @@ from corpus.errors import ReaderError
 from index.encoding.models import ModelPlace, find_model, first_line, quiet_libraries
 from qa.reading.onnx_reader import DEFAULT_READER
 from qa.reading.reader import Reader, Reading, Text, as_pairs
-from qa.reading.span_decoding import best_span
+from qa.reading.span_decoding import best_leads, best_span
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -101,11 +101,11 @@ class QuestionAnsweringReader:
         """Read each passage, in order. Raises `ReaderError`."""
         with self._lock:
             return [
-                self._read_one(pair, heading=len(text.heading))
+                self._read_one(pair, text)
                 for pair, text in zip(as_pairs(question, passages), passages, strict=True)
             ]
 
-    def _read_one(self, pair: tuple[str, str], *, heading: int) -> Reading:
+    def _read_one(self, pair: tuple[str, str], text: Text) -> Reading:
         import torch
 
         tokenizer, model = self._model
@@ -122,9 +122,11 @@ class QuestionAnsweringReader:
             output = model(**inputs)
         logits = torch.stack([output.start_logits[0], output.end_logits[0]], dim=1).numpy()
         inside = [place == 1 for place in places]
+        heading = len(text.heading)
         span, score = best_span(logits, offsets, inside, heading=heading)
+        leads = best_leads(logits, offsets, inside, heading=heading, pieces=text.pieces)
         lead = _NOTHING if score is None else score
-        return Reading(lead, lead, span, score)
+        return Reading(lead, lead, span, score, leads=leads)
 
     @cached_property
     def _model(self) -> tuple[Any, Any]:

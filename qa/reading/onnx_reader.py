@@ -11,7 +11,7 @@ from corpus.errors import ReaderError
 from index.encoding.environment import InferenceSession
 from index.encoding.shipped_model import ShippedModel, run_each
 from qa.reading.reader import Reading, Text, as_pairs
-from qa.reading.span_decoding import best_span
+from qa.reading.span_decoding import best_leads, best_span
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -46,18 +46,21 @@ class OnnxReader:
 
         def read_one(item: "tuple[Encoding, Text]") -> Reading:
             encoding, text = item
-            return _read(session, encoding, heading=len(text.heading))
+            return _read(session, encoding, text)
 
         return run_each(read_one, list(zip(encodings, passages, strict=True)))
 
 
-def _read(session: "InferenceSession", encoding: "Encoding", *, heading: int) -> Reading:
+def _read(session: "InferenceSession", encoding: "Encoding", text: Text) -> Reading:
     types = np.array(encoding.type_ids, dtype=np.int64)
     ids = np.array(encoding.ids, dtype=np.int64)
     judged, words = session.run(None, {"token_ids": ids, "token_types": types})
     relevance, answers, *verdicts = np.asarray(judged, dtype=np.float64).tolist()
-    span, score = best_span(np.asarray(words), encoding.offsets, types == 1, heading=heading)
-    return Reading(relevance, answers, span, score, *_verdict(verdicts))
+    tokens = (np.asarray(words), encoding.offsets, types == 1)
+    heading = len(text.heading)
+    span, score = best_span(*tokens, heading=heading)
+    leads = best_leads(*tokens, heading=heading, pieces=text.pieces)
+    return Reading(relevance, answers, span, score, *_verdict(verdicts), leads)
 
 
 def _verdict(logits: Sequence[float]) -> tuple[float | None, float | None]:

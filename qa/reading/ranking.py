@@ -1,5 +1,6 @@
 """The retriever that reads: the head of the hybrid ranking, put in order by a reader as well."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,18 @@ class ReadCandidate(Candidate):
     """A candidate that was read."""
 
     reading: Reading
+
+    @property
+    def sentence_leads(self) -> tuple[float, ...]:
+        """The reader's lead of the best words of each sentence of the passage, in their order.
+
+        Minus infinity for those that were not read; empty where the reader marks no words.
+        """
+        if not self.reading.leads:
+            return ()
+        read = sentences_in(self.hit.passage, window_of(self))
+        leads = dict(zip(read, self.reading.leads, strict=True))
+        return tuple(leads.get(one, -math.inf) for one in self.hit.passage.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +142,7 @@ class ReadingRetriever:
     ) -> list[ReadCandidate]:
         windows = [window_of(candidate) for candidate in candidates]
         texts = [
-            Text(
-                self._heading(candidate.hit.passage),
-                candidate.hit.passage.text[span.start : span.end],
-            )
+            self._text(candidate.hit.passage, span)
             for candidate, span in zip(candidates, windows, strict=True)
         ]
         readings = reader.read(subject, texts)
@@ -154,8 +164,14 @@ class ReadingRetriever:
             count += READ_AT_ONCE
         return min(count, len(candidates))
 
-    def _heading(self, passage: Passage) -> str:
-        return heading_of(self.snapshot.paper(passage.paper_id), passage)
+    def _text(self, passage: Passage, window: Span) -> Text:
+        """Return what is read of a passage, with the sentences in it as its pieces."""
+        heading = heading_of(self.snapshot.paper(passage.paper_id), passage)
+        start = passage.start + window.start
+        pieces = tuple(
+            Span(one.start - start, one.end - start) for one in sentences_in(passage, window)
+        )
+        return Text(heading, passage.text[window.start : window.end], pieces)
 
 
 def window_of(candidate: Candidate) -> Span:
@@ -177,6 +193,12 @@ def window_of(candidate: Candidate) -> Span:
         first, last, size = min(first, place), max(last, place), size + sizes[place]
     start, end = passage.sentences[first].start, passage.sentences[last].end
     return Span(start - passage.start, end - passage.start)
+
+
+def sentences_in(passage: Passage, window: Span) -> tuple[Span, ...]:
+    """Return the sentences of a passage that stand in a window of its text."""
+    start, end = passage.start + window.start, passage.start + window.end
+    return tuple(one for one in passage.sentences if start <= one.start and one.end <= end)
 
 
 def _shifted(reading: Reading, by: int) -> Reading:

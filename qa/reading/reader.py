@@ -10,10 +10,14 @@ from corpus.paper import Span
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A passage to be read: `heading` (title and section path) stands in front of `words`."""
+    """A passage to be read: `heading` (title and section path) stands in front of `words`.
+
+    `pieces` are the spans of `words` that are to be told apart, such as its sentences.
+    """
 
     heading: str
     words: str
+    pieces: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Reading:
     that no words of it are; a reader that marks no words leaves both out. `verdict` tells
     what the passage says of a question of yes or no: over 0, yes is likelier than no.
     `says_either` tells whether it says either; a reader that tells neither leaves both out.
+    `leads` holds what `span_score` is for each of the text's pieces by itself, minus infinity
+    for one that was not read; a reader that marks no words leaves it out.
     """
 
     relevance: float
@@ -34,6 +40,7 @@ class Reading:
     span_score: float | None = None
     verdict: float | None = None
     says_either: float | None = None
+    leads: tuple[float, ...] = ()
 
 
 _LONGEST_QUESTION = 300

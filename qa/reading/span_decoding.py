@@ -1,5 +1,6 @@
 """The likeliest answer among the words of a passage, from the logits of its tokens."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,16 +27,41 @@ def best_span(
     heading of `heading` characters, whose tokens are passed over, as those are that are
     not `inside` the passage. Without any token, both are None. Devlin et al. 2019.
     """
-    ends = np.asarray(offsets)
-    allowed_tokens = np.asarray(inside, dtype=bool)
-    allowed_tokens = allowed_tokens & (ends[:, 0] >= heading) & (ends[:, 1] > ends[:, 0])
-    if not allowed_tokens.any():
+    ends = np.asarray(offsets) - heading
+    allowed = np.asarray(inside, dtype=bool) & (ends[:, 0] >= 0) & (ends[:, 1] > ends[:, 0])
+    if not allowed.any():
         return None, None
-    first = np.where(allowed_tokens, logits[:, 0], _NEVER)
-    last = np.where(allowed_tokens, logits[:, 1], _NEVER)
+    scores = _span_scores(logits, allowed)
+    start, end = np.unravel_index(int(scores.argmax()), scores.shape)
+    return Span(int(ends[start, 0]), int(ends[end, 1])), float(scores[start, end])
+
+
+def best_leads(
+    logits: NDArray[np.floating],
+    offsets: NDArray[np.integer] | Sequence[tuple[int, int]],
+    inside: NDArray[np.bool_] | Sequence[bool],
+    *,
+    heading: int,
+    pieces: Sequence[Span],
+) -> tuple[float, ...]:
+    """Return the lead that `best_span` has within each of some pieces of the passage.
+
+    Minus infinity for a piece without any token, such as one that was cut off.
+    """
+    ends = np.asarray(offsets) - heading
+    allowed = np.asarray(inside, dtype=bool) & (ends[:, 1] > ends[:, 0])
+    within = [allowed & (ends[:, 0] >= one.start) & (ends[:, 1] <= one.end) for one in pieces]
+    return tuple(
+        float(_span_scores(logits, tokens).max()) if tokens.any() else -math.inf
+        for tokens in within
+    )
+
+
+def _span_scores(logits: NDArray[np.floating], allowed: NDArray[np.bool_]) -> NDArray[np.floating]:
+    """Return the lead over token 0 of each span, by first and last token, of those allowed."""
+    first = np.where(allowed, logits[:, 0], _NEVER)
+    last = np.where(allowed, logits[:, 1], _NEVER)
     forward = np.triu(np.ones((len(first), len(first)), dtype=bool))
     forward &= ~np.triu(forward, _LONGEST_ANSWER)
     scores = np.where(forward, first[:, None] + last[None, :], 2 * _NEVER)
-    start, end = np.unravel_index(int(scores.argmax()), scores.shape)
-    span = Span(int(ends[start, 0]) - heading, int(ends[end, 1]) - heading)
-    return span, float(scores[start, end] - logits[0].sum())
+    return np.asarray(scores - logits[0].sum())

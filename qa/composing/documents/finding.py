@@ -7,8 +7,8 @@ from math import log
 
 from index.words.terms import terms
 from qa.composing.composition import ScoredSentence
-from qa.composing.evidence import rank_sentences
 from qa.composing.request import Request
+from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.question import Question
 
 SURE = 0.9

@@ -9,8 +9,8 @@ from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.composing.composition import Piece, ScoredSentence, Words
 from qa.composing.context import in_order, with_context
-from qa.composing.evidence import rank_sentences
 from qa.composing.request import Request
+from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.question import Question
 
 NOVELTY = 0.3

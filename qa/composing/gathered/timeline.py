@@ -9,9 +9,9 @@ from corpus.paper import Span
 from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
-from qa.composing.evidence import rank_sentences
 from qa.composing.gathered.gathering import gather, relative
 from qa.composing.request import Request
+from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.dates import Date, find_dates
 
 MOST_SENTENCES = 10

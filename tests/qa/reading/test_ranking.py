@@ -1,7 +1,9 @@
 """The retriever that reads: the reader decides the head, and the rest stays as it was."""
 
 import itertools
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,6 +156,41 @@ def test_a_long_passage_is_read_where_it_is_most_like_the_question() -> None:
     assert WINDOW_WORDS // 25 == 3
     assert (span.start, span.end) == (spans[2].start, spans[4].end)
     assert text[span.start : span.end].count("end.") == 3
+
+
+class SentenceReader(WordReader):
+    """A reader that leads by 5 in pieces with its word."""
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        """Return the leads of the pieces besides."""
+        readings = super().read(question, passages)
+        return [
+            replace(
+                reading,
+                leads=tuple(
+                    5.0 if self._word in text.words[one.start : one.end] else -5.0
+                    for one in text.pieces
+                ),
+            )
+            for reading, text in zip(readings, passages, strict=True)
+        ]
+
+
+def test_the_reader_tells_the_sentences_of_a_passage_apart(hybrid: HybridRetriever) -> None:
+    """By the places that they have in the passage; those outside of what is read lead nowhere."""
+    retriever: ReadingRetriever = ReadingRetriever(hybrid, SentenceReader(WANTED))
+    read = read_candidates(retriever.candidates(Question.of(QUESTION)))
+    outside = 0
+    for candidate in read:
+        passage, window = candidate.hit.passage, window_of(candidate)
+        assert len(candidate.sentence_leads) == len(passage.sentences)
+        for span, lead in zip(passage.sentences, candidate.sentence_leads, strict=True):
+            if not window.start <= span.start - passage.start < window.end:
+                outside += 1
+                assert lead == -math.inf
+            else:
+                assert lead == (5.0 if WANTED in passage.text_at(span) else -5.0)
+    assert outside
 
 
 def test_words_that_name_the_paper_itself_change_nothing(hybrid: HybridRetriever) -> None:

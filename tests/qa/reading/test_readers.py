@@ -1,6 +1,7 @@
 """Readers: one contract over all of them, and what each kind does besides."""
 
 import json
+import math
 import warnings
 from pathlib import Path
 from shutil import copytree
@@ -9,10 +10,11 @@ import numpy as np
 import pytest
 
 from corpus.errors import ReaderError
+from corpus.paper import Span
 from qa.reading.onnx_reader import DEFAULT_READER, OnnxReader
 from qa.reading.reader import Reader, Text
 from qa.reading.readers import NO_READER, make_reader
-from qa.reading.span_decoding import best_span
+from qa.reading.span_decoding import best_leads, best_span
 from tests.tiny_readers import save_cross_encoder, save_question_answering
 
 QUESTION = "When did the bees dance?"
@@ -63,6 +65,31 @@ def test_marked_words_are_inside_the_passage_and_never_in_its_heading(reader: Re
         assert (reading.span is None) == (reading.span_score is None)
         if reading.span is not None:
             assert 0 <= reading.span.start < reading.span.end <= len(text.words)
+
+
+def test_each_piece_has_its_own_lead(reader: Reader) -> None:
+    """The best of them is that of the words marked; a reader that marks none leads nowhere."""
+    halves = (Span(0, 43), Span(44, 58))
+    text = Text(TEXTS[0].heading, TEXTS[0].words, halves)
+    assert [text.words[one.start : one.end][-5:] for one in halves] == ["1976.", "w it."]
+    (reading,) = reader.read(QUESTION, [text])
+    if reading.span is None:
+        assert reading.leads == ()
+    else:
+        assert len(reading.leads) == len(halves)
+        within = [one.start <= reading.span.start < reading.span.end <= one.end for one in halves]
+        for lead, holds in zip(reading.leads, within, strict=True):
+            assert lead <= (reading.span_score or 0.0) + 1e-6
+            assert not holds or lead == pytest.approx(reading.span_score)
+
+
+def test_a_piece_that_was_not_read_leads_nowhere() -> None:
+    """One beyond the last token, and one whose tokens are of the question."""
+    logits = np.zeros((4, 2))
+    offsets = [(0, 0), (0, 3), (0, 3), (4, 7)]
+    pieces = (Span(0, 3), Span(4, 7), Span(8, 11))
+    leads = best_leads(logits, offsets, [False, False, False, True], heading=0, pieces=pieces)
+    assert leads == (-math.inf, 0.0, -math.inf)
 
 
 def test_nothing_to_read_gives_nothing(reader: Reader) -> None:
