@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from corpus.blocks import Block, RowCell, TextLine
 from corpus.errors import UnsupportedContent
 from corpus.layout.hyphens import Hyphenation
-from corpus.paper import Note, Page, Paper, PdfPage, Reference, ReferenceLink, Section, Span
+from corpus.paper import (
+    NOWHERE,
+    Note,
+    Page,
+    Paper,
+    PdfPage,
+    Publication,
+    Reference,
+    ReferenceLink,
+    Section,
+    Span,
+)
 from corpus.references.bibliography import take_bibliography
 from corpus.references.linking import find_links
 from corpus.references.marks import join_ranges
@@ -38,6 +49,7 @@ class FrontMatter:
     title: str
     authors: tuple[str, ...] = ()
     year: int | None = None
+    publication: Publication = NOWHERE
 
 
 class _Assembler:
@@ -222,6 +234,7 @@ def assemble(
         reference_links=links,
         pdf_pages=tuple(assembler.pdf_pages),
         tables=tables,
+        publication=front_matter.publication,
     )
 
 

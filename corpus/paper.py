@@ -148,6 +148,20 @@ class Table:
         return Span(self.rows[0].start, self.rows[-1].end)
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a paper was published, as it says itself; "" what it does not say."""
+
+    journal: str = ""
+    volume: str = ""
+    pages: str = ""
+    doi: str = ""
+
+
+NOWHERE = Publication()
+"""Of a paper that does not say where it was published."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """One document. `id` is a hash of the source bytes; `source` names the file.
@@ -172,6 +186,7 @@ class Paper:
     reference_links: tuple[ReferenceLink, ...] = ()
     pdf_pages: tuple[PdfPage, ...] = ()
     tables: tuple[Table, ...] = ()
+    publication: Publication = NOWHERE
 
     @cached_property
     def _page_starts(self) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.identity import short_id
-from corpus.paper import Note, Page, Reference, Section
+from corpus.paper import Note, Page, Publication, Reference, Section
 from footnote.passing import PassedOn
 from ui.json_shapes import outline_shape
 from ui.printed import as_text, outline_lines
@@ -52,6 +52,7 @@ class Paper:
     title = PassedOn[str]("The title, or the file's name where the file has none.")
     authors = PassedOn[tuple[str, ...]]("The authors' names, as the paper prints them.")
     year = PassedOn[int | None]("The year of publication, where the file has it.")
+    publication = PassedOn[Publication]("Journal, volume, pages and DOI, as the paper says them.")
     source = PassedOn[str]("The name of the file that the paper came from.")
     text = PassedOn[str]("The paper's text, without running heads, page numbers and notes.")
 

@@ -1,6 +1,7 @@
 """The JSON that the command line prints, and every other programmable face with it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from corpus.paper import Note, Paper
@@ -57,6 +58,7 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
             "source": paper.source,
             "authors": list(paper.authors),
             "year": paper.year,
+            "publication": asdict(paper.publication),
         },
         "text_length": len(paper.text),
         "sections": [

@@ -16,6 +16,7 @@ from corpus.paper import (
     Paper,
     Passage,
     PdfPage,
+    Publication,
     Reference,
     ReferenceLink,
     Section,
@@ -200,6 +201,8 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
             # Libraries of format 4 do not have it.
             "pdf_pages": tuple(PdfPage(**page) for page in content.get("pdf_pages", ())),
             "authors": tuple(content["authors"]),
+            # Libraries of before have none.
+            "publication": Publication(**content.get("publication", {})),
             "references": tuple(
                 Reference(**reference | {"authors": tuple(reference["authors"])})
                 for reference in content["references"]

@@ -1,12 +1,14 @@
 """A PDF read from its bytes to a Paper, by way of labelled lines."""
 
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import Path
 
-from corpus.assembly import FrontMatter, Origin, assemble
+from corpus.assembly import Origin, assemble
 from corpus.errors import UnsupportedContent
 from corpus.formats.pdf.body.blocks import make_blocks
-from corpus.formats.pdf.front.title import read_front_matter
-from corpus.formats.pdf.labelling import Reading, read_lines
+from corpus.formats.pdf.front.covers import Cover, find_cover
+from corpus.formats.pdf.front_matter import read_front_matter, sane_title
+from corpus.formats.pdf.labelling import read_lines
 from corpus.formats.pdf.notes.texts import NoteTexts
 from corpus.formats.pdf.print.document import Print, read_print
 from corpus.formats.pdf.values import PageLines
@@ -17,6 +19,7 @@ def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
     """Turn a PDF into a Paper. Raises `UnsupportedContent`; `path` names the file in it."""
     print_ = read_print(data, path)
     _refuse_without_text(print_, path)
+    print_, cover = _put_cover_aside(print_)
     reading = read_lines(print_)
     return assemble(
         make_blocks(
@@ -29,7 +32,7 @@ def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
             pdf_pages=[page.index + 1 for page in print_.pages],
         ),
         origin,
-        _front_matter(reading, print_, origin),
+        read_front_matter(reading, print_, cover, source=origin.source),
     )
 
 
@@ -37,23 +40,21 @@ def classify_lines(data: bytes, path: Path = Path("file.pdf")) -> list[PageLines
     """Label the lines of each page of a PDF. Raises `UnsupportedContent`."""
     print_ = read_print(data, path)
     _refuse_without_text(print_, path)
-    reading = read_lines(print_)
+    reading = read_lines(_put_cover_aside(print_)[0])
     return [
         PageLines(index, page.number, (*page.lines, *lines))
         for index, (page, lines) in enumerate(zip(reading.furniture, reading.pages, strict=True))
     ]
 
 
-def _front_matter(reading: Reading, print_: Print, origin: Origin) -> FrontMatter:
-    edges = " ".join(line.text for line in reading.furniture[0].lines)
-    return read_front_matter(
-        reading.title,
-        reading.front,
-        print_.metadata,
-        first_page=" ".join(word.text for word in print_.pages[0].words),
-        edges=edges,
-        fallback_title=PurePath(origin.source).stem,
-    )
+def _put_cover_aside(print_: Print) -> tuple[Print, Cover | None]:
+    """Return the pages without what a repository put in front of them, and what that says."""
+    cover = find_cover(print_.pages)
+    if cover is None:
+        return print_, None
+    first = replace(print_.pages[0], words=(), rules=())
+    title = sane_title(print_.metadata.get("Title", "")) or cover.title
+    return Print((first, *print_.pages[1:]), {**print_.metadata, "Title": title}), cover
 
 
 def _refuse_without_text(print_: Print, path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The title and the authors."""
+"""Title, authors, year and journal, and the pages that repositories put in front."""

@@ -1,18 +1,17 @@
-"""The title of a PDF and its authors, on the first page or in what the file says of itself."""
+"""What a PDF opens with: its title, and the lines above and below it up to the text."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.assembly import FrontMatter
 from corpus.formats.pdf.front.authors import (
+    has_marks,
     is_about_people,
-    is_no_name,
     names_in,
     plain_text,
-    split_names,
 )
+from corpus.formats.pdf.front.people import is_name, is_place
 from corpus.formats.pdf.front.title_lines import (
     LIKE_TITLE_SHARE,
     NEXT_LINE_SIZES,
@@ -24,9 +23,11 @@ from corpus.formats.pdf.lines.abstract_boxes import ABSTRACT
 from corpus.formats.pdf.lines.measures import Measures
 from corpus.formats.pdf.values import Label, PrintLine
 from corpus.layout.headings import ends_sentence, is_common_title
-from corpus.layout.hyphens import Hyphenation
 
 _MOST_MASTHEAD_LINES = 6
+_OF_JOURNAL = re.compile(r"journal|keywords|received|accepted|volume", re.IGNORECASE)
+_SHORT_WORD = 3
+"""A line that ends with a word as short as this goes on, as behind “of” and “the”."""
 _NOT_TEXT_TIMES = 1.07
 _FULL_TEXT_LINE_SHARE = 0.8
 _LONGEST_MASTHEAD_CHARACTERS = 100
@@ -34,8 +35,6 @@ _ABSTRACT = re.compile(
     rf"(?:{ABSTRACT}|kurzfassung|sommario|article info(?:rmation)?|article history)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_CREATED = re.compile(r"\D*((?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,19 @@ def find_front(
     below = _find_below(first[start:], measures)
     above = _find_above(first, title[0], below, measures)
     has_names = any(names_in(line) for line in below)
+    if not has_names and _ends_with_author(title):
+        below, has_names = [title.pop(), *below], True
     names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
     masthead = [line for line in above if line not in names]
     return Front(title, [*names, *below], masthead)
+
+
+def _ends_with_author(title: Sequence[PrintLine]) -> bool:
+    """Whether the last line of a title is the author's name, in the same type."""
+    if len(title) == 1 or not is_name(plain_text(title[-1])):
+        return False
+    last = plain_text(title[-2]).split()[-1]
+    return last[-1].isalnum() and last[0].isupper() and len(last) > _SHORT_WORD
 
 
 def _may_be_author(line: PrintLine, title: PrintLine) -> bool:
@@ -105,6 +114,8 @@ def _find_below(lines: Sequence[PrintLine], measures: Measures) -> list[PrintLin
     """Return the lines behind a title up to the text or its first heading."""
     front: list[PrintLine] = []
     for line, following in zip_longest(lines, lines[1:]):
+        if line.label is Label.TABLE and not any(map(str.isalpha, line.text)):
+            continue  # a rule made of dots
         is_row = line.label is Label.TABLE and (names_in(line) or _is_below_names(front, line))
         ends = line.label is not Label.BODY or _begins_text(line, following, measures)
         if ends and not is_row:
@@ -133,7 +144,12 @@ def _begins_text(line: PrintLine, following: PrintLine | None, measures: Measure
         return False
     width = line.edge_right - line.edge_left
     runs_on = line.right - line.left > _FULL_TEXT_LINE_SHARE * width
-    return runs_on and not is_no_name(text) and following.size == line.size
+    return runs_on and not _is_of_front(text) and following.size == line.size
+
+
+def _is_of_front(text: str) -> bool:
+    """Whether a full line tells of places of work or of the journal, as none of the text does."""
+    return is_place(text) or _OF_JOURNAL.search(text) is not None
 
 
 def strip_headings(
@@ -148,7 +164,7 @@ def strip_headings(
     while end and not (end == 1 and names_in(front[0])):
         last = front[end - 1]
         # Names and places may be set as headings are, but have commas between them.
-        names_people = is_about_people(last) or "," in last.text
+        names_people = is_about_people(last) or "," in last.text or has_marks(last)
         if names_people or style_of(last, measures).without_number not in looks:
             break
         end -= 1
@@ -158,66 +174,3 @@ def strip_headings(
 def looks_like(title: PrintLine, styles: Collection[HeadingStyle], measures: Measures) -> bool:
     """Whether what is taken for the title looks like a heading of the text."""
     return style_of(title, measures).without_number in {style.without_number for style in styles}
-
-
-def read_front_matter(
-    title: Sequence[PrintLine],
-    front: Sequence[PrintLine],
-    metadata: Mapping[str, str],
-    *,
-    first_page: str,
-    edges: str,
-    fallback_title: str,
-) -> FrontMatter:
-    """Take title, authors and year from the first page; from the metadata where they agree.
-
-    `front` holds the lines between the title and the text, `first_page` all words of
-    the first page, `edges` those of its running lines.
-    """
-    printed = Hyphenation(first_page.split()).join([plain_text(line) for line in title])
-    declared = " ".join(metadata.get("Title", "").split())
-    if not printed and declared and _agrees(declared, first_page):
-        printed = declared
-    authors = [name for line in front for name in names_in(line)]
-    declared_authors = split_names(" ".join(metadata.get("Author", "").split()))
-    if not authors and _are_named(declared_authors, first_page):
-        authors = declared_authors
-    return FrontMatter(
-        title=printed or fallback_title,
-        authors=tuple(dict.fromkeys(authors)),
-        year=_year(edges, metadata),
-    )
-
-
-def _agrees(declared: str, printed: str, *, share: float = 0.8) -> bool:
-    """Whether most words of the metadata stand on the page as well."""
-    words, on_page = _words(declared), set(_words(printed))
-    return len(words) > 1 and sum(word in on_page for word in words) >= share * len(words)
-
-
-def _are_named(people: Sequence[str], printed: str) -> bool:
-    """Whether the last word of each name, as a rule the family's, stands on the page.
-
-    First names may be short there, or in full: “Ben” and “Benjamin M.”.
-    """
-    on_page = set(_words(printed))
-    last = [_words(name)[-1:] for name in people]
-    return all(word and word[0] in on_page for word in last) and _agrees(
-        " ".join(people), printed, share=0.5
-    )
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w{2,}", text.casefold())
-
-
-def _year(edges: str, metadata: Mapping[str, str]) -> int | None:
-    """Take the latest year printed at the edges of the first page, not after that of the file.
-
-    When the file was made tells nothing by itself: it may be a scan, or printed anew.
-    """
-    match = _CREATED.match(metadata.get("CreationDate", ""))
-    created = int(match[1]) if match else None
-    printed = [int(year) for year in _YEAR.findall(edges)]
-    likely = [year for year in printed if created is None or year <= created + 1]
-    return max(likely, default=None)
