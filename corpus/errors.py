@@ -4,6 +4,7 @@
     ├── PaperError              a file that cannot become a paper
     │   ├── UnreadableFile      missing, a folder, no permission
     │   └── UnsupportedContent  empty, binary, wrong encoding, too large
+    │       └── ScannedPages    pictures of text, which can be recognised
     ├── ModelError              a model that cannot be loaded or does not fit
     │   ├── EncoderError        one that makes vectors of texts
     │   ├── ReaderError         one that reads a question with passages
@@ -43,6 +44,21 @@ class UnreadableFile(PaperError):
 
 class UnsupportedContent(PaperError):
     """The file was read but its content is nothing Footnote can work with."""
+
+
+class ScannedPages(UnsupportedContent):
+    """Pages of a PDF are pictures without text; `numbers` counts them from 0.
+
+    The file has so many `pages`.
+    """
+
+    def __init__(self, message: str, numbers: tuple[int, ...], pages: int) -> None:
+        super().__init__(message, numbers, pages)
+        self.numbers = numbers
+        self.others_have_text = len(numbers) < pages
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class ModelError(FootnoteError):

@@ -53,10 +53,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page of a PDF, counted from 1 in the file, and the offset of its first character."""
+    """A page of a PDF, counted from 1 in the file, and the offset of its first character.
+
+    Of a page that was recognised from a picture, `confidence` says how sure that is, from 0 to
+    1: the mean over its words.
+    """
 
     number: int
     start: int
+    confidence: float | None = None
 
 
 def name_page(printed: str | None, pdf_page: int | None) -> str | None:
@@ -222,6 +227,11 @@ class Paper:
         """Return which page of the PDF holds `offset`, from 1; None if the file is no PDF."""
         position = bisect_right(self._pdf_page_starts, offset) - 1
         return self.pdf_pages[position].number if position >= 0 else None
+
+    def scan_confidence_at(self, offset: int) -> float | None:
+        """Return how surely the page that holds `offset` was recognised; None if it had text."""
+        position = bisect_right(self._pdf_page_starts, offset) - 1
+        return self.pdf_pages[position].confidence if position >= 0 else None
 
     def page_name_at(self, offset: int) -> str | None:
         """Return how the page that holds `offset` is cited, as `name_page` does."""

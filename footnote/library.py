@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from corpus.errors import LLMError, QuestionError
+from corpus.ocr import Ocr
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
 from qa.adding import Adding, find_files, find_left_out
@@ -170,17 +171,18 @@ class Library:
         found = self.workspace.paper(paper_id)
         return Paper(found, self.workspace.entry(found.id).passages)
 
-    def add(self, *sources: str | PathLike[str], quiet: bool = False) -> Added:
+    def add(self, *sources: str | PathLike[str], ocr: str = "auto", quiet: bool = False) -> Added:
         """Add files, and what is readable in folders; one that cannot be read holds up none.
 
         What the library has already is skipped. On a terminal a bar shows how far it is,
-        unless `quiet`. Raises `FootnoteError` for what every file would meet.
+        unless `quiet`. `ocr` tells which pages of PDFs are recognised: “auto”, those without text,
+        “always” or “never”. Raises `FootnoteError` for what every file would meet.
         """
         given = [Path(source).expanduser() for source in sources]
         files, left_out = list(find_files(given)), tuple(find_left_out(given))
         with adding_progress(files, quiet=quiet) as bar:
             watcher = _Watcher(bar)
-            adding = Adding(self.workspace, watcher)
+            adding = Adding(self.workspace, watcher, ocr=Ocr(ocr))
             adding.add(files)
         added, skipped, failed = (tuple(lines) for lines in adding.report.values())
         why = (*left_out_lines(left_out), *(f"Failed: {line['error']}" for line in failed))

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from corpus.errors import FootnoteError, LibraryError, PaperError, UnreadableFile
+from corpus.errors import (
+    FootnoteError,
+    LibraryError,
+    PaperError,
+    ScannedPages,
+    UnreadableFile,
+)
+from corpus.ocr import Ocr
 from qa.known_files import KnownFiles
 
 if TYPE_CHECKING:
+    from corpus.formats.pdf.scans.recognition import Recognition
     from corpus.paper import Paper
     from index.encoding.encoded_paper import EncodedPaper, Progress
+    from qa.scans import Scan
     from qa.workspace import Workspace
 
 Line: TypeAlias = dict[str, str]
@@ -28,6 +38,9 @@ class AddingWatcher:
         this process, which is faster.
         """
         return None
+
+    def recognising(self, file: Path, recognition: "Recognition") -> None:
+        """Tell how far the pages of a scan are recognised; called often, and may end it."""
 
     def encoding(
         self,
@@ -53,8 +66,12 @@ class AddingWatcher:
 class Adding:
     """Adds files to a library and keeps a `report` of them in the shape of ``footnote add``."""
 
-    def __init__(self, workspace: "Workspace", watcher: AddingWatcher) -> None:
+    def __init__(
+        self, workspace: "Workspace", watcher: AddingWatcher, *, ocr: Ocr = Ocr.AUTO
+    ) -> None:
         from index.adding import AddingGroup
+
+        self._ocr = ocr
 
         self.report: Report = {"added": [], "skipped": [], "failed": []}
         self._workspace = workspace
@@ -82,13 +99,11 @@ class Adding:
             raise
 
     def _add_file(self, source: Path) -> None:
-        from corpus.formats import read_paper
-
         try:
             if self._skip(source):
                 return
             _refuse_folder(source)
-            paper = read_paper(source, on_wait=self._watcher.on_wait)
+            paper = self._read(source)
             if self._skip_read(source, paper):
                 return
             with self._watcher.encoding(source, paper) as move:
@@ -101,6 +116,28 @@ class Adding:
         self._watcher.encoded(encoded)
         self._sources[paper.id] = source
         self._group.add(encoded)
+
+    def _read(self, source: Path) -> "Paper":
+        """Read a file; the pages of a scan are recognised, as far as that is wanted."""
+        from corpus.formats import read_paper
+
+        on_wait = self._watcher.on_wait
+        if self._ocr is Ocr.ALWAYS and _is_pdf(source):
+            return read_paper(
+                source, recognised=self._scan(source).recognise_all(), on_wait=on_wait
+            )
+        if self._ocr is Ocr.NEVER:
+            return read_paper(source, on_wait=on_wait)
+        try:
+            return read_paper(source, recognised={}, on_wait=on_wait)
+        except ScannedPages as scanned:
+            recognised = self._scan(source).recognise(scanned)
+        return read_paper(source, recognised=recognised, on_wait=on_wait)
+
+    def _scan(self, source: Path) -> "Scan":
+        from qa.scans import Scan
+
+        return Scan(source, self._workspace.recognised, partial(self._watcher.recognising, source))
 
     def _skip(self, source: Path) -> bool:
         """Whether the library has a file, by its bytes alone; then that is told."""
@@ -139,6 +176,13 @@ class Adding:
             # Behind the files, so that what was told is all on the disk.
             for paper, source in papers:
                 self._watcher.added(source, paper)
+
+
+def _is_pdf(source: Path) -> bool:
+    from corpus.formats.sniffing import HEAD_BYTES, is_pdf
+    from corpus.formats.source import read_head
+
+    return is_pdf(read_head(source, count=HEAD_BYTES))
 
 
 def _refuse_folder(source: Path) -> None:

@@ -98,6 +98,7 @@ class Citation:
     go on from. `notes` are the paper's own in the quote, `references` the works that it
     cites. `passage_span` bounds the passage around the quote. `page` is the printed one,
     `pdf_page` counts in the file, from 1. `table` is told of a quote that is a row of a table.
+    Where the page was recognised from a picture, `scan_confidence` says how surely, from 0 to 1.
     """
 
     number: int
@@ -115,6 +116,7 @@ class Citation:
     likely_span: Span | None = field(default=None, compare=False)
     table: CitedRow | None = None
     pdf_page: int | None = None
+    scan_confidence: float | None = None
 
     @property
     def page_name(self) -> str | None:

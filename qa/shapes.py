@@ -36,6 +36,7 @@ class CitedQuote:
     references: tuple[Reference, ...] = ()
     pdf_page: int | None = None
     table: CitedRow | None = None
+    scan_confidence: float | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> "CitedQuote":
@@ -47,6 +48,7 @@ class CitedQuote:
             section=citation.section,
             page=citation.page,
             pdf_page=citation.pdf_page,
+            scan_confidence=citation.scan_confidence,
             span=citation.span,
             quote=citation.quote,
             answer_span=citation.answer_span,
@@ -78,6 +80,7 @@ class CitedQuote:
             "section": list(self.section),
             "page": page_value(self.page),
             "pdf_page": self.pdf_page,
+            "scan_confidence": self.scan_confidence,
             "start": self.span.start,
             "end": self.span.end,
             "quote": self.quote,
@@ -101,6 +104,7 @@ class CitedQuote:
             section=texts_in(values["section"]),
             page=_page_in(values["page"]),
             pdf_page=_pdf_page_in(values.get("pdf_page")),
+            scan_confidence=_confidence_in(values.get("scan_confidence")),
             span=Span(int_in(values["start"]), int_in(values["end"])),
             quote=text_in(values["quote"]),
             answer_span=Span(*map(int_in, marked)) if marked is not None else None,
@@ -281,6 +285,12 @@ def scores_in(values: object) -> dict[str, float]:
 def _page_in(value: object) -> str | None:
     # A printed page number is mostly a number, and JSON may have it as one.
     return text_or_none_in(value) if value is None or isinstance(value, str) else str(int_in(value))
+
+
+def _confidence_in(value: object) -> float | None:
+    if value is None or isinstance(value, int | float):
+        return value
+    raise TypeError(f"{value!r} is no confidence")
 
 
 def _pdf_page_in(value: object) -> int | None:

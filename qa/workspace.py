@@ -18,6 +18,7 @@ from index.hits import Hit
 from index.library import Library
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import Keeping, OriginalStore
+from index.storage.recognised import RecognisedStore
 from qa.answer import Answer, Mode, Turn
 from qa.assembly import Assembly
 from qa.composing.extractive import ExtractiveAnswerer
@@ -113,6 +114,7 @@ class Workspace:
         self.settings = settings or Settings()
         self.llm = llm
         self.originals = OriginalStore(library.folder, keeping or Keeping.of_environment())
+        self.recognised = RecognisedStore(library.folder)
         self._snapshot: Snapshot | None = None
         self._opening = Lock()
         self._opened: Writer | None = None
@@ -208,8 +210,9 @@ class Workspace:
         return removed
 
     def sweep_originals(self) -> None:
-        """Remove the originals of papers that the library does not have."""
+        """Remove the originals of papers that the library does not have, and scans given up."""
         self.originals.sweep(self.titles)
+        self.recognised.sweep(self.titles)
 
     @cached_property
     def _reader(self) -> Reader | None:

@@ -66,10 +66,17 @@ def answer_lines(answer: "Answer") -> Iterator[Line]:
     yield Line(f"Confidence that the paper answers this: {answer.confidence:.2f}", style="dim")
 
 
+def describe_scan(confidence: float) -> str:
+    """Say that a quote was read off a picture, and how surely its page was."""
+    return f"Recognised from a scan, {confidence:.0%} sure: hold it against the page"
+
+
 def citation_lines(citation: "Citation") -> Iterator[Line]:
     """Say where a footnote leads, and what the paper itself notes and cites there."""
     yield Line(f"[{citation.number}] {citation.title}")
     yield Line(describe_place(citation.section, citation.page_name), indent=4)
+    if citation.scan_confidence is not None:
+        yield Line(describe_scan(citation.scan_confidence), indent=4)
     if citation.answering_words is not None:
         yield Line(f"In short: {citation.answering_words}", indent=4)
     for note in citation.notes:

@@ -5,7 +5,7 @@ were read before waits for none of them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,10 +60,12 @@ def _read_epub(data: bytes, path: Path, origin: "Origin") -> Paper:
     return read_epub(data, path, origin)
 
 
-def _read_pdf(data: bytes, path: Path, origin: "Origin") -> Paper:
+def _read_pdf(
+    data: bytes, path: Path, origin: "Origin", recognised: Mapping[int, bytes] | None = None
+) -> Paper:
     from corpus.formats.pdf import read_pdf
 
-    return read_pdf(data, path, origin)
+    return read_pdf(data, path, origin, recognised=recognised)
 
 
 _MOST_HERE = 2**18
@@ -117,6 +119,7 @@ _FORMATS = {
 _TITLES = [format_.title for format_ in reversed(_FORMATS.values())]
 FORMATS_IN_WORDS = f"{', '.join(_TITLES[:-1])} and {_TITLES[-1]}"
 """The formats that are read, as a person is told them."""
+MOST_PDF_BYTES = _FORMATS["pdf"].most_bytes
 MOST_BYTES = _FORMATS["text"].most_bytes
 """A larger text is refused: no paper is that long, and reading it would take minutes."""
 KNOWN_SUFFIXES = frozenset(suffix for kind in _FORMATS.values() for suffix in kind.suffixes)
@@ -125,13 +128,19 @@ USUAL_SUFFIXES = tuple(kind.suffixes[0] for kind in _FORMATS.values())
 """For each format, the ending under which a file is read as that format."""
 
 
-def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Paper:
+def read_paper(
+    path: Path,
+    *,
+    recognised: Mapping[int, bytes] | None = None,
+    on_wait: Callable[[], object] | None = None,
+) -> Paper:
     """Read a file of any format that is known, which its content tells.
 
     Markdown alone is told by the ending of its name, and what is nothing else is plain
-    text. With `on_wait`, any file is read in a process of its own: it is called several
-    times a second, and what it raises ends the reading at once. Raises `UnreadableFile`,
-    `UnsupportedContent`.
+    text. `recognised` are pages of a scan as `recognise_scan` returns them; with it, even
+    empty, other pages that are pictures raise `ScannedPages`. With `on_wait`, any file is read
+    in a process of its own: it is called several times a second, and what it raises ends the
+    reading at once. Raises `UnreadableFile`, `UnsupportedContent`.
     """
     from corpus.assembly import Origin
     from corpus.formats.child_process import read_in_child
@@ -140,11 +149,13 @@ def read_paper(path: Path, *, on_wait: Callable[[], object] | None = None) -> Pa
 
     format_ = _FORMATS[sniff(read_head(path, count=HEAD_BYTES), path)]
     data = read_bytes(path, most_bytes=format_.most_bytes)
-    origin = Origin(paper_id(data), file_name(path))
+    read = partial(format_.read, origin=Origin(paper_id(data), file_name(path)))
+    if recognised is not None and read.func is _read_pdf:
+        read = partial(read, recognised=recognised)
     if on_wait is not None or format_.is_risky(data):
-        paper = read_in_child(partial(format_.read, origin=origin), data, path, on_wait=on_wait)
+        paper = read_in_child(read, data, path, on_wait=on_wait)
     else:
-        paper = format_.read(data, path, origin)
+        paper = read(data, path)
     sentences = (paper.text[sentence.start : sentence.end] for sentence in paper.sentences)
     if not any(re.search(r"[^\W_]", sentence) for sentence in sentences):
         raise UnsupportedContent(

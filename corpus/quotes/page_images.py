@@ -3,7 +3,7 @@
 import ctypes
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from corpus.errors import UnsupportedContent
 from corpus.formats.child_process import read_in_child
 from corpus.formats.pdf.print.characters import character_of
 from corpus.formats.pdf.print.glyphs import MOST_CHARACTERS
+from corpus.formats.pdf.scans.hocr import RecognisedLetters, read_letters
 from corpus.paper import Span
 from corpus.quotes.quote_letters import Letters, align, fold, shared
 
@@ -103,16 +104,23 @@ def _length(side: tuple[float, float]) -> float:
 
 
 def draw_quote(
-    data: bytes, path: Path, *, text: str, quote: Span, how_far: float
+    data: bytes,
+    path: Path,
+    *,
+    text: str,
+    quote: Span,
+    how_far: float,
+    recognised: Mapping[int, bytes] | None = None,
 ) -> tuple[PageImage, ...]:
     """Draw the pages that print ``text[quote.start:quote.end]``; none if it is not found.
 
     `text` is the quote with some of what stands around it in the paper, which tells it
     from others of the same words. `how_far`, from 0 to 1, is where it is expected: pages
-    near to that come first. The file is opened in a process of its own. Raises
-    `UnsupportedContent`, in which `path` names the file.
+    near to that come first. `recognised` are pages of a scan as hOCR, by their numbers. The
+    file is opened in a process of its own. Raises `UnsupportedContent`, in which `path` names
+    the file.
     """
-    draw = partial(_draw, text=text, quote=quote, how_far=how_far)
+    draw = partial(_draw, text=text, quote=quote, how_far=how_far, recognised=recognised or {})
     return read_in_child(draw, data, path, seconds=_MOST_SECONDS)
 
 
@@ -123,6 +131,7 @@ def _draw(
     text: str,
     quote: Span,
     how_far: float,
+    recognised: Mapping[int, bytes],
 ) -> tuple[PageImage, ...]:
     import pypdfium2
 
@@ -130,7 +139,7 @@ def _draw(
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise UnsupportedContent(f"{path} cannot be opened as a PDF. Get it anew.") from error
-    pages = _Pages(document)
+    pages = _Pages(document, {n: read_letters(hocr, path) for n, hocr in recognised.items()})
     sought = fold(text)
     wanted = sought.between(quote.start, quote.end)
     if not wanted:
@@ -179,10 +188,16 @@ def _find_on(
 
 
 class _Pages:
-    """The pages of an open document: their letters, read once, and their images."""
+    """The pages of an open document: their letters, read once, and their images.
 
-    def __init__(self, document: "PdfDocument") -> None:
+    Those of scans have the letters that were `recognised` on them.
+    """
+
+    def __init__(
+        self, document: "PdfDocument", recognised: Mapping[int, RecognisedLetters]
+    ) -> None:
         self._document = document
+        self._recognised = recognised
         self._letters: dict[int, Letters] = {}
 
     def __len__(self) -> int:
@@ -198,6 +213,8 @@ class _Pages:
         import pypdfium2
         import pypdfium2.raw as pdfium
 
+        if number in self._recognised:
+            return list(self._recognised[number].texts)
         try:
             text_page = self._document[number].get_textpage()
         except pypdfium2.PdfiumError:
@@ -217,13 +234,17 @@ class _Pages:
         image = page.render(scale=scale).to_pil()
         file = io.BytesIO()
         image.save(file, "PNG")
-        lines = _lines(_boxes(page.get_textpage(), sorted(characters)))
+        if number in self._recognised:
+            boxes = _boxes_on_scan(self._recognised[number], sorted(characters))
+        else:
+            lines = _lines(_boxes(page.get_textpage(), sorted(characters)))
+            boxes = tuple(_on_image(page, line) for line in lines)
         return PageImage(
             number,
             len(self),
             file.getvalue(),
             image.size,
-            tuple(_on_image(page, line) for line in lines),
+            boxes,
             min(characters.values()),
         )
 
@@ -238,6 +259,25 @@ def _boxes(text_page: "PdfTextPage", places: Iterable[int]) -> Iterator[_Printed
         sides = (box.left, box.bottom, box.right, box.top)
         if all(map(math.isfinite, sides)):
             yield _Printed(*sides, upright=quarter % 2 == 0)
+
+
+def _boxes_on_scan(letters: RecognisedLetters, places: Iterable[int]) -> tuple[Box, ...]:
+    """Return a box around each line of some letters of a scan."""
+    width, height = max(letters.width, 1.0), max(letters.height, 1.0)
+    chosen = (letters.places[place] for place in places)
+    lines = _lines(
+        _Printed(one.left, height - one.bottom, one.right, height - one.top, upright=True)
+        for one in chosen
+    )
+    return tuple(
+        Box(
+            line.left / width,
+            1 - line.top / height,
+            (line.right - line.left) / width,
+            (line.top - line.bottom) / height,
+        )
+        for line in lines
+    )
 
 
 def _lines(letters: Iterable[_Printed]) -> list[_Printed]:

@@ -66,7 +66,7 @@ def plain_style() -> SentenceStyle:
 
 def style_of(text: str) -> SentenceStyle:
     """Return the style of a whole text: its language's, and what it shows of its own."""
-    style = style_of_language(_language_of(text[:_SAMPLE_CHARACTERS]))
+    style = style_of_language(language_of(text[:_SAMPLE_CHARACTERS]))
     return replace(
         style,
         abbreviations=style.abbreviations | _own_abbreviations(text),
@@ -84,7 +84,7 @@ def _read_lists(language: str) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _language_of(text: str) -> str:
+def language_of(text: str) -> str:
     """Return the language whose little words a text has most of; English in doubt."""
     counts = Counter(_WORDS.findall(text.lower()))
     known = {

@@ -17,6 +17,7 @@ from index.care.soundness import vector_faults
 from index.encoding.encoded_paper import file_names, read_encoded_paper, read_stored_paper
 from index.snapshot import PaperEntry
 from index.storage.originals import OriginalStore
+from index.storage.recognised import RecognisedStore
 
 
 class Means(StrEnum):
@@ -117,7 +118,8 @@ class Recovery:
         path, name = self.original(paper_id), self.name(paper_id)
         with suppress(FootnoteError):
             if path is not None:
-                paper = read_paper(path)
+                recognised = RecognisedStore(self.remains.library).pages(paper_id)
+                paper = read_paper(path, recognised=recognised)
                 title, source = name.title or paper.title, name.source or paper.source
                 # Papers of older versions have the beginnings of their ids.
                 return replace(paper, id=paper_id, title=title, source=source)

@@ -29,6 +29,7 @@ def cite(
         section=paper.section_path_at(span.start),
         page=paper.page_at(span.start),
         pdf_page=paper.pdf_page_at(span.start),
+        scan_confidence=paper.scan_confidence_at(span.start),
         span=span,
         quote=paper.text[span.start : span.end],
         passage_span=Span(passage.start, passage.end),

@@ -21,10 +21,11 @@ _OPENINGS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSINGS = re.compile(
-    r"""(?:[\s,.;!-]*\b(?:please|thanks|thank\ you|though|by\ the\ way|btw|lol|haha|mate|bro|dude
-      |man|pal|anyway|exactly|actually|basically|again|or\ what|or\ something|or\ so|or\ whatever
-      |and\ stuff|and\ so\ on|and\ the\ like|etc|do\ you\ know|any\ idea|in\ your\ own\ words
-      |according\ to\ (?:them|him|her|it)|if\ (?:you|u)\ know|if\ i\ may\ ask)\b\.?)+(?=[\s?!.]*$)
+    r"""(?<![\s,.;!-])(?:[\s,.;!-]*+\b(?:please|thanks|thank\ you|though|by\ the\ way|btw|lol|haha
+      |mate|bro|dude|man|pal|anyway|exactly|actually|basically|again|or\ what|or\ something|or\ so
+      |or\ whatever|and\ stuff|and\ so\ on|and\ the\ like|etc|do\ you\ know|any\ idea
+      |in\ your\ own\ words|according\ to\ (?:them|him|her|it)|if\ (?:you|u)\ know
+      |if\ i\ may\ ask)\b\.?){1,4}(?=[\s?!.]*$)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

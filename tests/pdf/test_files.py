@@ -27,7 +27,7 @@ def test_a_scan_without_text() -> None:
     pdf.picture()
     pdf.new_page()
     pdf.picture()
-    with pytest.raises(UnsupportedContent, match=r"only images \(2\) on its 2 pages.*ocrmypdf"):
+    with pytest.raises(UnsupportedContent, match=r"only images \(2\) on its 2 pages.*--ocr auto"):
         read(pdf.finish())
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.formats import FORMATS_IN_WORDS
+from corpus.ocr import Ocr
 from index.storage.originals import VARIABLE, Keeping
 from qa.adding import Adding, Report, find_files, find_left_out
 from ui.commands.add_progress import BarWatcher, adding_progress
@@ -34,6 +35,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "all, pdf, none, or those of at most so many megabytes (default: all, or what "
         f"{VARIABLE} says)",
     )
+    parser.add_argument(
+        "--ocr",
+        type=Ocr,
+        choices=list(Ocr),
+        default=Ocr.AUTO,
+        help="recognise the text of pages that are pictures, with Tesseract: auto (those without "
+        "text), always (all pages of PDFs), never (default: auto)",
+    )
     add_json_option(parser)
 
 
@@ -42,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     workspace = open_library(options, keeping=options.originals)
     files = list(find_files(options.sources))
     with adding_progress(files, quiet=options.quiet) as bar:
-        adding = Adding(workspace, _Teller(bar, quiet=options.quiet))
+        adding = Adding(workspace, _Teller(bar, quiet=options.quiet), ocr=options.ocr)
         adding.report["left_out"] = find_left_out(options.sources)
         try:
             adding.add(files)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+    from corpus.formats.pdf.scans.recognition import Recognition
     from corpus.paper import Paper
     from index.encoding.encoded_paper import EncodedPaper
     from index.encoding.encoded_paper import Progress as EncodingProgress
@@ -45,6 +46,10 @@ class AddingProgress:
         self._done += self._sizes[file]
         self._papers += 1
         self._seconds += perf_counter() - start
+
+    def recognise(self, file: Path, recognition: "Recognition") -> None:
+        """Show how many pages of a scan are recognised, which moves the bar by nothing."""
+        self._show(f"{file.name}: page {recognition.done} of {recognition.pages} recognised", 0.0)
 
     def count(self, encoded: "EncodedPaper") -> None:
         """Count the passages of a paper that is encoded."""
@@ -78,6 +83,10 @@ class BarWatcher(AddingWatcher):
 
     def __init__(self, bar: AddingProgress) -> None:
         self._bar = bar
+
+    def recognising(self, file: Path, recognition: "Recognition") -> None:
+        """Show how many pages of a scan are done."""
+        self._bar.recognise(file, recognition)
 
     def encoding(self, file: Path, paper: "Paper") -> "AbstractContextManager[EncodingProgress]":
         """Move the bar along a file."""

@@ -1,10 +1,11 @@
 """A PDF read from its bytes to a Paper, by way of labelled lines."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.assembly import Origin, assemble
-from corpus.errors import UnsupportedContent
+from corpus.errors import ScannedPages, UnsupportedContent
 from corpus.formats.pdf.body.blocks import make_blocks
 from corpus.formats.pdf.front.covers import Cover, find_cover
 from corpus.formats.pdf.front_matter import read_front_matter, sane_title
@@ -14,14 +15,32 @@ from corpus.formats.pdf.print.document import Print, read_print
 from corpus.formats.pdf.values import PageLines
 from corpus.paper import Paper
 
+_FEW_LETTERS = 25
+"""A page with a picture and fewer, such as a stamp on a scan, has no text of its own."""
 
-def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
-    """Turn a PDF into a Paper. Raises `UnsupportedContent`; `path` names the file in it."""
+
+def read_pdf(
+    data: bytes, path: Path, origin: Origin, *, recognised: Mapping[int, bytes] | None = None
+) -> Paper:
+    """Turn a PDF into a Paper. Raises `UnsupportedContent`; `path` names the file in it.
+
+    `recognised` holds pages as `recognise_scan` returns them, which take the place of what the
+    file says on these. With it, `ScannedPages` is raised where other pages are pictures without
+    text; without it, such pages are passed over.
+    """
     print_ = read_print(data, path)
+    confidences: Mapping[int, float] = {}
+    if recognised is not None:
+        _refuse_scanned(print_, recognised, path)
+    if recognised:
+        from corpus.formats.pdf.scans.hocr import with_recognised
+
+        pages, confidences = with_recognised(print_.pages, recognised, path)
+        print_ = replace(print_, pages=pages)
     _refuse_without_text(print_, path)
     print_, cover = _put_cover_aside(print_)
     reading = read_lines(print_)
-    return assemble(
+    paper = assemble(
         make_blocks(
             reading.pages,
             reading.measures,
@@ -34,6 +53,10 @@ def read_pdf(data: bytes, path: Path, origin: Origin) -> Paper:
         origin,
         read_front_matter(reading, print_, cover, source=origin.source),
     )
+    pdf_pages = (
+        replace(page, confidence=confidences.get(page.number - 1)) for page in paper.pdf_pages
+    )
+    return replace(paper, pdf_pages=tuple(pdf_pages)) if confidences else paper
 
 
 def classify_lines(data: bytes, path: Path = Path("file.pdf")) -> list[PageLines]:
@@ -57,6 +80,24 @@ def _put_cover_aside(print_: Print) -> tuple[Print, Cover | None]:
     return Print((first, *print_.pages[1:]), {**print_.metadata, "Title": title}), cover
 
 
+def _refuse_scanned(print_: Print, recognised: Collection[int], path: Path) -> None:
+    """Raise `ScannedPages` for pages of pictures and hardly a letter that are not recognised."""
+    numbers = tuple(
+        page.index
+        for page in print_.pages
+        if page.index not in recognised
+        and page.pictures
+        and sum(len(word.text) for word in page.words) < _FEW_LETTERS
+    )
+    if numbers:
+        raise ScannedPages(
+            f"{path} has {len(numbers)} pages that are pictures without text: it is a scan, or "
+            "partly one.",
+            numbers,
+            len(print_.pages),
+        )
+
+
 def _refuse_without_text(print_: Print, path: Path) -> None:
     letters = [c for page in print_.pages for word in page.words for c in word.text]
     if any(character.isalnum() for character in letters):
@@ -65,11 +106,11 @@ def _refuse_without_text(print_: Print, path: Path) -> None:
             return
         raise UnsupportedContent(
             f"{path} does not say which letters its type stands for: {unknown} of {len(letters)} "
-            f"are unknown. Run OCR on it, for instance `ocrmypdf --force-ocr {path.name} out.pdf`."
+            f"are unknown. `footnote add --ocr always {path.name}` reads them off the pages."
         )
     pictures = sum(page.pictures for page in print_.pages)
     what = f"only images ({pictures})" if pictures else "no text"
     raise UnsupportedContent(
-        f"{path} has {what} on its {len(print_.pages)} pages. If it is a scan, run OCR on it "
-        f"first, for instance `ocrmypdf {path.name} with-text.pdf`."
+        f"{path} has {what} on its {len(print_.pages)} pages. If it is a scan, `footnote add --ocr "
+        f"auto {path.name}` reads its text off the pages."
     )

@@ -19,7 +19,7 @@ _WHAT_IT_IS = (
 )
 _ADDING = (
     "Drop the file on “Library” in the web chat, or run `footnote add FILE`. "
-    f"{FORMATS_IN_WORDS} are read; a scanned PDF needs OCR first."
+    f"{FORMATS_IN_WORDS} are read; scanned PDFs too, where Tesseract is installed."
 )
 _REMOVING = (
     "`footnote papers` lists the papers with their ids, and `footnote remove ID` takes one out of "

@@ -14,6 +14,7 @@ from ui.web.work.jobs import Job, Stopped
 from ui.web.work.uploaded import without_folders
 
 if TYPE_CHECKING:
+    from corpus.formats.pdf.scans.recognition import Recognition
     from corpus.paper import Paper
     from index.encoding.encoded_paper import Progress
     from qa.workspace import Workspace
@@ -89,6 +90,11 @@ class _Watcher(AddingWatcher):
         """Tell the visitor that a paper is encoded; yield what tells how much of it is done."""
         self._tell(f"Encoding {file.name}", 0.0)
         yield lambda done, total: self._tell(f"Encoding {file.name}", done / max(total, 1))
+
+    def recognising(self, file: Path, recognition: "Recognition") -> None:
+        """Tell the visitor how many pages of a scan are done."""
+        done, pages = recognition.done, recognition.pages
+        self._tell(f"Recognising {file.name}: page {done} of {pages}", 0.0)
 
     def _tell(self, what: str, share: float) -> None:
         count = f" ({self._number + 1} of {len(self._files)})" if len(self._files) > 1 else ""

@@ -132,6 +132,7 @@ def _draw(workspace: "Workspace", paper_id: str, span: Span) -> str:
         text=paper.text[start : span.end + _AROUND],
         quote=Span(span.start - start, span.end - start),
         how_far=span.start / len(paper.text),
+        recognised=workspace.recognised.pages(paper.id),
     )
     pages = "".join(render_page_image(paper, image, start=start) for image in images)
     return pages or notice_line(_NOT_FOUND)

@@ -16,6 +16,7 @@ from ui.markup import (
     shown,
     tagged,
 )
+from ui.printed import describe_scan
 from ui.web.talk.why import render_why
 
 _EMPTY = """
@@ -57,6 +58,8 @@ def _source(turn: int, citation: Citation, answer: Answer) -> str:
     body += _references(citation.references) + render_why(citation, answer)
     body += _in_paper(citation.paper_id, citation.span, f"footnote {citation.number}")
     head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page_name)
+    if citation.scan_confidence is not None:
+        head += f'<p class="place">{describe_scan(citation.scan_confidence)}</p>'
     return _card(f"source-{name}", head + body, back=f"mark-{name}")
 
 

@@ -35,7 +35,7 @@ def read_print(data: bytes, path: Path) -> Print:
             f"{path} is not a PDF: it does not begin with %PDF-. Give it the ending of what it is."
         )
     with _LOCK:
-        document = _open(data, path)
+        document = open_document(data, path)
         try:
             pages = _read_pages(document, path)
             return Print(pages, document.get_metadata_dict())
@@ -43,7 +43,8 @@ def read_print(data: bytes, path: Path) -> Print:
             document.close()
 
 
-def _open(data: bytes, path: Path) -> "PdfDocument":
+def open_document(data: bytes, path: Path) -> "PdfDocument":
+    """Open a PDF. Raises `UnsupportedContent`; `path` names the file in it."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
