@@ -75,9 +75,12 @@ def put_in(fragment: str, question: str) -> str | None:
     body, tail = without_tail(without_joining(question))
     preposition = _PREPOSITION.match(fragment)
     if _DOING.match(fragment):
-        word = fragment.split(" ", maxsplit=1)[0]
-        rest = re.sub(rf"\s\b{word} \w+ing$", "", body, flags=re.IGNORECASE)
-        return " ".join(f"{rest} {fragment} {tail}".split()) + "?"
+        words, own = body.split(), fragment.lower().split()
+        has_one = (
+            len(words) > len(own) and words[-2].lower() == own[0] and words[-1].endswith("ing")
+        )
+        rest = words[: -len(own)] if has_one else words
+        return " ".join([*rest, fragment, *tail.split()]) + "?"
     new = find_phrases(fragment)[-1]
     if new.is_year or (preposition and _DATE.search(fragment)):
         changed = _put_date_in(fragment if preposition else f"in {fragment}", body)
