@@ -316,21 +316,27 @@ def test_an_unsupported_sentence_is_struck_through_with_the_reason() -> None:
     assert "not supported: the quote says 1660" in conversation
 
 
+TOLD = "It was sold by the pound."
+
+
 def with_sections(*titles: str) -> Paper:
     """Make a paper of sections of three sentences each."""
-    starts = [50 * place for place in range(len(titles))]
+    texts = [f"{title} {' '.join([TOLD] * 3)} " for title in titles]
+    starts = [sum(map(len, texts[:place])) for place in range(len(texts))]
+    bodies = [start + len(title) + 1 for title, start in zip(titles, starts, strict=True)]
     return replace(
         paper(),
         id="tea",
         title="Tea and coffee",
+        text="".join(texts),
         sections=tuple(
-            Section(title, 1, (title,), start, start + len(title), start + 50)
-            for title, start in zip(titles, starts, strict=True)
+            Section(title, 1, (title,), start, body, start + len(text))
+            for title, start, body, text in zip(titles, starts, bodies, texts, strict=True)
         ),
         sentences=tuple(
-            Span(start + 30 + 5 * number, start + 35 + 5 * number)
-            for start in starts
-            for number in range(3)
+            Span(body + place, body + place + len(TOLD))
+            for body in bodies
+            for place in range(0, 3 * (len(TOLD) + 1), len(TOLD) + 1)
         ),
     )
 
@@ -341,9 +347,9 @@ def test_suggestions_ask_for_sections_that_were_not_asked_for() -> None:
     china, coffee = "Sum up “Tea in China”", "Sum up “Who drank coffee?”"
     price, introduction = "Sum up “The price of tea”", "Sum up “Introduction”"
     assert suggest([tea], []) == ("What is the paper about?", china, coffee)
-    assert suggest([tea], [turn(ANSWER)], limit=4) == (coffee, price, china, introduction)
-    asked = replace(ANSWER, question=coffee)
-    assert suggest([tea], [turn(asked)]) == (price, china, introduction)
+    assert suggest([tea], [turn(ANSWER)], limit=4) == (china, coffee, price, introduction)
+    asked = replace(ANSWER, question=china)
+    assert suggest([tea], [turn(asked)]) == (coffee, price, introduction)
 
 
 def test_suggestions_leave_out_the_title_and_the_numbers_of_headings() -> None:
@@ -363,3 +369,16 @@ def test_suggestions_leave_out_what_is_too_short_or_has_its_title_twice() -> Non
     tea = with_sections("Tea in China", "The price of tea", "The price of tea", "Ships of tea")
     bare = replace(tea, sentences=tea.sentences[3:])
     assert suggest([bare], [], limit=5) == ("What is the paper about?", "Sum up “Ships of tea”")
+
+
+def test_suggestions_leave_out_what_is_not_of_the_subject() -> None:
+    """Nobody asks what the funding comes to, nor where the authors work."""
+    tea = with_sections("Funding", "Author affiliations", "Ships of tea")
+    assert suggest([tea], [], limit=5) == ("What is the paper about?", "Sum up “Ships of tea”")
+
+
+def test_suggestions_among_several_papers_name_a_subject() -> None:
+    """Each of the papers has an introduction."""
+    tea = with_sections("Introduction", "Ships of tea")
+    assert suggest([tea], [turn(ANSWER)], several=True) == ("Sum up “Ships of tea”",)
+    assert "Sum up “Introduction”" in suggest([tea], [turn(ANSWER)])

@@ -17,11 +17,14 @@ FEWEST_WORDS = 5
 """A sentence of fewer is a heading, a label or a scrap."""
 MOST_WORDS = 60
 """A sentence of more counts less: it is rarely one thought."""
+FEWEST_SENTENCES = 2
+"""A section of fewer needs no summing up."""
 _BACK_MATTER = re.compile(
     r"\b(?:references|bibliography|works cited|acknowledge?ments?|funding|competing interests?"
     r"|conflicts? of interest|author contributions?|supporting information|supplementary|appendix"
     r"|keywords|abbreviations|ethics|data availability|notes|disclosures?|about the authors?"
-    r"|additional information|footnotes|correspondence)\b",
+    r"|additional information|footnotes|correspondence|author notes|affiliations?"
+    r"|article information|copyright)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -131,6 +134,14 @@ def points_back(sentence: str) -> bool:
 def is_back_matter(section: Sequence[str]) -> bool:
     """Whether a section with that path tells of the paper and not of its subject."""
     return any(_BACK_MATTER.search(title) for title in section)
+
+
+def tells_enough(paper: Paper, section: Section) -> bool:
+    """Whether a section has sentences enough, of its subject, for a summary to be made of them."""
+    path = paper.section_path_at(section.body)
+    within = Span(section.body, section.end)
+    texts = (paper.text[span.start : span.end] for span in paper.sentences if within.holds(span))
+    return sum(_worth(text, path) > 0 for text in texts) >= FEWEST_SENTENCES
 
 
 def _worth(sentence: str, section: Sequence[str]) -> float:

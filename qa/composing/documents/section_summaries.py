@@ -1,6 +1,8 @@
 """Summaries of one section, from that section alone."""
 
-from corpus.paper import Section
+import re
+
+from corpus.paper import Paper, Section
 from qa.composing.composition import Composition, Words
 from qa.composing.documents.lengths import length_for, length_of_section
 from qa.composing.documents.material import Material
@@ -21,11 +23,12 @@ _SUMMING_UP = 0.4
 """What it counts to state a finding, for each unit of strength, beside 1."""
 _CLOSING = 1.1
 """What the last sentence of a section counts."""
+_QUOTED = re.compile(r"[“\"](?P<heading>[^“”\"]+)[”\"]")
 
 
 def compose_section_summary(request: Request) -> Composition | None:
     """Sum up the section that is asked for; None where no such section can be told."""
-    paper = request.paper
+    paper = _paper_meant(request)
     if paper is None or not paper.sections:
         return None
     asked = request.question.standalone
@@ -40,6 +43,23 @@ def compose_section_summary(request: Request) -> Composition | None:
     label = Words(f"{section.title.rstrip('.:')}:")
     whole = dict.fromkeys(piece.passage for piece in material.pieces(range(len(material))))
     return Composition((label, *material.pieces(places)), SURE, drawn_on=tuple(whole))
+
+
+def _paper_meant(request: Request) -> Paper | None:
+    """Return the paper of those found that has the heading in quotation marks, or the best one."""
+    quoted = _QUOTED.search(request.question.standalone)
+    if quoted is None or len(request.paper_ids) == 1:
+        return request.paper
+    heading = quoted["heading"].casefold()
+    found = dict.fromkeys(candidate.hit.passage.paper_id for candidate in request.candidates)
+    papers = map(request.snapshot.paper, found)
+    return next((paper for paper in papers if _has_heading(paper, heading)), request.paper)
+
+
+def _has_heading(paper: Paper, heading: str) -> bool:
+    """Whether a paper has a section of a title in small letters, be it behind a number."""
+    titles = (" ".join(section.title.split()).casefold() for section in paper.sections)
+    return any(title.endswith(heading) for title in titles)
 
 
 def _priors(request: Request, material: Material, section: Section) -> list[float]:

@@ -61,6 +61,7 @@ def suggest_safely(
         known = [paper for paper in workspace.titles() if not papers or paper in papers]
         cited = [one.paper_id for turn in turns[-1:] for one in turn.answer.citations[:1]]
         near = [paper for paper in known if any(may_name(one, paper) for one in cited)] or known
-        return suggest([workspace.paper(paper) for paper in near[:_SUGGESTING]], turns)
+        shown = [workspace.paper(paper) for paper in near[:_SUGGESTING]]
+        return suggest(shown, turns, several=len(known) > 1)
     except FootnoteError:
         return ()

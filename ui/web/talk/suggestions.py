@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from corpus.identity import may_name
 from corpus.paper import Paper, Section
 from qa.answer import Turn
+from qa.composing.documents.material import tells_enough
 
 _PLAIN = frozenset(
     "abstract introduction background method methods materials results findings discussion "
@@ -16,25 +17,27 @@ _PLAIN = frozenset(
 )
 _LONGEST = 100
 _ABOUT = "What is the paper about?"
-_FEWEST_SENTENCES = 2
-"""A section of fewer needs no summing up."""
 _NUMBER = re.compile(
     r"^(?:\d+[.)]|\d{1,2}(?=\s+[A-Z])|\d+(?:\.\d+)+[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+"
 )
 
 
-def suggest(papers: Sequence[Paper], turns: Sequence[Turn], *, limit: int = 3) -> tuple[str, ...]:
+def suggest(
+    papers: Sequence[Paper], turns: Sequence[Turn], *, several: bool = False, limit: int = 3
+) -> tuple[str, ...]:
     """Return at most `limit` questions that were not yet asked, the nearest to the talk first.
 
     They ask for sections to be summed up, which is answered from these sections whatever their
     headings are. After an answer they follow the sections from where it was found onwards; before,
     they take turns among the papers, behind the question what a single one is about. Headings
-    that name a subject come before those that every paper has.
+    that name a subject come before those that every paper has, and are the only ones where
+    `several` papers are asked: “Introduction” is in each.
     """
     asked = {turn.question.strip() for turn in turns}
     titles = list(_following(papers, turns[-1]) if turns else _alternating(papers))
     first = [_ABOUT] if len(papers) == 1 and not turns else []
-    in_order = sorted(filter(_is_short, titles), key=lambda title: not _tells(title))
+    short = [title for title in titles if _is_short(title) and (_tells(title) or not several)]
+    in_order = sorted(short, key=lambda title: not _tells(title))
     questions = dict.fromkeys([*first, *map(question_about, in_order)])
     return tuple(question for question in questions if question not in asked)[:limit]
 
@@ -66,14 +69,13 @@ def _alternating(papers: Sequence[Paper]) -> Iterable[str]:
 
 
 def _worth_summing_up(paper: Paper) -> list[Section]:
-    """Return the sections that have some text, each the only one of its title."""
+    """Return the sections that have some text of their subject, each the only one of its title."""
     titles = Counter(section.title for section in paper.sections)
     return [
         section
         for section in paper.sections
         if titles[section.title] == 1 and section.title != paper.title
-        if sum(section.body <= one.start < section.end for one in paper.sentences)
-        >= _FEWEST_SENTENCES
+        if tells_enough(paper, section)
     ]
 
 

@@ -127,6 +127,18 @@ def test_a_section_is_found_by_its_number_its_name_or_its_topic(
     assert answer.citations
 
 
+def test_a_heading_in_quotation_marks_tells_the_paper(bees: Library) -> None:
+    """Whichever paper speaks of counting at dawn the most."""
+    gulls = (
+        "# Gulls\n\n## Gulls of the bay\n\nCounting at dawn is hard. Counting gulls at dawn takes "
+        "two people. At dawn, counting ends.\n"
+    )
+    fill(bees, replace(markdown(gulls), id="gulls"))
+    answer = ask(bees, Kind.SECTION_SUMMARY, "Sum up “Counting at dawn”")
+    assert labels(answer) == ["Counting at dawn:"]
+    assert {citation.title for citation in answer.citations} == {"Bees and Roads"}
+
+
 def test_a_section_that_is_not_there_is_not_summed_up(bees: Library) -> None:
     """Nothing is told under the name of a section that the paper has not."""
     answer = ask(bees, Kind.SECTION_SUMMARY, "Summarise section 12 please", threshold=0.5)
