@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, with_id
+from index.corrections import Correction
+from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, with_facts
 from index.indexing import Indexing
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
@@ -119,6 +120,26 @@ def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str,
     )
 
 
+def commit_corrected(
+    draft: Draft, previous: Snapshot, entry: PaperEntry, correction: Correction
+) -> None:
+    """Write the generation in which one paper is called as a person says. Its vectors stay."""
+    parts = stored_parts(previous.generation)
+    entries = _keep(draft, previous.entries, parts, {})
+    name = file_names(entry.id)[0]
+    previous.generation.verify(name)
+    content = previous.generation.path(name).read_bytes()
+    draft.write(name, with_facts(content, correction.facts))
+    title = correction.title or entry.title
+    commit_contents(
+        draft,
+        [replace(one, title=title) if one.id == entry.id else one for one in entries],
+        [part.entry for part in parts],
+        previous.token_frequencies,
+        _made_with(previous),
+    )
+
+
 def _made_with(snapshot: Snapshot) -> MadeWith:
     return MadeWith(snapshot.model, snapshot.fingerprint, snapshot.indexing)
 
@@ -162,7 +183,7 @@ def _keep_under(draft: Draft, paper_id: str, whole: str) -> None:
         paper, vectors = file_names(paper_id)
         draft.previous.verify(paper)
         named, named_vectors = file_names(whole)
-        draft.write(named, with_id(draft.previous.path(paper).read_bytes(), whole))
+        draft.write(named, with_facts(draft.previous.path(paper).read_bytes(), {"id": whole}))
         draft.keep(vectors, under=named_vectors)
 
 

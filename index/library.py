@@ -9,11 +9,13 @@ from corpus.paper import Paper
 from index.care.upgrading import Upgrade, find_unpaged, find_whole_ids
 from index.contents import (
     MadeWith,
+    commit_corrected,
     commit_empty,
     commit_upgraded,
     commit_with,
     commit_without,
 )
+from index.corrections import Correction, Corrections
 from index.encoding import encoders
 from index.encoding.encoded_paper import EncodedPaper, Progress, encode_paper
 from index.encoding.encoder import Encoder
@@ -74,8 +76,12 @@ class Library:
         return self._fitting_encoder(snapshot.generation if snapshot else self._store.current())
 
     def encode(self, paper: Paper, *, on_progress: Progress | None = None) -> EncodedPaper:
-        """Split a paper into passages and encode them; nothing is stored yet."""
-        return encode_paper(paper, self.encoder(), on_progress=on_progress)
+        """Split a paper into passages and encode them; nothing is stored yet.
+
+        What a person corrected of the paper counts, not what the file says.
+        """
+        corrected = Corrections(self.folder).apply(paper)
+        return encode_paper(corrected, self.encoder(), on_progress=on_progress)
 
     def begin(self) -> None:
         """Make the library without papers, if there is none yet. Raises `LibraryBusy`."""
@@ -120,6 +126,20 @@ class Library:
             removed = previous.entry(paper_id)
             commit_without(draft, previous, removed, whole_ids=self._whole_ids(previous))
         return removed
+
+    def correct(self, paper_id: str, correction: Correction) -> PaperEntry:
+        """Call a paper as a person says, from now on and when it is added anew.
+
+        Raises `UnknownPaper`.
+        """
+        with self._store.change(patience=_PATIENCE) as draft:
+            if draft.previous is None:
+                raise UnknownPaper(f"The library {self.folder} has no papers yet.")
+            previous = Snapshot(draft.previous)
+            entry = previous.entry(paper_id)
+            Corrections(self.folder).record(entry.id, correction)
+            commit_corrected(draft, previous, entry, correction)
+        return entry
 
     def upgrade(self) -> Upgrade:
         """Write the library in the format of today, if it is not in it and has papers.

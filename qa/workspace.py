@@ -30,6 +30,7 @@ from qa.settings import Settings
 from qa.understanding.question import CheckedQuestion
 
 if TYPE_CHECKING:
+    from index.corrections import Correction
     from qa.llm.answerer import LLMAnswerer
     from qa.llm.opening import Writer
 
@@ -202,6 +203,11 @@ class Workspace:
         upgrade = self.library.upgrade()
         self.sweep_originals()
         return upgrade
+
+    def correct(self, paper_id: str, correction: "Correction") -> PaperEntry:
+        """Call a paper as a person says; see `Library.correct`. Raises `UnknownPaper`."""
+        self.library.correct(paper_id, correction)
+        return self.entry(paper_id)
 
     def remove(self, paper_id: str) -> PaperEntry:
         """Take a paper out of the library, with its original. Raises `UnknownPaper`."""

@@ -174,9 +174,9 @@ def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
     )
 
 
-def with_id(paper: bytes, whole: str) -> bytes:
-    """Return the content of the file that says what a paper says, with another id in it."""
-    return _to_json(json.loads(paper) | {"id": whole})
+def with_facts(paper: bytes, facts: Mapping[str, object]) -> bytes:
+    """Return the content of the file that says what a paper says, with other facts in it."""
+    return _to_json({**json.loads(paper), **facts})
 
 
 def _to_json(content: Mapping[str, object]) -> bytes:

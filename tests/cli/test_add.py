@@ -210,6 +210,36 @@ def test_papers_are_removed_by_the_first_letters_of_their_ids(
     assert footnote("papers").output == "The library is empty. `footnote add FILE` adds a paper.\n"
 
 
+def test_what_a_paper_is_called_can_be_corrected(footnote: Footnote, tmp_path: Path) -> None:
+    """The correction stays when the paper is removed and added anew, and adds to one before."""
+    (tmp_path / "bees.md").write_text(BEES)
+    (added,) = json.loads(footnote("add", "--json", tmp_path / "bees.md").output)["added"]
+    corrected = footnote("papers", "set", added["id"][:6], "title=The  Dances", "year=1927")
+    assert (corrected.status, corrected.output) == (0, "")
+    assert corrected.errors.startswith(f"Corrected {added['id'][:12]} (The Dances).")
+    assert footnote("papers", "set", added["id"], "authors=Ann Lee; Jan Roe").status == 0
+
+    def facts() -> tuple[str, list[str], int]:
+        paper = json.loads(footnote("outline", added["id"], "--json").output)["paper"]
+        return paper["title"], paper["authors"], paper["year"]
+
+    assert facts() == ("The Dances", ["Ann Lee", "Jan Roe"], 1927)
+    titles = [one["title"] for one in json.loads(footnote("papers", "--json").output)["papers"]]
+    assert titles[-1] == "The Dances"
+    assert footnote("verify").status == 0
+    assert footnote("remove", added["id"]).status == 0
+    assert footnote("add", tmp_path / "bees.md").status == 0
+    assert facts() == ("The Dances", ["Ann Lee", "Jan Roe"], 1927)
+
+
+@pytest.mark.parametrize("field", ["title=", "name=Bees", "year=soon", "Bees"])
+def test_corrections_that_say_nothing(footnote: Footnote, field: str) -> None:
+    """Exit status 2, and what may be written."""
+    outcome = footnote("papers", "set", BUNDLED, field)
+    assert outcome.status == 2
+    assert "1999" in outcome.errors or "title=…, authors=…, year=…" in outcome.errors
+
+
 def test_nothing_is_removed_if_one_id_is_unknown(footnote: Footnote, tmp_path: Path) -> None:
     """The message names it and those there are."""
     (tmp_path / "bees.md").write_text(BEES)
