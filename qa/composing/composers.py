@@ -6,6 +6,7 @@ from pkgutil import resolve_name
 
 from qa.composing.composition import Composition
 from qa.composing.request import Request
+from qa.understanding.beliefs import asks_for_belief
 from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind
 from qa.understanding.question import Question
 
@@ -55,9 +56,15 @@ def composer_of(kind: Kind) -> Composer | None:
 
 
 def _kind_composed(question: Question) -> Kind:
-    """Return the kind that an answer is composed as: words that ask for the gist tell that too."""
-    gist = question.asks_for_gist and question.kind in PLAIN_KINDS
-    return Kind.OVERVIEW if gist else question.kind
+    """Return the kind that an answer is composed as: words that ask for the gist tell that too.
+
+    Whether the authors think that something is so is told with yes or no as well.
+    """
+    if question.asks_for_gist and question.kind in PLAIN_KINDS:
+        return Kind.OVERVIEW
+    if question.kind is Kind.STANCE and asks_for_belief(question.standalone):
+        return Kind.YES_NO
+    return question.kind
 
 
 def compose(request: Request) -> Composition:

@@ -6,7 +6,8 @@ from qa.answer import Verdict
 from qa.composing.composition import Composition, ScoredSentence, Words
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
-from qa.deciding.verdicts import verdict_model
+from qa.deciding.verdicts import Evidence, say_verdict
+from qa.reading.ranking import ReadCandidate, window_of
 
 _LABELS = {Verdict.YES: "Yes:", Verdict.NO: "No:", Verdict.MIXED: "Partly:"}
 _UNSURE_IN_ONE = "The paper says:"
@@ -39,11 +40,11 @@ def _verdict(
 
     It is mixed where another sentence says the opposite.
     """
-    question = request.question.standalone
+    question = request.question.subject
     if _ALTERNATIVE.search(question):
         return None, None
     verdicts = {
-        one: verdict_model().verdict(question, one.text) for one in sentences if not one.beside
+        one: say_verdict(question, evidence_of(one, request)) for one in sentences if not one.beside
     }
     sure = {one: verdict for one, verdict in verdicts.items() if verdict is not None}
     if not sure:
@@ -52,3 +53,16 @@ def _verdict(
     verdict = sure[ground] if len(set(sure.values())) == 1 else Verdict.MIXED
     stands_alone = not any(one.beside for one in sentences)
     return verdict, ground if stands_alone else None
+
+
+def evidence_of(sentence: ScoredSentence, request: Request) -> Evidence:
+    """Return a sentence with what was read around it, if it was."""
+    passage = sentence.passage
+    start, end = sentence.span.start - passage.start, sentence.span.end - passage.start
+    for candidate in request.candidates:
+        if candidate.hit.passage == passage and isinstance(candidate, ReadCandidate):
+            window = window_of(candidate)
+            if window.start <= start and end <= window.end:
+                around = passage.text[window.start : window.end]
+                return Evidence(sentence.text, around, candidate.reading)
+    return Evidence(sentence.text, sentence.text)

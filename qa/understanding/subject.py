@@ -3,7 +3,7 @@
 import re
 
 from index.words.terms import terms
-from qa.understanding.fillers import without_fillers
+from qa.understanding.beliefs import without_belief
 
 _PAPER = (
     r"(?:the|this|these)\s+(?:papers?|articles?|authors?|texts?|documents?|manuscripts?)\b"
@@ -39,7 +39,7 @@ def subject_of(question: str) -> str:
     nothing of the passage sought, nor does what is said around a question in a chat. A question
     of nothing else stays as it is, but for a question mark that was left out.
     """
-    rest = _SELF_REFERENCE.sub(" ", without_fillers(question))
+    rest = _SELF_REFERENCE.sub(" ", without_belief(question))
     if _CITES.search(rest):
         rest = _CITING.sub(" ", rest)
     rest = " ".join(rest.split())

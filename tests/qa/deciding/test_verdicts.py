@@ -3,7 +3,8 @@
 import pytest
 
 from qa.answer import Verdict
-from qa.deciding.verdicts import verdict_model
+from qa.deciding.verdicts import Evidence, say_verdict, verdict_features, verdict_models
+from qa.reading.reader import Reading
 
 
 @pytest.mark.parametrize(
@@ -23,4 +24,30 @@ def test_a_verdict_follows_what_is_said_and_denied(
     question: str, sentence: str, verdict: Verdict | None
 ) -> None:
     """A wrong yes is worse than none, and what speaks of something else says neither."""
-    assert verdict_model().verdict(question, sentence) is verdict
+    assert say_verdict(question, Evidence(sentence, sentence)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "reading", "verdict"),
+    [
+        ("Was the tower built by Hale?", "The tower was built by Hale.", 3.0, Verdict.YES),
+        ("Was the tower built by Hale?", "The tower was not built by Hale.", 1.0, Verdict.NO),
+        ("Was the tower built by Hale?", "Some have alleged that Hale built it.", 1.0, None),
+    ],
+)
+def test_a_denial_counts_whatever_a_reader_makes_of_it(
+    question: str, sentence: str, reading: float, verdict: Verdict | None
+) -> None:
+    """A small reader overlooks “not”, and takes for true what is only alleged."""
+    read = Reading(2.0, 2.0, verdict=reading, says_either=2.0)
+    assert say_verdict(question, Evidence(sentence, sentence, read)) is verdict
+
+
+def test_what_no_reader_read_has_features_of_words_only() -> None:
+    """A reader without verdicts is none, and the model for such evidence needs nothing of it."""
+    without = Reading(1.0, 1.0)
+    names = set(verdict_features("Is it so?", Evidence("It is.", "It is.", without)))
+    assert names == set(verdict_models()["unread"].yes.weights)
+    read = Reading(1.0, 1.0, verdict=0.5, says_either=0.5)
+    names = set(verdict_features("Is it so?", Evidence("It is.", "It is.", read)))
+    assert names == set(verdict_models()["read"].no.weights)
