@@ -7,7 +7,8 @@ from functools import partial
 from index.snapshot import Snapshot
 from index.words.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
-from qa.understanding.names import same_country, same_word
+from qa.understanding.lexicon.countries import same_country
+from qa.understanding.names import same_word
 from qa.understanding.question import Question
 
 _SHORTEST = 3

@@ -24,6 +24,7 @@ from index.retriever import (
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.reading.reader import Reader, Reading, Text
+from qa.reading.rereading import read_in_their_words
 from qa.understanding.question import Question
 
 MOST_READ = 24
@@ -145,7 +146,7 @@ class ReadingRetriever:
             self._text(candidate.hit.passage, span)
             for candidate, span in zip(candidates, windows, strict=True)
         ]
-        readings = reader.read(subject, texts)
+        readings = read_in_their_words(reader, subject, texts)
         return [
             ReadCandidate(
                 hit=_with_scores(candidate.hit, reading),

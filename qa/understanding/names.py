@@ -85,15 +85,3 @@ def same_word(word: str, other: str) -> bool:
     return len(min(word, other, key=len)) >= _SHARED_LETTERS and (
         word[:_SHARED_LETTERS] == other[:_SHARED_LETTERS]
     )
-
-
-_COUNTRIES = (
-    frozenset({"us", "usa", "america", "american", "united"}),
-    frozenset({"uk", "britain", "british", "england", "english", "united"}),
-    frozenset({"ussr", "soviet", "soviets"}),
-)
-
-
-def same_country(word: str, other: str) -> bool:
-    """Whether two words, lower case, stand for one country: US and American."""
-    return any(word in country and other in country for country in _COUNTRIES)

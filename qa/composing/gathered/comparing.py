@@ -12,7 +12,8 @@ from qa.composing.context import following
 from qa.composing.gathered.gathering import gather, rank_widely
 from qa.composing.request import Request
 from qa.understanding.dates import asked_period, find_dates
-from qa.understanding.names import same_country, same_word
+from qa.understanding.lexicon.countries import same_country
+from qa.understanding.names import same_word
 from qa.understanding.parts.sides import Side, find_sides
 from qa.understanding.question import Question
 

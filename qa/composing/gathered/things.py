@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS, terms
 from qa.support.amounts import find_amounts
-from qa.understanding.names import TITLES, find_names, looks_like_person, same_country, same_word
+from qa.understanding.lexicon.countries import same_country
+from qa.understanding.names import TITLES, find_names, looks_like_person, same_word
 from qa.understanding.parts.listed import Items, Listed
 from qa.understanding.question import Question
 

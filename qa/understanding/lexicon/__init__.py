@@ -1,0 +1,1 @@
+"""What means the same, by WordNet (Fellbaum 1998): words, and the names of countries."""
