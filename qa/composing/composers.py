@@ -1,14 +1,14 @@
 """Which composer puts together the answer to a question of which kind."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pkgutil import resolve_name
 
 from qa.composing.composition import Composition
 from qa.composing.request import Request
-from qa.understanding.beliefs import asks_for_belief
-from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind
-from qa.understanding.question import Question
+from qa.understanding.forms import kinds_to_try
+from qa.understanding.kinds.classifier import Kind
 
 Composer = Callable[[Request], Composition | None]
 """Composes an answer, or returns None where the question is better answered plainly."""
@@ -55,32 +55,23 @@ def composer_of(kind: Kind) -> Composer | None:
     return composer
 
 
-def _kind_composed(question: Question) -> Kind:
-    """Return the kind that an answer is composed as: words that ask for the gist tell that too.
-
-    Whether the authors think that something is so is told with yes or no as well.
-    """
-    if question.asks_for_gist and question.kind in PLAIN_KINDS:
-        return Kind.OVERVIEW
-    if question.kind is Kind.STANCE and asks_for_belief(question.standalone):
-        return Kind.YES_NO
-    return question.kind
-
-
 def compose(request: Request) -> Composition:
-    """Compose the answer that a question's kind asks for, a plain one where it cannot be had."""
-    if request.question.about:
+    """Compose the answer that a question asks for by its form and its kind, or else a plain one."""
+    question = request.question
+    if question.about:
         from qa.composing.about_answer import compose_about_answer
 
         return compose_about_answer(request)
     from qa.composing.tables.cells import compose_cell
 
-    composer = composer_of(_kind_composed(request.question))
     composed = compose_cell(request)
-    if composed is None and composer is not None:
-        composed = composer(request)
     if composed is not None:
         return composed
+    for kind in kinds_to_try(question):
+        composer = composer_of(kind)
+        composed = composer(request) if composer is not None else None
+        if composed is not None:
+            return replace(composed, kind=kind)
     from qa.composing.plain import compose_plain
 
     return compose_plain(request)

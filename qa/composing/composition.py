@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.paper import Cell, Passage, Span
 from index.snapshot import Snapshot
 from qa.answer import Verdict, Voice
+from qa.understanding.kinds.classifier import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Composition:
     probability, 0 to 1, that they answer. When `closest`, they are only what comes closest; when
     `declined`, they say why there is no answer. A composition without sentences and words
     declines as well. `drawn_on` are the passages that a language model should read for the same
-    answer; without any, those of the sentences.
+    answer; without any, those of the sentences. `kind` is what it was composed as, None of a
+    plain answer.
     """
 
     pieces: tuple[Piece, ...]
@@ -69,6 +71,7 @@ class Composition:
     closest: bool = False
     declined: bool = False
     drawn_on: tuple[Passage, ...] = ()
+    kind: Kind | None = None
 
     @property
     def abstains(self) -> bool:

@@ -38,7 +38,7 @@ def cite_sentences(
     composed: Composition, question: Question, snapshot: Snapshot
 ) -> tuple[Citation, ...]:
     """Return a citation for each sentence of a composition, numbered in the order of first use."""
-    whole = question.kind in _OF_DOCUMENT
+    whole = (composed.kind or question.kind) in _OF_DOCUMENT
     return tuple(
         cite(
             number,

@@ -49,6 +49,7 @@ _BEFORE_YEAR = re.compile(
     r"|between|around|about|the|through|summer|spring|autumn|winter|fall)[\s-]|^|[(–—-])$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\d{4}\s?(?:[-–—/]|to|until)\s?\d{2,4}", re.IGNORECASE)
 _COUNTS = re.compile(r"\s[a-z][a-z-]*s\b")
 """What behind a number of four digits makes it an amount: “1500 patients”."""
 _CITED = re.compile(r"\([^()A-Z]*+[A-Z][^()]*+\)|\bet al\.?,? \(\d{4}[a-z]?\)")
@@ -97,13 +98,18 @@ def asked_period(question: str) -> Date | None:
     if not dates:
         return None
     first, last = min(date.first for date in dates), max(date.last for date in dates)
-    if len(dates) == 1:
+    if len(dates) == 1 and not _is_range(question, dates[0].span):
         before = question[: dates[0].span.start]
         if re.search(r"\b(?:since|after|from)(?: the)? $", before, re.IGNORECASE):
             last = (9999, *_LAST)
         elif re.search(r"\b(?:until|till|before|to)(?: the)? $", before, re.IGNORECASE):
             first = (-(10**9), 1, 1)
     return Date(dates[0].span, first, last, dates[0].label)
+
+
+def _is_range(text: str, span: Span) -> bool:
+    """Whether a date tells where it begins and where it ends: “1850 to 1870”."""
+    return _RANGE.fullmatch(text, span.start, span.end) is not None
 
 
 def _dates(text: str) -> Iterator[Date]:

@@ -1,7 +1,7 @@
 """Where a paper speaks of something: its sentences, best first, and how sure that is."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -46,12 +46,17 @@ def find_place(request: Request, sought: str) -> Place:
 
 
 def share_told(asked: Collection[str], texts: Sequence[str], told: str) -> float:
-    """Return how much of some terms a text tells, 0 to 1; all of them is 1.
+    """Return how much of some terms a text tells, 0 to 1; all of them is 1."""
+    return share_of(weigh_terms(asked, texts), {*terms(told)})
 
-    A term counts the more, the fewer of `texts` have it, and the most where none has.
-    """
+
+def weigh_terms(asked: Collection[str], texts: Sequence[str]) -> Mapping[str, float]:
+    """Return what each of some terms counts: the more, the fewer of `texts` have it."""
     counts = Counter(term for text in texts for term in {*terms(text)} & {*asked})
-    weights = {term: log(1 + (1 + len(texts)) / (1 + counts[term])) for term in asked}
-    known = {*terms(told)}
+    return {term: log(1 + (1 + len(texts)) / (1 + counts[term])) for term in asked}
+
+
+def share_of(weights: Mapping[str, float], told: Collection[str]) -> float:
+    """Return the share of the weight of all terms that those told have; 1 where there are none."""
     total = sum(weights.values())
-    return sum(weights[term] for term in weights if term in known) / total if total else 1.0
+    return sum(weights[term] for term in weights if term in told) / total if total else 1.0

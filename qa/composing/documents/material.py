@@ -1,7 +1,7 @@
 """A paper's sentences as what summaries are made of: where each stands, and what it is worth."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +38,13 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is not understood without the one before it."""
+_DRAWS_ON = re.compile(
+    r"(?:accordingly|as a (?:result|consequence)|consequently|given (?:this|these)|hence|so|then"
+    r"|therefore|thus)\b|(?:[\w’'-]++ ){1,8}?(?:this|these|such an?) (?!paper|study|article"
+    r"|research|work|report|review|analysis|editorial)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that may be understood by itself, but opens nothing."""
 _ABOUT_FLOATS = re.compile(r"\b(?:fig(?:ure|\.)?|table) ?\d|\b(?:doi|http|www)\b", re.IGNORECASE)
 
 
@@ -105,6 +112,10 @@ class Material:
         """Whether a sentence is not understood without the one before it."""
         return points_back(self.texts[place])
 
+    def may_open(self, place: int) -> bool:
+        """Whether a sentence may stand first: it goes on with none and draws on none."""
+        return not self.points_back(place) and _DRAWS_ON.match(self.texts[place]) is None
+
     def piece(self, place: int, *, score: float = 0.0) -> ScoredSentence:
         """Return the sentence at a place as a piece of an answer."""
         span = self._spans[place]
@@ -113,13 +124,6 @@ class Material:
     def pieces(self, places: Sequence[int]) -> list[ScoredSentence]:
         """Return the sentences at some places as pieces of an answer."""
         return [self.piece(place) for place in places]
-
-    def followers(self, place: int) -> Iterator[int]:
-        """Return the places behind one that belong to its section, in order."""
-        for behind in range(place + 1, len(self)):
-            if self.sections[behind] != self.sections[place]:
-                return
-            yield behind
 
     @property
     def _spans(self) -> tuple[Span, ...]:

@@ -38,6 +38,7 @@ _CLOSING, _CLOSING_SHARE = 1.4, 0.1
 """What a sentence at the start or the end of a paper without such sections counts, and how far
 these reach.
 """
+_RUN_IN = re.compile(r"(?:abstract|summary)\s?[:.–—-]", re.IGNORECASE)
 _ROLE_WEIGHT = 1.5
 _TITLE_WEIGHT = 2.0
 """What it counts to say what the title does (Edmundson 1969), beside 1."""
@@ -101,7 +102,7 @@ def sum_up(
         concluding = [_titled(section, _CONCLUDES) for section in material.sections]
         weights = [float(one) for one in concluding] if any(concluding) else weights
     if not any(weights):
-        weights = _weights_by_order(len(material))
+        weights = _weights_by_order(material, length)
     does = [max(role.strength(text) for role in roles) for text in material.texts]
     (title,) = request.retriever.vectors_of([paper.title])
     priors = (
@@ -111,7 +112,17 @@ def sum_up(
         * (1 + _TITLE_WEIGHT * material.likeness_to(title))
     )
     places = summarise(material.vectors, length=length, priors=priors.tolist())
-    return tuple(material.pieces(places))
+    if places and not any(map(material.may_open, places)):
+        priors *= [material.may_open(place) for place in range(len(material))]
+        first = summarise(material.vectors, length=1, priors=priors.tolist())
+        places = [*first, *places][:length]
+    return tuple(material.pieces(_opened(material, places)))
+
+
+def _opened(material: Material, places: Sequence[int]) -> list[int]:
+    """Return places with the first one in front that may open: no summary begins “Therefore”."""
+    first = next((place for place in places if material.may_open(place)), None)
+    return list(places) if first is None else [first, *(one for one in places if one != first)]
 
 
 def _weight_of_place(section: tuple[str, ...]) -> float:
@@ -119,13 +130,30 @@ def _weight_of_place(section: tuple[str, ...]) -> float:
     return max((weight for titles, weight in _TITLES if _titled(section, titles)), default=0.0)
 
 
-def _weights_by_order(count: int) -> list[float]:
-    """Return what sentences count where no section sums up: the first and the last the most."""
+def _weights_by_order(material: Material, length: int) -> list[float]:
+    """Return what sentences count where no section sums up: the first and the last the most.
+
+    An abstract that is headed in its own line sums up alone, if it is long enough.
+    """
+    abstract = _run_in_abstract(material)
+    if sum(abstract) >= length:
+        return [float(one) for one in abstract]
+    count = len(material)
     opening, closing = count * _OPENING_SHARE, count * (1 - _CLOSING_SHARE)
     return [
         _OPENING if place <= opening else _CLOSING if place >= closing else 1.0
         for place in range(count)
     ]
+
+
+def _run_in_abstract(material: Material) -> list[bool]:
+    """Return which sentences worth telling are of a paragraph that begins “Abstract:”."""
+    inside, found = False, []
+    for place, text in enumerate(material.texts):
+        if material.opens_paragraph[place]:
+            inside = _RUN_IN.match(text) is not None
+        found.append(inside and material.worths[place] > 0)
+    return found
 
 
 def _titled(section: tuple[str, ...], titles: re.Pattern[str]) -> bool:

@@ -1,6 +1,5 @@
 """What a paper contributes, recommends, lacks, did and thinks: sentences by their role in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ from qa.composing.documents.lengths import length_for
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import ROLES, STATED, Role
 from qa.composing.documents.summary import choose_unlike
+from qa.composing.enumerations import led_to
 from qa.composing.request import Request
 from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Question
@@ -80,19 +80,6 @@ _OF_METHODS = frozenset(
     )
 )
 """What methods are made of: a paper without the word has none of it."""
-_LEADS_IN = re.compile(
-    r"(?:\b(?:several|some|many|few|number of|following|certain|important|various|two|three|four|"
-    r"five|six) (?:\w++ ){0,2}(?:limitation|weakness|caveat|shortcoming|contribution|"
-    r"recommendation|step|finding|implication|priorit|measure|reason|concern)\w*\b[^.]{0,80}"
-    r"|:)[.:]?$",
-    re.IGNORECASE,
-)
-"""How a sentence ends that leads to those behind it."""
-_GOES_ON = re.compile(
-    r"(?:first|second|third|fourth|finally|last|also|another|moreover|furthermore|in addition|"
-    r"additionally|next|one|thus|therefore|\(?[1-9a-f]\))",
-    re.IGNORECASE,
-)
 
 
 def compose_by_role(request: Request) -> Composition | None:
@@ -215,11 +202,7 @@ def _led_to(material: Material, strengths: NDArray[np.float64]) -> NDArray[np.bo
     """Return which sentences stand behind one of the role that leads to them."""
     led = np.zeros(len(material), dtype=np.bool_)
     for place in np.flatnonzero(strengths >= STATED).tolist():
-        if _LEADS_IN.search(material.texts[place]):
-            for count, behind in enumerate(material.followers(place)):
-                if count and not _GOES_ON.match(material.texts[behind]):
-                    break
-                led[behind] = True
+        led[list(led_to(material.paper, place))] = True
     return led
 
 

@@ -71,7 +71,7 @@ FINDING = Role(
     re.compile(
         r"\b(?:we|i|our (?:\w++ ){0,3}|(?:the|these|this) (?:\w++ ){0,2}(?:results?|"
         r"findings?|data|"
-        r"stud(?:y|ies)|analys[ei]s|evidence|trends?)|results|findings) (?:\w++ ){0,2}"
+        r"stud(?:y|ies)|analys[ei]s|evidence|trends?)|results|findings) (?:(?!to )\w++ ){0,2}"
         r"(?:show|find|found|demonstrat|suggest|indicat|reveal|confirm|conclud|observ|identif|"
         r"detect|argu)\w*|\bin (?:conclusion|summary)\b|\bit is (?:concluded|argued|clear|"
         r"evident)\b"
@@ -158,7 +158,7 @@ RECOMMENDATION = Role(
         r"able)|urge"
         r"[sd]?|imperative|will have to|call(?:s|ed)? (?:for|upon|on)|let us)\b"
         r"|\bit is (?:\w++ )?(?:important|essential|crucial|critical|necessary|vital|time|"
-        r"urgent)\b"
+        r"urgent)\b(?! to (?:note|mention|remember|recall|point out))"
         r"|\b(?:is|are) (?:\w++ )?needed\b",
         re.IGNORECASE,
     ),

@@ -7,9 +7,16 @@ from qa.composing.composition import Composition, Words
 from qa.composing.documents.lengths import length_for, length_of_section
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import FINDING
-from qa.composing.documents.sections import find_section, find_section_on, topic_of
+from qa.composing.documents.sections import (
+    find_section,
+    find_section_on,
+    speaks_of_section,
+    topic_of,
+)
 from qa.composing.documents.summary import summarise
 from qa.composing.request import Request
+from qa.understanding.kinds.classifier import Kind
+from qa.understanding.question import Question
 
 SURE = 0.9
 """The confidence in a section that a question names; it is there."""
@@ -32,7 +39,9 @@ def compose_section_summary(request: Request) -> Composition | None:
     if paper is None or not paper.sections:
         return None
     asked = request.question.standalone
-    section = find_section(asked, paper) or find_section_on(topic_of(asked), paper, request)
+    section = find_section(asked, paper)
+    if section is None and _means_section(request.question):
+        section = find_section_on(topic_of(asked), paper, request)
     if section is None:
         return None
     material = Material.of_section(paper, request.snapshot, section)
@@ -60,6 +69,11 @@ def _has_heading(paper: Paper, heading: str) -> bool:
     """Whether a paper has a section of a title in small letters, be it behind a number."""
     titles = (" ".join(section.title.split()).casefold() for section in paper.sections)
     return any(title.endswith(heading) for title in titles)
+
+
+def _means_section(question: Question) -> bool:
+    """Whether a question asks for some section, even if it gives none of its names."""
+    return question.kind is Kind.SECTION_SUMMARY or speaks_of_section(question.standalone)
 
 
 def _priors(request: Request, material: Material, section: Section) -> list[float]:

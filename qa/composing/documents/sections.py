@@ -127,6 +127,11 @@ def topic_of(question: str) -> str:
     return rest if _telling(rest) else question
 
 
+def speaks_of_section(question: str) -> bool:
+    """Whether a question has the word “section”, “part” or another one for such."""
+    return _FRAME.match(question) is not None
+
+
 def find_section(question: str, paper: Paper) -> Section | None:
     """Return the section that a question names; None where it names none.
 

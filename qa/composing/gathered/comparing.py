@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from index.retriever import Candidate
@@ -28,6 +29,16 @@ OTHER_SIDE = 0.3
 """What a sentence loses that speaks of the other side as well."""
 SHARED_BONUS = 0.4
 """For a sentence that has all words of what the sides are compared in."""
+_SETTING_BONUS = 0.25
+"""For a sentence that sets the sides against each other in what they are compared in."""
+SECOND_BELOW = 0.25
+"""How far below the best sentence of a side a second one may score."""
+_SETS_AGAINST = re.compile(
+    r"\b(?:than|compared (?:to|with)|in comparison|while|whereas|versus|vs|unlike|in contrast"
+    r"|contrary to|differ\w*|respectively|as opposed to|twice|times)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that sets two things against each other, and so is enough by itself."""
 _CONTRASTS = re.compile(
     r"(?:though|however|but|by contrast|in contrast|on the other hand|unlike|while|whereas)\b"
     r"|[^\n]*\bthe (?:former|latter)\b",
@@ -48,6 +59,8 @@ def compose_comparison(request: Request) -> Composition | None:
     if request.confidence < request.threshold:
         return None
     both = _of_both(request, sides)
+    if both and _SETS_AGAINST.search(both[0].text):
+        return Composition((Words("On both:"), *both[: request.limit]), request.confidence)
     of_each = [
         _of_side(request, side, other, hits)
         for side, other, hits in zip(sides, reversed(sides), found, strict=True)
@@ -58,13 +71,32 @@ def compose_comparison(request: Request) -> Composition | None:
 
 
 def _of_both(request: Request, sides: Sequence[Side]) -> list[ScoredSentence]:
-    """Return the sentence near the best that speaks of both sides, and one that contrasts them."""
+    """Return the sentence near the best that speaks of both sides, and one that contrasts them.
+
+    The better one of those is what sets the sides against each other in what is compared.
+    """
+    shared = _shared(sides)
     ranked = [
-        one
+        replace(one, score=one.score + _SETTING_BONUS * _sets_against(one, shared))
         for one in rank_widely(request)
-        if one.score >= FLOOR_OF_BOTH and all(_speaks_of(one, side) for side in sides)
+        if one.score >= FLOOR_OF_BOTH - _SETTING_BONUS and all(_speaks_of(one, s) for s in sides)
     ]
-    return [*ranked[:1], *_contrasting(ranked[0], request)] if ranked else []
+    ranked = sorted(ranked, key=lambda one: -one.score)
+    if not ranked or ranked[0].score < FLOOR_OF_BOTH:
+        return []
+    return [ranked[0], *_contrasting(ranked[0], request)]
+
+
+def _sets_against(sentence: ScoredSentence, shared: AbstractSet[str]) -> bool:
+    told = shared & set(terms(sentence.text))
+    return _SETS_AGAINST.search(sentence.text) is not None and 2 * len(told) >= len(shared)
+
+
+def _shared(sides: Sequence[Side]) -> frozenset[str]:
+    """Return the stems of what both sides are compared in."""
+    one, two = sides
+    named = frozenset(terms(one.name)) & frozenset(terms(two.name))
+    return named or frozenset(terms(one.sought)) & frozenset(terms(two.sought))
 
 
 def _contrasting(sentence: ScoredSentence, request: Request) -> list[ScoredSentence]:
@@ -78,7 +110,7 @@ def _of_side(
 ) -> list[ScoredSentence]:
     """Return the best sentences that speak of a side, those of it alone before others."""
     sought = Question.of(side.sought)
-    shared = set(terms(side.name)) & set(terms(other.name)) or set(sought.terms) - side.own
+    shared = _shared((side, other))
     ranked = [
         replace(one, score=one.score - OTHER_SIDE * _speaks_of(one, other))
         for one in rank_widely(request, sought, candidates)
@@ -93,6 +125,7 @@ def _of_side(
     if not ranked:
         return []
     floor = min(FLOOR, ranked[0].score)
+    floor = max(floor, ranked[0].score - SECOND_BELOW)
     return list(gather(sought, ranked, floor=floor, most=SENTENCES_A_SIDE).sentences)
 
 
@@ -102,7 +135,7 @@ def _speaks_of(sentence: ScoredSentence, side: Side) -> bool:
     if period is not None and side.own & set(words(side.name)) & set(period.label.lower().split()):
         return any(date.meets(period) for date in find_dates(sentence.text))
     said = set(terms(sentence.text)) | set(words(sentence.text))
-    if side.own & said:
+    if 2 * len(side.own & said) >= len(side.own) or (side.has_names and side.own & said):
         return True
     return side.has_names and any(_same(own, word) for own in side.own for word in said)
 

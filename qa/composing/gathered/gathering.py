@@ -9,6 +9,7 @@ from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.composing.composition import Piece, ScoredSentence, Words
 from qa.composing.context import in_order, with_context
+from qa.composing.documents.material import is_back_matter
 from qa.composing.request import Request
 from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.question import Question
@@ -40,8 +41,9 @@ def rank_widely(
 ) -> list[ScoredSentence]:
     """Rank the sentences of more passages than a plain answer draws on, best first.
 
-    Of the request's question, or of another one with the `candidates` found for it. Scores are
-    relative: 1 is that of the best sentence, 0 that of the one in the middle.
+    Of the request's question, or of another one with the `candidates` found for it; without what
+    tells of the paper only, such as who wrote it. Scores are relative: 1 is that of the best
+    sentence, 0 that of the one in the middle.
     """
     ranked = rank_sentences(
         question or request.question,
@@ -49,7 +51,7 @@ def rank_widely(
         request.snapshot,
         passages=PASSAGES_GATHERED_FROM,
     )
-    return relative(ranked)
+    return relative([one for one in ranked if not is_back_matter(one.passage.section)])
 
 
 def relative(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:

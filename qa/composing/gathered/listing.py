@@ -4,65 +4,127 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.paper import Paper
 from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.answer import Voice
-from qa.composing.composition import Composition, ScoredSentence, Words
-from qa.composing.context import following, leads_in
+from qa.composing.composition import Composition, Piece, ScoredSentence, Words, sentence_at
+from qa.composing.context import following, place_of
+from qa.composing.enumerations import Enumeration, find_enumerations, leads_in
 from qa.composing.gathered.gathering import Gathered, Things, enumerated, gather, rank_widely
 from qa.composing.gathered.things import find_things
 from qa.composing.request import Request
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.parts.listed import Items, Listed, find_listed
 
 MOST_ITEMS = 10
 FLOOR = 0.65
 """How high, from the middle sentence, 0, to the best, 1, one must score to be told."""
+FLOOR_OTHERWISE = 0.7
+"""The same where only a plural tells that several things are asked for."""
 FLOOR_OF_THINGS = 0.0
 """The same where the form of the things asked for tells which sentences hold one."""
 THING_BONUS = 0.3
 """For a sentence that holds a thing of the kind asked for, or has the noun itself."""
 ENUMERATION_BONUS = 0.1
+"""For a sentence that tells several things, or leads in to them."""
+NEAR_BEST = 0.25
+"""How far below the best sentence one may score whose list is told."""
+_LOOKED_AT = 8
+"""Sentences, the best ones, whose lists are looked at."""
+_SURELY_MEANT = 2
+"""Sentences, the best ones, whose lists need not bear the noun that the question has."""
 
 _BY_FORM = frozenset({Items.PEOPLE, Items.TITLED, Items.AMOUNTS})
 _SEPARATOR = re.compile(r"[,;] ")
 _JOINS = re.compile(r"\b(?:and|or|as well as) ")
-_FIRST = re.compile(r"\bfirst(?:ly)?\b|\(?\b1\)", re.IGNORECASE)
-_SECOND = re.compile(r"\bsecond(?:ly)?\b|\b2\)", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst(?:ly)?\b|\(?\b(?:1|a|i)\)", re.IGNORECASE)
+_SECOND = re.compile(r"\bsecond(?:ly)?\b|\b(?:2|b|ii)\)", re.IGNORECASE)
 _SHORT_ITEM = 6
 """Words of the item before “and” where only one comma stands before it."""
 _GOES_ON = re.compile(
     r"(?:they|it|he|she|we|these|this|others?|another|also|in addition)\b", re.IGNORECASE
 )
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:another|others?|additional|further|also|similarly|likewise|in addition|finally)\b"
+    r"|the (?:other|second|third|last|next)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose things are but some of those that there are."""
 
 
 def compose_list(request: Request) -> Composition | None:
     """Gather the things asked for, in the order of the paper, each sentence once.
 
-    A best sentence that enumerates is enough by itself, with one behind it that goes on to. Where
-    the form of the things tells which sentences hold one (a person, an amount, “the Glenn
-    Amendment”), only such are told.
+    Where the form of the things tells which sentences hold one (a person, an amount, “the Glenn
+    Amendment”), only such are told. A list of the paper's own is told item by item, and a best
+    sentence that enumerates is enough by itself, with one behind it that goes on to.
     """
     if request.confidence < request.threshold:
         return None
     most = min(MOST_ITEMS, request.limit or MOST_ITEMS)
-    gathered = _gather(request, most)
+    ranked, listed = rank_widely(request), find_listed(request.question)
+    own = _own_list(ranked, listed, request)
+    if own is not None:
+        return Composition(own, request.confidence)
+    gathered = _gather(request, ranked, listed, most)
     pieces = enumerated(gathered.sentences, request.snapshot, limit=request.limit)
     more = (Words("… and more.", Voice.OURS),) if gathered.more and not request.limit else ()
     return Composition((*pieces, *more), request.confidence)
 
 
-def _gather(request: Request, most: int) -> Gathered:
-    question, ranked = request.question, rank_widely(request)
-    listed = find_listed(question)
+def _own_list(
+    ranked: Sequence[ScoredSentence], listed: Listed, request: Request
+) -> tuple[Piece, ...] | None:
+    """Return the list of a paper that is asked for, lead-in and items; None where none is near.
+
+    Its lead-in, or a heading over it, bears the noun of the question, but at the very top.
+    """
+    if not ranked or listed.kinds & _BY_FORM:
+        return None
+    for rank, one in enumerate(ranked[:_LOOKED_AT]):
+        if one.score < ranked[0].score - NEAR_BEST:
+            return None
+        paper = request.snapshot.paper(one.passage.paper_id)
+        place = place_of(one, paper)
+        for found in find_enumerations(paper):
+            if found.has(place) and (rank < _SURELY_MEANT or _bears_noun(found, paper, listed)):
+                return _told(found, paper, request)
+    return None
+
+
+def _bears_noun(found: Enumeration, paper: Paper, listed: Listed) -> bool:
+    span = paper.sentences[found.lead]
+    over = (paper.text[span.start : span.end], *paper.section_path_at(span.start)[-1:])
+    return bool(listed.stems & set(terms(" ".join(over))))
+
+
+def _told(found: Enumeration, paper: Paper, request: Request) -> tuple[Piece, ...]:
+    spans = [paper.sentences[place] for place in (found.lead, *found.items)][: request.limit]
+    lead, *items = (sentence_at(paper.id, span, request.snapshot) for span in spans)
+    pieces: list[Piece] = [lead]
+    for number, item in enumerate(items, start=1):
+        pieces += [Words(f"{number}."), item]
+    return tuple(pieces)
+
+
+def _gather(
+    request: Request, ranked: Sequence[ScoredSentence], listed: Listed, most: int
+) -> Gathered:
+    question = request.question
     found = find_things([one.text for one in ranked], listed, question)
     things = dict(zip(ranked, found, strict=True))
     holding = [one for one in ranked if things[one]]
     named = {thing for one in holding for thing in things[one] if isinstance(thing, str)}
     if len(holding) > 1 and (listed.kinds <= _BY_FORM or len(named) > 1):
         return gather(question, holding, floor=FLOOR_OF_THINGS, most=most, things=things)
-    if enumerates(ranked[0].text):
-        return Gathered((ranked[0], *_going_on(ranked[0], request.snapshot)))
-    return gather(question, _preferred(ranked, listed, things), floor=FLOOR, most=most)
+    preferred = _preferred(ranked, listed, things)
+    best = preferred[0]
+    sure = best.span == ranked[0].span or listed.stems & set(terms(best.text))
+    if sure and enumerates(best.text) and not _ONE_OF_SEVERAL.match(best.text):
+        return Gathered((best, *_going_on(best, request.snapshot)))
+    floor = FLOOR if question.kind is Kind.LIST else FLOOR_OTHERWISE
+    return gather(question, preferred, floor=floor, most=most)
 
 
 def _going_on(best: ScoredSentence, snapshot: Snapshot) -> list[ScoredSentence]:

@@ -63,8 +63,9 @@ class _People:
 
 def _is_asked(match: re.Match[str], asked: Sequence[str]) -> bool:
     """Whether a title is nobody's in particular, or of a country that the question names."""
-    whose = [match[part].lower() for part in ("before", "of") if match[part]]
-    whose = [word for word in whose if word not in FUNCTION_WORDS]
+    said = [match[part] for part in ("before", "of") if match[part]]
+    # “US” is no “us”.
+    whose = [one.lower() for one in said if one.isupper() or one.lower() not in FUNCTION_WORDS]
     if not asked or not whose:
         return True
     return any(

@@ -2,17 +2,21 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from corpus.paper import Span
 from index.snapshot import Snapshot
 from index.words.terms import terms
 from qa.composing.composition import Composition, Piece, ScoredSentence, Words
+from qa.composing.documents.finding import share_of, weigh_terms
+from qa.composing.documents.material import is_back_matter
 from qa.composing.gathered.gathering import gather, relative
 from qa.composing.request import Request
 from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.dates import Date, find_dates
+from qa.understanding.lexicon.countries import same_country
+from qa.understanding.question import Question
 
 MOST_SENTENCES = 10
 FEWEST = 2
@@ -34,7 +38,17 @@ _SAME_TIME = re.compile(
     r"(?:in|during|by) (?:the same|that|this) (?:very )?(?:year|month|period|decade)\b",
     re.IGNORECASE,
 )
-_SENTENCES_BACK = 3
+_SENTENCES_FAR = 40
+"""How far a year is looked for that a day and a month are of."""
+_ASKING = frozenset(
+    terms(
+        "timeline time line chronology chronological chronologically order happen happened happens "
+        "develop developed development change changed changes evolve evolved history course event "
+        "events year years decade decades date dates dated period give list tell walk show through "
+        "go went going become became ups downs like mention lately"
+    )
+)
+"""Stems of what asks for a timeline, and is told in none."""
 _LONG_YEARS = 9
 _OPENING = 30
 """Characters that begin a sentence."""
@@ -77,16 +91,32 @@ def _dated_sentences(request: Request, period: Date | None) -> Iterator[_Dated]:
     ranked = relative(
         rank_sentences(request.question, candidates, snapshot, passages=len(candidates))
     )
-    about = {term for term in request.question.subject_terms if not any(map(str.isdigit, term))}
+    weights = weigh_terms(_subject_of(request.question), [one.text for one in ranked])
     found = []
     for one in ranked:
+        if is_back_matter(one.passage.section):
+            continue
         dates = [date for date in dates_of(one, snapshot) if period is None or _is_in(date, period)]
         if dates:
-            told = set(terms(" ".join([one.text, *one.passage.section])))
-            share = len(about & told) / max(1, len(about))
+            share = share_of(weights, _told_by(one, weights))
             weighed = SUBJECT_BONUS * (share - 1) + _eventfulness(dates[0])
             found.append(_Dated(replace(one, score=one.score + weighed), dates[0]))
     yield from sorted(found, key=lambda one: -one.sentence.score)
+
+
+def _subject_of(question: Question) -> set[str]:
+    """Return the stems of what a timeline is asked of, without those that ask for one."""
+    return {
+        term
+        for term in question.subject_terms
+        if term not in _ASKING and not any(map(str.isdigit, term))
+    }
+
+
+def _told_by(sentence: ScoredSentence, weights: Mapping[str, float]) -> set[str]:
+    """Return which terms a sentence has, with the headings over it; a country by any name."""
+    told = set(terms(" ".join([sentence.text, *sentence.passage.section])))
+    return {term for term in weights if term in told or any(same_country(term, o) for o in told)}
 
 
 def _is_in(date: Date, period: Date) -> bool:
@@ -107,7 +137,8 @@ def dates_of(sentence: ScoredSentence, snapshot: Snapshot) -> list[Date]:
     same = not dates and _SAME_TIME.match(sentence.text)
     if not bare and not same:
         return dates
-    before = _last_year_before(sentence, snapshot)
+    own = [date for date in dates if date.has_year]
+    before = own[0] if own else _last_year_before(sentence, snapshot)
     if before is None:
         return dates
     if same:
@@ -116,10 +147,12 @@ def dates_of(sentence: ScoredSentence, snapshot: Snapshot) -> list[Date]:
 
 
 def _last_year_before(sentence: ScoredSentence, snapshot: Snapshot) -> Date | None:
+    """Return the date of the sentences before one, or else the nearest one of its paper."""
     paper = snapshot.paper(sentence.passage.paper_id)
-    starts: Sequence[Span] = paper.sentences
-    place = bisect_left(starts, sentence.span.start, key=lambda span: span.start)
-    for span in reversed(starts[max(0, place - _SENTENCES_BACK) : place]):
+    spans = paper.sentences
+    place = bisect_left(spans, sentence.span.start, key=lambda span: span.start)
+    near = chain(reversed(spans[max(0, place - _SENTENCES_FAR) : place]), spans[place + 1 :])
+    for span in islice(near, 2 * _SENTENCES_FAR):
         years = [date for date in find_dates(paper.text[span.start : span.end]) if date.has_year]
         if years:
             return years[-1]

@@ -24,6 +24,13 @@ _MONEY = re.compile(
     r"|euros?|pounds?|budget|worth)\b|[$€£]",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"\bhow much (?:did|do|does|has|have|was|were|is)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:give|given|gave|grant|granted|lend|lent|donated?|earn(?:ed)?|owed?|promised?|provided?"
+    r"|received?|invest(?:ed)?)\b",
+    re.IGNORECASE,
+)
+"""What is done with money that is not named: “how much did they give?”."""
 _CURRENCIES = frozenset({"dollar", "euro", "pound", "rupee", "ruble", "yen"})
 _HOW_LONG = re.compile(r"\bhow (?:many (?:years|months|weeks|days|decades)|long)\b", re.IGNORECASE)
 _APART = re.compile(
@@ -60,10 +67,18 @@ def _has_figure(sentence: ScoredSentence, request: Request, *, between: bool) ->
     """Whether a sentence has a figure of the kind asked for: dates, money, or any number."""
     if between:
         return any(date.has_year for date in find_dates(sentence.text))
-    amounts = [one for one in find_amounts(sentence.text) if not one.is_year]
-    money = _MONEY.search(request.question.standalone) is not None
+    found = [one for one in find_amounts(sentence.text) if not one.is_year]
+    # “Both”, “two countries” and the like are no figures that one adds up.
+    amounts = [one for one in found if any(map(str.isdigit, one.text))]
+    money = _asks_for_money(request.question.standalone)
     return any(not money or _is_money(one) for one in amounts)
 
 
 def _is_money(amount: Amount) -> bool:
     return amount.unit in _CURRENCIES
+
+
+def _asks_for_money(question: str) -> bool:
+    how_much = _HOW_MUCH.search(question)
+    given = how_much is not None and _GIVEN.search(question, how_much.end())
+    return _MONEY.search(question) is not None or bool(given)

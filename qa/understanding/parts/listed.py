@@ -20,6 +20,7 @@ class Items(Enum):
 
 _LIST = re.compile(
     r"\b(?:which|what|list|name|enumerate|give|tell|all|mention|are|were|those|every|how many)\s++"
+    r"(?:(?:is|are|was|were)\s++)?"
     r"(?P<phrase>\w[\w\s’'-]{0,120})",
     re.IGNORECASE,
 )
@@ -36,6 +37,11 @@ _PEOPLE = frozenset(
 _TITLED = frozenset("leader politician official administration statesman ruler".split()) | TITLES
 _AMOUNTS = frozenset("sum amount figure number cost price value rate percentage size".split())
 _LONGEST = 8
+_WITH_AMOUNTS = re.compile(
+    r"\b(?:w|with|plus|and|incl|including) (?:the |their |its |how )?"
+    r"(?:amounts?|sums?|figures|prices?|costs?|much)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ def find_listed(question: Question) -> Listed:
     nouns: tuple[str, ...] = ()
     for match in _LIST.finditer(question.standalone):
         nouns = nouns or _heads(match["phrase"])
-    return Listed(nouns, frozenset(map(_kind, nouns)))
+    kinds = frozenset(map(_kind, nouns))
+    if not nouns and _WITH_AMOUNTS.search(question.standalone):
+        kinds = frozenset({Items.AMOUNTS})
+    return Listed(nouns, kinds)
 
 
 def _kind(noun: str) -> Items:
@@ -86,14 +95,15 @@ def _heads(phrase: str) -> tuple[str, ...]:
     heads = []
     for place, word in enumerate(said[:end]):
         closes = place + 1 == end or said[place + 1] in _JOINS
-        if closes and _is_plural(word):
+        if closes and is_plural(word):
             heads.append(word)
     if heads:
         return tuple(heads)
-    return next(((word,) for word in said[:end] if _is_plural(word)), ())
+    return next(((word,) for word in said[:end] if is_plural(word)), ())
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a noun looks like several."""
     return word == "people" or re.search(r"[^siu]s$", word) is not None
 
 

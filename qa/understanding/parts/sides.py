@@ -78,7 +78,7 @@ def find_sides(question: str) -> tuple[Side, Side] | None:
         question = typed.sub(meant, question)
     question = _FILLER.sub("", question)
     question = question.split("?", maxsplit=1)[0]
-    for form in (_sketch_joined, _sketch_differing, _sketch_two_states, _sketch_against):
+    for form in (_sketch_two_states, _sketch_joined, _sketch_differing, _sketch_against):
         sketch = form(question)
         if sketch is not None:
             return _sides(question, sketch)
@@ -127,7 +127,8 @@ def _sketch_two_states(question: str) -> _Sketch | None:
     ):
         match = states.search(question)
         if match is not None:
-            return _Sketch(one, two, question[: match.start()], question[match.end() :])
+            shared = question[match.end() :].strip(" .,")
+            return _Sketch(one, two, question[: match.start()], shared)
     return None
 
 
@@ -195,11 +196,12 @@ def _completed(one: str, two: str) -> tuple[str, str]:
     “US aid” and “that of China”; “the assistance of X” and “of Y”; “mice with the drug” and
     “without”; “the Glenn” and “the Symington Amendment”.
     """
-    head = _PREPOSITION.split(one)[0]
     if two.lower() == "without":
         return one, re.sub(r"\bwith\b", "without", one, count=1)
-    if _STANDS_FOR.match(two):
-        return one, _STANDS_FOR.sub(lambda _: head, two, count=1)
+    stands_for = _STANDS_FOR.match(two)
+    if stands_for:
+        return one, _head(one, two[stands_for.end() :]) + two[stands_for.end() :]
+    head = _head(one, two)
     if _PREPOSITION.match(two) and head and not _PREPOSITION.match(one):
         return one, f"{head} {two}"
     last = two.split()[1:]
@@ -207,6 +209,17 @@ def _completed(one: str, two: str) -> tuple[str, str]:
     if " " not in one and len(last) == 1 and both_names and last[0] not in FUNCTION_WORDS:
         return f"{one} {last[0]}", two
     return one, two
+
+
+def _head(side: str, phrase: str) -> str:
+    """Return what a side says before the phrase that another one stands in place of.
+
+    That is its last one with the same preposition, or else its first one with any.
+    """
+    opening = _PREPOSITION.match(phrase)
+    same = f" {opening['word'].lower()} " if opening else ""
+    place = side.lower().rfind(same) if same else -1
+    return side[:place] if place > 0 else _PREPOSITION.split(side)[0]
 
 
 def _tail(side: str, phrases: int) -> str:

@@ -23,6 +23,22 @@ In 1862, the county gave $500 for the lighthouse of Otter Bay. In the same year,
 school of Otter Bay. The Hale Act governs the pilots of the bay. The Otter Act governs the fishers
 of the bay. Birds are many there.
 
+## Flood
+
+On 28 February 1871, the flood rose to the mill. On 3 March, the flood reached the school.
+
+## Dangers
+
+The channel of Otter Bay has three dangers for boats.
+
+Rocks lie under the water near the island. A buoy marks them.
+
+Fog comes in without a warning. It stays for days.
+
+Currents change with the moon. Pilots know them.
+
+Boats are small there. The length of the pier is 90 m, compared to 40 m for the mole.
+
 ## Limits
 
 The survey of the bay has several limitations. First, it was done in winter. Second, it left out the
@@ -69,6 +85,31 @@ def test_a_lead_in_brings_what_it_leads_to(answerer: ExtractiveAnswerer) -> None
     assert text.index("several limitations") < text.index("winter") < text.index("islands")
 
 
+def test_paragraphs_behind_a_lead_in_are_items(answerer: ExtractiveAnswerer) -> None:
+    """Three paragraphs behind “three dangers” are told whole, and nothing besides."""
+    answer = ask(answerer, "Which dangers does the channel have?", Kind.LIST)
+    assert told(answer) == [
+        (None, ["The channel of Otter Bay has three dangers for boats."]),
+        ("1.", ["Rocks lie under the water near the island."]),
+        ("2.", ["Fog comes in without a warning."]),
+        ("3.", ["Currents change with the moon."]),
+    ]
+
+
+def test_a_plural_asks_for_a_list_of_whatever_kind(answerer: ExtractiveAnswerer) -> None:
+    """“Which dangers” asks for all of them, if the model took it for a plain fact or not."""
+    answer = ask(answerer, "Which dangers does the channel have?", Kind.FACT)
+    assert [label for label, _ in told(answer)] == [None, "1.", "2.", "3."]
+
+
+def test_a_contrast_is_enough_by_itself(answerer: ExtractiveAnswerer) -> None:
+    """A sentence that sets both sides against each other needs none on each."""
+    answer = ask(answerer, "Compare the length of the pier and of the mole.", Kind.FACT)
+    assert told(answer) == [
+        ("On both:", ["The length of the pier is 90 m, compared to 40 m for the mole."])
+    ]
+
+
 def test_each_side_of_a_comparison_has_its_label(answerer: ExtractiveAnswerer) -> None:
     """Whoever compares two acts reads first what one says, then the other."""
     answer = ask(answerer, "Compare the Hale Act with the Otter Act.", Kind.COMPARE)
@@ -97,6 +138,12 @@ def test_a_timeline_is_in_order_and_takes_the_year_from_before(
     assert labels == ["1851:", "1862:"]
     only = ask(answerer, "What works did Otter Bay see from 1860 to 1870?", Kind.TIMELINE)
     assert "1851" not in only.text
+
+
+def test_a_day_without_a_year_is_of_the_nearest_one(answerer: ExtractiveAnswerer) -> None:
+    """“3 March” behind what happened in 1871 comes after it, and not before the years of all."""
+    answer = ask(answerer, "Give a timeline of the flood.", Kind.TIMELINE)
+    assert [label for label, _ in told(answer)] == ["28 February 1871:", "3 March:"]
 
 
 def test_sums_are_told_in_parts_and_not_added_up(answerer: ExtractiveAnswerer) -> None:

@@ -61,4 +61,7 @@ def test_a_question_confines_itself_to_a_time() -> None:
     assert not outside.meets(asked)
     assert find_dates("In 2020.")[0].meets(since)
     assert not inside.meets(since)
+    between = asked_period("How did trade change from 1950 to 1959?")
+    assert between is not None
+    assert between.last == (1959, 12, 31)
     assert asked_period("How did trade change?") is None

@@ -69,6 +69,26 @@ def bees(library: Library) -> Library:
     return fill(library, markdown(BEES))
 
 
+SNOW = """---
+title: Snow on the Pass
+---
+
+Abstract: Snow closes the pass in winter. Therefore, the pass needs a tunnel. Lorries wait in the
+valley for days.
+
+Lorries must have chains. It is important to clear the road. The plough must go out at four, and it
+should be mended. Sheep cross the pass in June.
+"""
+
+
+def test_no_summary_opens_with_a_conclusion_from_what_is_not_told(library: Library) -> None:
+    """“Therefore, …” would follow from nothing; an abstract headed in its line sums up alone."""
+    fill(library, markdown(SNOW))
+    told = quoted(ask(library, Kind.OVERVIEW, "Summarise the paper.", limit=2))
+    assert not told[0].startswith("Therefore")
+    assert all(one in SNOW.split("Lorries must", maxsplit=1)[0].replace("\n", " ") for one in told)
+
+
 def test_an_overview_is_drawn_from_where_a_paper_sums_itself_up(bees: Library) -> None:
     """“What is it about” is answered by abstract and conclusion, the aim among them."""
     answer = ask(bees, Kind.OVERVIEW, "What is this paper about?")

@@ -21,6 +21,15 @@ from qa.understanding.parts.sides import find_sides
             "Compare fares in the 1950s with those in the 1990s.",
             ("fares in the 1950s", "fares in the 1990s"),
         ),
+        (
+            "How did relations with Peru in the fifties differ from those in the nineties?",
+            ("relations with Peru in the fifties", "relations with Peru in the nineties"),
+        ),
+        (
+            "Compare the number of calls of boats in Tor and in Mix.",
+            ("the number of calls of boats in Tor", "the number of calls of boats in Mix"),
+        ),
+        ("Compare mice with and without the drug.", ("with the drug", "without the drug")),
         ("How was trade before and after 1979?", ("before 1979", "after 1979")),
         ("Is the tram faster than the bus?", ("the tram", "the bus")),
         (

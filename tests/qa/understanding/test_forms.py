@@ -1,0 +1,26 @@
+"""What a question may be composed as: by its form first, then by its kind."""
+
+import pytest
+
+from qa.understanding.forms import kinds_to_try
+from qa.understanding.kinds.classifier import Kind
+from qa.understanding.question import Question
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kinds"),
+    [
+        ("Compare tea and coffee.", Kind.FACT, (Kind.COMPARE, Kind.FACT)),
+        ("Give a timeline of the war.", Kind.FACT, (Kind.TIMELINE, Kind.FACT)),
+        ("Which boats sank?", Kind.FACT, (Kind.LIST, Kind.FACT)),
+        ("Which boat sank?", Kind.FACT, (Kind.FACT,)),
+        ("What methods were used?", Kind.METHOD, (Kind.METHOD,)),
+        ("tldr of the results", Kind.OVERVIEW, (Kind.SECTION_SUMMARY, Kind.OVERVIEW)),
+        ("Compare tea and coffee.", Kind.COMPARE, (Kind.COMPARE,)),
+        ("Compare the limits.", Kind.STANCE, (Kind.STANCE,)),
+        ("What is the aim of the paper?", Kind.FACT, (Kind.OVERVIEW, Kind.FACT)),
+    ],
+)
+def test_the_form_is_tried_before_the_kind(text: str, kind: Kind, kinds: tuple[Kind, ...]) -> None:
+    """The model may err where the words leave no doubt; it stays where they tell nothing."""
+    assert kinds_to_try(Question(text, text, kind=kind)) == kinds
