@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.coverage import Coverage
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -82,6 +84,18 @@ class Note:
     marker: str
     anchor: int
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LooseNote:
+    """A note of the paper whose mark was not found in the text; `marker` is "" if it has none.
+
+    `pdf_page` is the page of the file that it stands on, None where that is not known.
+    """
+
+    marker: str
+    text: str
+    pdf_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,13 @@ class Paper:
     pdf_pages: tuple[PdfPage, ...] = ()
     tables: tuple[Table, ...] = ()
     publication: Publication = NOWHERE
+    loose_notes: tuple[LooseNote, ...] = ()
+    coverage: Coverage | None = None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is missing of the file, in sentences; () if nothing is, or it was not counted."""
+        return self.coverage.remarks if self.coverage else ()
 
     @cached_property
     def _page_starts(self) -> list[int]:

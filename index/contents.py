@@ -224,6 +224,7 @@ def entry_of(encoded: EncodedPaper) -> PaperEntry:
         sections=len(paper.sections),
         passages=len(encoded.passages),
         sentences=len(paper.sentences),
-        notes=len(paper.notes),
+        notes=len(paper.notes) + len(paper.loose_notes),
         pages=len(paper.pages),
+        remarks=paper.remarks,
     )

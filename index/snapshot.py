@@ -2,11 +2,12 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """A paper's line in the catalogue: its names, and how much there is of it."""
+    """A paper's line in the catalogue: its names, and how much there is of it.
+
+    `remarks` say what is missing of its file.
+    """
 
     id: str
     title: str
@@ -40,6 +44,12 @@ class PaperEntry:
     sentences: int
     notes: int
     pages: int
+    remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> "PaperEntry":
+        """Read a line as JSON has it; those of older libraries have no remarks."""
+        return cls(**{**line, "remarks": tuple(line.get("remarks", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Snapshot:
         self._papers = OpenPapers(self._read)
         generation.verify("catalogue.json")
         catalogue = json.loads(generation.path("catalogue.json").read_bytes())
-        self.entries = tuple(PaperEntry(**entry) for entry in catalogue)
+        self.entries = tuple(PaperEntry.of(entry) for entry in catalogue)
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._places = list(accumulate((entry.passages for entry in self.entries), initial=0))
 

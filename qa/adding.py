@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corpus.errors import (
     FootnoteError,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qa.scans import Scan
     from qa.workspace import Workspace
 
-Line: TypeAlias = dict[str, str]
+Line: TypeAlias = dict[str, Any]
 Report: TypeAlias = dict[str, list[Line]]
 
 
@@ -167,7 +167,12 @@ class Adding:
         papers = [(one.paper, self._sources[one.paper.id]) for one in encoded]
         for paper, source in papers:
             self.report["added"].append(
-                {"id": paper.id, "title": paper.title, "source": str(source)}
+                {
+                    "id": paper.id,
+                    "title": paper.title,
+                    "source": str(source),
+                    **({"remarks": list(paper.remarks)} if paper.remarks else {}),
+                }
             )
         try:
             for paper, source in papers:

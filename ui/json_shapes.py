@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from corpus.paper import Note, Paper
+from corpus.paper import LooseNote, Note, Paper
 from index.care.upgrading import Upgrade
 from index.hits import Hit
 from index.snapshot import PaperEntry
@@ -73,12 +73,17 @@ def outline_shape(paper: Paper, passages: int, *, with_text: bool) -> dict[str, 
             }
             for section in paper.sections
         ],
-        "notes": [_note_shape(paper, note) for note in paper.notes],
+        "notes": [
+            *(_note_shape(paper, note) for note in paper.notes),
+            *map(_loose_note_shape, paper.loose_notes),
+        ],
         "references": [
             {"label": reference.label, "text": reference.text} for reference in paper.references
         ],
         "pages": [_page_shape(paper, start) for start in paper.page_starts()],
         "passages": passages,
+        "coverage": asdict(paper.coverage) if paper.coverage else None,
+        "remarks": list(paper.remarks),
         **({"text": paper.text} if with_text else {}),
     }
 
@@ -99,6 +104,12 @@ def _note_shape(paper: Paper, note: Note) -> dict[str, Any]:
     }
 
 
+def _loose_note_shape(note: LooseNote) -> dict[str, Any]:
+    """Return a note whose mark was not found, which has no anchor."""
+    shape = {"marker": note.marker, "text": note.text, "anchor": None, "page": None}
+    return {**shape, "pdf_page": note.pdf_page}
+
+
 def papers_shape(entries: Sequence[PaperEntry]) -> dict[str, Any]:
     """Return the document of `footnote papers --json`."""
     return {
@@ -111,6 +122,7 @@ def papers_shape(entries: Sequence[PaperEntry]) -> dict[str, Any]:
                 "passages": entry.passages,
                 "notes": entry.notes,
                 "pages": entry.pages,
+                "remarks": list(entry.remarks),
             }
             for entry in entries
         ]

@@ -113,7 +113,10 @@ def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> 
     """Say a paper's sections, notes and references with their pages."""
     yield Line(paper.title, style="bold")
     size = f"{len(paper.text):,} characters, {passages} passages"
-    yield Line(f"{paper.source}, id {short_id(paper.id)}: {size}\n")
+    yield Line(f"{paper.source}, id {short_id(paper.id)}: {size}")
+    for remark in paper.remarks:
+        yield Line(f"Note: {remark}.")
+    yield Line("")
     for section in paper.sections:
         page = _page(paper.page_name_at(section.start))
         yield Line(section.title + page, indent=2 * (section.level - 1))
@@ -122,6 +125,11 @@ def outline_lines(paper: "Paper", passages: int, *, with_text: bool = False) -> 
     for note in paper.notes:
         page = _page(paper.page_name_at(note.anchor - 1))
         yield Line(f"{note.marker}. {note.text or 'its text is not in this file'}{page}", indent=2)
+    if paper.loose_notes:
+        yield Line("\nNotes whose mark is not in the text")
+    for loose in paper.loose_notes:
+        page = f"  (PDF p. {loose.pdf_page})" if loose.pdf_page is not None else ""
+        yield Line(f"{loose.marker}. {loose.text}{page}".removeprefix(". "), indent=2)
     if paper.references:
         yield Line("\nReferences")
     for reference in paper.references:
@@ -134,9 +142,10 @@ def _page(name: str | None) -> str:
     return f"  ({name})" if name is not None else ""
 
 
-def added_line(paper_id: str, title: str, source: object) -> str:
-    """Say that a file became a paper of the library."""
-    return f"Added {short_id(paper_id)}: {title} ({source})"
+def added_line(paper_id: str, title: str, source: object, *, remarks: Sequence[str] = ()) -> str:
+    """Say that a file became a paper of the library, and what of it is missing."""
+    missing = "".join(f"\n  Note: {remark}." for remark in remarks)
+    return f"Added {short_id(paper_id)}: {title} ({source}){missing}"
 
 
 def skipped_line(paper_id: str, source: object, *, compared: bool) -> str:
@@ -166,6 +175,8 @@ def papers_lines(entries: "Sequence[PaperEntry]") -> Iterator[Line]:
             indent=len(shown) + 2,
             style="dim",
         )
+        for remark in entry.remarks:
+            yield Line(f"Note: {remark}.", indent=len(shown) + 2)
     if not entries:
         yield Line("The library is empty. `footnote add FILE` adds a paper.")
 

@@ -32,7 +32,7 @@ def inner_faults(generation: Generation, damaged: frozenset[str]) -> Iterator[Na
     if CATALOGUE in damaged:
         return
     lines = json.loads((generation.folder / CATALOGUE).read_bytes())
-    entries = [PaperEntry(**line) for line in lines]
+    entries = [PaperEntry.of(line) for line in lines]
     parts = stored_parts(generation)
     for fact in fact_faults(generation.facts, entries, [part.entry for part in parts]):
         yield CATALOGUE, fact

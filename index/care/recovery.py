@@ -129,7 +129,7 @@ class Recovery:
 def _entries_at(path: Path) -> tuple[PaperEntry, ...]:
     """Return the lines of a catalogue, none if it cannot be read."""
     with suppress(OSError, ValueError, TypeError, RecursionError):
-        return tuple(PaperEntry(**line) for line in loads(path.read_bytes()))
+        return tuple(PaperEntry.of(line) for line in loads(path.read_bytes()))
     return ()
 
 

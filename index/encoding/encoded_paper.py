@@ -6,11 +6,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.coverage import Coverage
 from corpus.paper import (
+    LooseNote,
     Note,
     Page,
     Paper,
@@ -201,6 +204,8 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
             # Libraries of format 4 do not have it.
             "pdf_pages": tuple(PdfPage(**page) for page in content.get("pdf_pages", ())),
             "authors": tuple(content["authors"]),
+            "loose_notes": tuple(LooseNote(**note) for note in content.get("loose_notes", ())),
+            "coverage": _coverage(content.get("coverage")),
             # Libraries of before have none.
             "publication": Publication(**content.get("publication", {})),
             "references": tuple(
@@ -216,6 +221,13 @@ def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
         }
     )
     return paper, _passages(paper, sentence_counts)
+
+
+def _coverage(content: Mapping[str, Any] | None) -> Coverage | None:
+    if content is None:
+        return None
+    pages = {name: tuple(content[name]) for name in ("without_text", "only_pictures")}
+    return Coverage(**{**content, **pages})
 
 
 def _passages(paper: Paper, sentence_counts: list[int]) -> tuple[Passage, ...]:

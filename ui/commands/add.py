@@ -81,7 +81,7 @@ class _Teller(BarWatcher):
 
     def added(self, file: Path, paper: "Paper") -> None:
         if not self._quiet:
-            say(added_line(paper.id, paper.title, file))
+            say(added_line(paper.id, paper.title, file, remarks=paper.remarks))
 
     def skipped(self, file: Path, paper_id: str, *, compared: bool) -> None:
         super().skipped(file, paper_id, compared=compared)

@@ -10,6 +10,7 @@ from corpus.formats.pdf.body.blocks import make_blocks
 from corpus.formats.pdf.front.covers import Cover, find_cover
 from corpus.formats.pdf.front_matter import read_front_matter, sane_title
 from corpus.formats.pdf.labelling import read_lines
+from corpus.formats.pdf.letters import measure_coverage
 from corpus.formats.pdf.notes.texts import NoteTexts
 from corpus.formats.pdf.print.document import Print, read_print
 from corpus.formats.pdf.values import PageLines
@@ -38,21 +39,25 @@ def read_pdf(
         pages, confidences = with_recognised(print_.pages, recognised, path)
         print_ = replace(print_, pages=pages)
     _refuse_without_text(print_, path)
-    print_, cover = _put_cover_aside(print_)
+    whole, (print_, cover) = print_, _put_cover_aside(print_)
     reading = read_lines(print_)
+    notes = NoteTexts(reading.pages, reading.endnotes)
+    numbers = [page.index + 1 for page in print_.pages]
     paper = assemble(
         make_blocks(
             reading.pages,
             reading.measures,
             headings=reading.headings,
             front=reading.apart,
-            notes=NoteTexts(reading.pages, reading.endnotes),
+            notes=notes,
             numbers=[page.number for page in reading.furniture],
-            pdf_pages=[page.index + 1 for page in print_.pages],
+            pdf_pages=numbers,
         ),
         origin,
         read_front_matter(reading, print_, cover, source=origin.source),
     )
+    paper = replace(paper, loose_notes=notes.loose(numbers))
+    paper = replace(paper, coverage=measure_coverage(whole.pages, reading, paper))
     pdf_pages = (
         replace(page, confidence=confidences.get(page.number - 1)) for page in paper.pdf_pages
     )

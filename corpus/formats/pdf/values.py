@@ -56,7 +56,8 @@ class Rule:
 class PrintedPage:
     """What one page of the file has on it; `index` counts from 0. `pictures` counts images.
 
-    `faces` gives the widths of letters, in sizes of type, in each face of the page.
+    `faces` gives the widths of letters, in sizes of type, in each face of the page; `aside`
+    counts the letters that stand on their side or outside of what the page shows.
     """
 
     index: int
@@ -66,6 +67,7 @@ class PrintedPage:
     rules: tuple[Rule, ...]
     pictures: int
     faces: Mapping[int, Mapping[str, float]]
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

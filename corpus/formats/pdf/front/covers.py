@@ -97,6 +97,7 @@ _YEAR = re.compile(
     r"|\(((?:1[5-9]|20)\d\d)\)|(?:,|·|\.)\s(?:[A-Z][a-z]{2,9}\.?,?\s)?((?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"^(?:www\.|https?:)|\w\.(?:info|org|net|com|edu|de|fr|uk)\b")
 _ACCESS = re.compile(
     r"downloaded|accessed|retrieved|uploaded|submitted on|last updated|user", re.IGNORECASE
 )
@@ -166,11 +167,15 @@ def _text(line: Sequence[Word]) -> str:
 
 
 def _largest(lines: Sequence[Sequence[Word]]) -> str:
-    """Return the first lines in the largest type, or the next largest, that are words."""
+    """Return the first lines in the largest type, or the next largest, that are words.
+
+    Addresses of the repository are none, nor are the authors.
+    """
+    lines = [ln for ln in lines if not (_ADDRESS.search(_text(ln)) or names_of(_text(ln)))]
     for size in sorted({word.size for line in lines for word in line}, reverse=True)[:3]:
         places = [place for place, line in enumerate(lines) if line[0].size == size]
         found = _run(lines, places)
-        if len(found.split()) > 1 and not re.search(r"\w\.\w{2,4}\b|^\d+$", found):
+        if len(found.split()) > 1:
             return found
     return ""
 

@@ -13,6 +13,7 @@ from corpus.formats.pdf.notes.markers import (
 )
 from corpus.formats.pdf.values import Label, PrintLine
 from corpus.layout.hyphens import Hyphenation
+from corpus.paper import LooseNote
 
 _LEAST_LEADING_SIZES, _NEXT_NOTE_TIMES = 0.8, 1.5
 """A gap wider by this than the least between lines has another note below it on page one."""
@@ -39,8 +40,11 @@ class NoteTexts:
         mend = Hyphenation(line for note in notes for line in note.lines)
         self._by_page: dict[tuple[int, str], str] = {}
         self._endnotes: dict[str, list[str]] = {}
+        self._all: list[tuple[_Note, str]] = []
+        self._told: set[str] = set()
         for note in notes:
             text = mend.join(note.lines)
+            self._all.append((note, text))
             if note.page != _NO_PAGE_INDEX:
                 self._by_page.setdefault((note.page, note.marker), text)
             elif text:
@@ -61,6 +65,20 @@ class NoteTexts:
 
     def text_of(self, mark: str, page: int) -> str | None:
         """Return the text of the note that a marker on a page stands for; None if unknown."""
+        text = self._find(mark, page)
+        if text is not None:
+            self._told.add(text)
+        return text
+
+    def loose(self, pdf_pages: Sequence[int]) -> tuple[LooseNote, ...]:
+        """Return the notes that no marker asked for so far; `pdf_pages` numbers the pages."""
+        return tuple(
+            LooseNote(note.marker, text, None if note.page < 0 else pdf_pages[note.page])
+            for note, text in self._all
+            if text and text not in self._told
+        )
+
+    def _find(self, mark: str, page: int) -> str | None:
         if (own := self._by_page.get((page, mark))) is not None:
             return own
         if (page + 1, mark) not in self._marks:
@@ -102,7 +120,7 @@ class _Splitter:
 
     def take(self, part: _Part, page: int, wanted: set[str]) -> None:
         """Begin a note with a part of a line, or add it to the last note."""
-        if self._begins(part, wanted):
+        if self._begins(part, wanted) or (part.mark and not self.notes):
             wanted.discard(part.mark)
             if part.mark.isdecimal():
                 self.last_number = int(part.mark)
@@ -111,6 +129,9 @@ class _Splitter:
             self.notes[-1].lines.append(part.whole)
         elif self.notes and self.notes[-1].lines:
             self.notes[-1].lines[-1] += part.whole
+        elif not self.notes:
+            # It goes on from what has been lost, or its marker was not read.
+            self.notes.append(_Note("", page, [part.whole]))
 
     def _begins(self, part: _Part, wanted: set[str]) -> bool:
         if not part.mark:

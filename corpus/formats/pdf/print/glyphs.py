@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.coverage import count_letters
 from corpus.formats.pdf.print.accents import compose_accents
 from corpus.formats.pdf.print.bitmap_fonts import BitmapFonts
 from corpus.formats.pdf.print.characters import character_of
@@ -37,10 +38,17 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
     turns = Counter(glyph.style.turn for glyph in glyphs if glyph.style.turn is not None)
     turn = max(turns, key=turns.__getitem__, default=0)
     frame = Frame(turn, *page.get_bbox())
-    words = _words((glyph for glyph in glyphs if glyph.style.turn == turn), frame)
+    words = tuple(_words((glyph for glyph in glyphs if glyph.style.turn == turn), frame))
     rules, pictures = read_drawings(page, frame)
+    drawn, shown = ("".join(one.text for one in some) for some in (glyphs, words))
     return PrintedPage(
-        index, *frame.size, tuple(words), tuple(rules), pictures, _widths_by_face(glyphs)
+        index,
+        *frame.size,
+        words,
+        tuple(rules),
+        pictures,
+        _widths_by_face(glyphs),
+        aside=count_letters(drawn) - count_letters(shown),
     )
 
 
