@@ -90,6 +90,14 @@ class Composition:
         own = self.drawn_on or (sentence.passage for sentence in self.sentences)
         return tuple(dict.fromkeys(own))
 
+    def window_in(self, passage: Passage) -> Span | None:
+        """Return the span of a passage's text from its first quoted sentence to the last."""
+        spans = [one.span for one in self.sentences if one.passage == passage]
+        if not spans:
+            return None
+        first, last = min(span.start for span in spans), max(span.end for span in spans)
+        return Span(first - passage.start, last - passage.start)
+
 
 DECLINED = Composition((), 0.0)
 

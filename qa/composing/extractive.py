@@ -26,12 +26,25 @@ class Answered:
     composed: Composition
 
     def readable(self) -> tuple[Readable, ...]:
-        """Return what a language model may read for it: what was drawn on, then what was found."""
-        windows = {
-            candidate.hit.passage: window_of(candidate) for candidate in self.request.candidates
-        }
-        passages = dict.fromkeys((*self.composed.passages, *windows))
-        return tuple(Readable(passage, windows.get(passage)) for passage in passages)
+        """Return what a language model may read for it: what was drawn on, then what was found.
+
+        Where a section is asked for, only that; of what is quoted, the quotes matter most.
+        """
+        closed = bool(self.composed.drawn_on)
+        candidates = () if closed else self.request.candidates
+        windows = {candidate.hit.passage: window_of(candidate) for candidate in candidates}
+        drawn_on = [
+            Readable(passage, self.composed.window_in(passage) or windows.get(passage))
+            for passage in self.composed.passages
+        ]
+        known = {readable.passage for readable in drawn_on}
+        found = (Readable(*shown) for shown in windows.items() if shown[0] not in known)
+        return (*drawn_on, *found)
+
+    @property
+    def drawn_on(self) -> int:
+        """How many of the first passages to be read the answer is drawn from."""
+        return len(self.composed.passages)
 
 
 class ExtractiveAnswerer:

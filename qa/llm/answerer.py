@@ -10,18 +10,24 @@ from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from qa.answer import Answer, AnswerSentence, Citation, Mode, Turn
 from qa.composing.citing import cite
-from qa.composing.extractive import ExtractiveAnswerer
+from qa.composing.extractive import Answered, ExtractiveAnswerer
 from qa.composing.missing_names import missing_names_notice
 from qa.composing.notices import joined, left_out_notice
 from qa.composing.plain import MOST_SENTENCES
 from qa.composing.spans import find_answer_span
-from qa.llm.budget import TOKENS_OF_SENTENCE, NumberedPassage, fit_passages, token_count
+from qa.llm.budget import (
+    MOST_PASSAGES,
+    TOKENS_OF_SENTENCE,
+    NumberedPassage,
+    fit_passages,
+    token_count,
+)
 from qa.llm.checking import CheckedSentence, SentenceChecker
 from qa.llm.model import LLM
 from qa.llm.prompt import answer_form, answering_messages
 from qa.llm.quotes import Quote
 from qa.llm.reply import WrittenSentence, read_reply
-from qa.llm.rewriting import rewrite_follow_up
+from qa.llm.rewriting import reword, rewrite_follow_up
 from qa.llm.settings import LLMSettings
 from qa.reading.ranking import Readable
 from qa.understanding.kinds.classifier import Kind
@@ -44,9 +50,10 @@ class LLMAnswerer:
     """Answers in sentences of a language model, each with the quotes that bear it.
 
     The model reads what the extractive answer draws on and what was found besides, and is asked
-    before anything is declined; what Footnote says itself, of the file or of itself, is said
-    without it. Where the model fails, or none of its sentences stands, the answer is the
-    extractive one, with a notice unless that one abstains.
+    before anything is declined: first for other words, which are searched for, then for an answer.
+    What Footnote says itself, of the file or of itself, is said without it. Where the model fails,
+    or none of its sentences stands, the answer is the extractive one, with a notice unless that
+    one abstains.
     """
 
     def __init__(
@@ -91,8 +98,11 @@ class LLMAnswerer:
         clock = Stopwatch()
         resolved, failure = self._resolve(question, history, papers)
         answered = self._extractive.answer_understood(resolved, papers=papers, limit=limit)
-        extractive = answered.answer
-        readable = () if resolved.kind in SAID_BY_FOOTNOTE else answered.readable()
+        if answered.answer.abstained and failure is None:
+            answered, failure = self._search_again(answered, papers, limit)
+        resolved, extractive = answered.request.question, answered.answer
+        of_file = resolved.kind in SAID_BY_FOOTNOTE and not extractive.abstained
+        readable = () if of_file else answered.readable()
         if not readable:
             yield replace(extractive, mode=self._settings.mode)
             return
@@ -102,7 +112,7 @@ class LLMAnswerer:
                 raise failure
             written: list[CheckedSentence] = []
             left_out = left_out_notice(self._snapshot, papers)
-            for written in self._write(resolved, readable, most, clock):
+            for written in self._write(resolved, readable, answered.drawn_on, most, clock):
                 if any(sentence.unsupported is None for sentence in written):
                     yield self._compose(resolved, extractive, written, left_out, clock)
             yield self._finish(resolved, extractive, written, left_out, clock)
@@ -122,11 +132,41 @@ class LLMAnswerer:
     def _rewrite(self, asked: str, history: Sequence[Turn]) -> str:
         return rewrite_follow_up(asked, history, self._llm)
 
+    def _search_again(
+        self, answered: Answered, papers: Sequence[str], limit: int | None
+    ) -> tuple[Answered, LLMError | None]:
+        """Search for a question in the model's words, where its own found no answer.
+
+        What was found for its own words stays unless more comes of it, and so it does where the
+        model fails.
+        """
+        asked = answered.request.question
+        stems = self._snapshot.lexical.vocabulary
+        try:
+            reworded = reword(asked.standalone, self._llm, stems=stems)
+        except LLMError as error:
+            return answered, error
+        if reworded is None:
+            return answered, None
+        kind = self._extractive.understanding.kind_of(reworded)
+        question = replace(asked, standalone=reworded, kind=kind)
+        other = self._extractive.answer_understood(question, papers=papers, limit=limit)
+        better = (not other.answer.abstained, other.answer.confidence)
+        return (other if better > (False, answered.answer.confidence) else answered), None
+
     def _write(
-        self, question: Question, readable: Sequence[Readable], limit: int, clock: Stopwatch
+        self,
+        question: Question,
+        readable: Sequence[Readable],
+        drawn_on: int,
+        limit: int,
+        clock: Stopwatch,
     ) -> Iterator[list[CheckedSentence]]:
-        """Return the sentences written so far, checked, each time that there is another one."""
-        passages = self._fit(question.standalone, readable, limit)
+        """Return the sentences written so far, checked, each time that there is another one.
+
+        The answer so far is drawn from the first `drawn_on` passages, which all are to be read.
+        """
+        passages = self._fit(question, readable, max(MOST_PASSAGES, drawn_on), limit)
         form = answer_form(len(passages), limit=limit)
         checked: dict[WrittenSentence, CheckedSentence] = {}
 
@@ -139,7 +179,9 @@ class LLMAnswerer:
             return [checked[sentence] for sentence in written]
 
         reply, told = "", 0
-        messages = answering_messages(question.standalone, passages, limit=limit)
+        messages = answering_messages(
+            question.standalone, passages, limit=limit, kind=question.kind
+        )
         most_tokens = TOKENS_OF_SENTENCE * limit
         with closing(self._llm.write(messages, most_tokens=most_tokens, form=form)) as pieces:
             for piece in pieces:
@@ -155,13 +197,13 @@ class LLMAnswerer:
         yield read(reply, finished=told < limit)
 
     def _fit(
-        self, question: str, readable: Sequence[Readable], limit: int
+        self, question: Question, readable: Sequence[Readable], most: int, limit: int
     ) -> tuple[NumberedPassage, ...]:
-        frame = answering_messages(question, (), limit=limit)
+        frame = answering_messages(question.standalone, (), limit=limit, kind=question.kind)
         used = sum(token_count(message["content"]) for message in frame)
         context = self._llm.facts().context
         room = context - used - TOKENS_OF_SENTENCE * limit
-        passages = fit_passages(readable, most_tokens=room)
+        passages = fit_passages(readable, most_tokens=room, most=most)
         if not passages:
             raise LLMError(
                 f"The language model reads {context} tokens, which leaves no room for a passage. "

@@ -46,21 +46,22 @@ def token_count(text: str) -> int:
     return ceil(plain / _CHARACTERS_OF_TOKEN + others / 2)
 
 
-def fit_passages(passages: Sequence[Readable], *, most_tokens: int) -> tuple[NumberedPassage, ...]:
-    """Number the first passages that fit into `most_tokens`.
+def fit_passages(
+    passages: Sequence[Readable], *, most_tokens: int, most: int = MOST_PASSAGES
+) -> tuple[NumberedPassage, ...]:
+    """Number those of the first `most` passages that fit into `most_tokens`, one after the other.
 
     A passage is shown whole if it takes no more than its share, and otherwise by its window, if
     it has one. Sentences that give orders are left out.
     """
-    share = most_tokens // MOST_PASSAGES
+    share = most_tokens // max(1, min(most, len(passages)))
     shown: list[NumberedPassage] = []
-    for readable in passages[:MOST_PASSAGES]:
+    for readable in passages[:most]:
         sentences = _sentences(readable, share)
         numbered = NumberedPassage(len(shown) + 1, readable.passage, sentences)
-        most_tokens -= token_count(inert(numbered.text)) + _FRAME
-        if most_tokens < 0:
-            break
-        if sentences:
+        tokens = token_count(inert(numbered.text)) + _FRAME
+        if sentences and tokens <= most_tokens:
+            most_tokens -= tokens
             shown.append(numbered)
     return tuple(shown)
 

@@ -1,16 +1,16 @@
 """Follow-up questions, rewritten by a language model and held to the conversation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.errors import QuestionError
 from index.words.terms import terms, words
 from qa.answer import Turn
 from qa.llm.instructions import gives_orders
 from qa.llm.model import LLM
-from qa.llm.prompt import rewriting_messages
+from qa.llm.prompt import rewording_messages, rewriting_messages
 from qa.understanding.follow_ups import is_follow_up, resolve_follow_up
-from qa.understanding.question import check_question
+from qa.understanding.question import Question, check_question
 
 _MOST_TOKENS = 80
 _MOST_WORDS = 60
@@ -40,6 +40,35 @@ def rewrite_follow_up(question: str, history: Sequence[Turn], llm: LLM) -> str:
     return resolve_follow_up(question, history)
 
 
+def reword(question: str, llm: LLM, *, stems: Collection[str]) -> str | None:
+    """Return a question in other words, to be searched again; None where these do not hold to it.
+
+    They hold to it if they keep its names and numbers and add none, and if most of what they add
+    otherwise is in the papers, whose words have these stems. Raises `LLMError`.
+    """
+    written = "".join(llm.write(rewording_messages(question), most_tokens=_MOST_TOKENS))
+    reworded = _read(written)
+    if reworded is None or set(terms(reworded)) == set(terms(question)):
+        return None
+    return reworded if _asks_the_same(reworded, question, stems) else None
+
+
+def _asks_the_same(reworded: str, question: str, stems: Collection[str]) -> bool:
+    asked, now = set(terms(question)), set(terms(reworded))
+    before, after = Question.of(question), Question.of(reworded)
+    kept = {term for word in before.marked_words for term in terms(word)} <= now
+    names = {term for word in after.marked_words for term in terms(word)} - asked
+    strange = sum(term not in stems for term in now - asked)
+    known = 2 * strange <= len(now - asked)
+    return kept and not names and known and _is_as_harmless(reworded, question)
+
+
+def _is_as_harmless(rewritten: str, question: str) -> bool:
+    """Whether a rewritten question denies what the question does, and gives no order besides."""
+    denies = _NEGATIONS & set(words(rewritten)) == _NEGATIONS & set(words(question))
+    return denies and (not gives_orders(rewritten) or gives_orders(question))
+
+
 def _read(written: str) -> str | None:
     """Return the question on the first line, if it looks like one."""
     line = next(iter(written.strip().splitlines()), "")
@@ -60,9 +89,4 @@ def _keeps_to(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
         said += [turn.question, turn.answer.standalone_question, turn.answer.text]
     known = {term for text in said for term in terms(text)} | _CIRCUMSTANCES
     asked, now = set(terms(question)), set(terms(rewritten))
-    return (
-        now <= known
-        and asked <= now
-        and _NEGATIONS & set(words(rewritten)) == _NEGATIONS & set(words(question))
-        and (not gives_orders(rewritten) or gives_orders(question))
-    )
+    return now <= known and asked <= now and _is_as_harmless(rewritten, question)

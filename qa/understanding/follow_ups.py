@@ -14,6 +14,8 @@ from qa.understanding.talk.short_questions import ask_on, is_about_answer, put_b
 from qa.understanding.talk.small_talk import is_small_talk
 
 _MOST_CARRIED = 3
+_PLACES_AND_THINGS = frozenset({Lack.IT, Lack.THERE, Lack.THIS, Lack.THEN})
+"""What a question may still point at when a person in it is named; “they” is often anybody."""
 _LIKELIEST = 0.1
 """The probability that a phrase must have to stand behind a question that has nothing else."""
 _SURELY = 0.6
@@ -85,10 +87,12 @@ def _resolved(question: str, turns: Sequence[Turn], chooser: Chooser) -> str:
         return _capital(put_behind(named, turns[-1]))
     if named != plain != question and fragment_of(named) is not None:
         return _capital(put_behind(named, turns[-1]))
-    least, most = (chooser.phrases.threshold, _MOST_CARRIED) if named == plain else (_SURELY, 1)
+    still_points = named != plain and bool(find_lacks(named) & _PLACES_AND_THINGS)
+    most = _MOST_CARRIED if named == plain else 1
+    least = chooser.phrases.threshold if named == plain or still_points else _SURELY
     carried = list(left_over(named, choices, least))[:most]
-    if named == plain and not carried:
-        carried = list(left_over(named, choices, _LIKELIEST))[:_MOST_CARRIED]
+    if not carried and (named == plain or still_points):
+        carried = list(left_over(named, choices, _LIKELIEST))[:most]
     return _capital(_with_carried(named, carried))
 
 
