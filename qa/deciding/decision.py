@@ -11,8 +11,16 @@ from qa.understanding.question import Expects, Question
 
 CLOSEST_FROM = 0.2
 """The confidence from which what comes closest is quoted: below, it mostly misleads."""
-DEFINITE = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW, Kind.METHOD})
-"""Kinds of questions that a definite thing answers, or nothing: what is near it is wrong."""
+DEFINITE = frozenset(
+    {
+        *(Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY, Kind.WHY_HOW, Kind.METHOD),
+        Kind.SEVERAL,
+    }
+)
+"""Kinds of questions that a definite thing answers, or nothing: what is near it is wrong.
+
+Of several questions in one, none of which is answered by itself, that holds too.
+"""
 OPEN_ODDS = 0.4
 """What of the threshold's odds suffices for other kinds, which what is near serves as well."""
 _YEAR = re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)

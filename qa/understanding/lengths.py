@@ -49,6 +49,8 @@ _SENTENCES_OF_BULLETS = 5
 """Where their number is left open."""
 _WORDS_OF_SENTENCE = 25
 _MOST_SENTENCES = 20
+_FEWEST_WORDS_LEFT = 3
+"""Without the length that it asks for, a question has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ def asked_length(text: str) -> AskedLength | None:
     if _SHORT.search(text):
         return AskedLength(_SENTENCES_BRIEFLY)
     return AskedLength(_SENTENCES_AT_LENGTH) if _LONG.search(text) else None
+
+
+def without_length(text: str) -> str:
+    """Return a question without the length that it asks for, where there is more in it.
+
+    “in 3 bullets” says how to answer, and not that a list is asked for.
+    """
+    rest = " ".join(_COUNTED_SUMMARY.sub("", _COUNTED.sub("", text)).split())
+    return rest if len(rest.split()) >= _FEWEST_WORDS_LEFT else text
 
 
 def _counted(text: str) -> int | None:

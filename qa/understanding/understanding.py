@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from qa.answer import Turn
 from qa.understanding.kinds.classifier import Kind, KindClassifier, KindReading
+from qa.understanding.lengths import without_length
 from qa.understanding.question import Question, check_question
 from qa.understanding.spelling.speller import Speller
 from qa.understanding.spelling.vocabulary import Vocabulary
@@ -91,8 +92,9 @@ class Understanding:
         return self._read(text).kind
 
     def _read(self, text: str) -> KindReading:
-        vector = self._vectorise(text) if self._vectorise is not None else None
-        return KindClassifier.shipped().read(text, vector)
+        worded = without_length(text)
+        vector = self._vectorise(worded) if self._vectorise is not None else None
+        return KindClassifier.shipped().read(worded, vector)
 
 
 def _is_of_whole(text: str, reading: KindReading) -> bool:

@@ -45,13 +45,14 @@ def _answer(
     question_of: Callable[[str], Question],
     parts: int,
 ) -> Composition:
-    """Answer one part, or choose for it from what was found for the whole if that answers."""
+    """Answer one part, or choose for it from what was found for the whole if that answers.
+
+    What is declined by itself, such as a question about a name that the papers lack, stays so.
+    """
     room = None if request.limit is None else max(1, request.limit // parts)
     question = replace(question_of(part.standalone), asked=part.told)
     composed = compose(replace(request, question=question, limit=room))
-    if composed.sentences and not composed.closest:
-        return composed
-    if request.confidence < request.threshold:
+    if not composed.closest or request.confidence < request.threshold:
         return composed
     chosen = choose_sentences(
         question, request.candidates, request.snapshot, limit=room or MOST_SENTENCES

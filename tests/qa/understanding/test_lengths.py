@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.understanding.lengths import AskedLength, asked_length
+from qa.understanding.lengths import AskedLength, asked_length, without_length
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_an_asked_length_is_kept(text: str, length: AskedLength) -> None:
 def test_what_is_asked_about_is_no_length(text: str) -> None:
     """A question about lines or sentences would be cut short."""
     assert asked_length(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("what are the main arguments in 3 bullets", "what are the main arguments"),
+        ("sum it all up in two sentences please", "sum it all up please"),
+        ("in 3 bullets", "in 3 bullets"),
+        ("List the three points", "List the three points"),
+    ],
+)
+def test_what_is_asked_is_told_without_the_length(typed: str, left: str) -> None:
+    """Where hardly a word would be left, the question stays as it is."""
+    assert without_length(typed) == left
