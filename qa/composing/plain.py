@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Decision
-from qa.composing.composition import DECLINED, Composition, ScoredSentence, Words
+from qa.composing.composition import DECLINED, Composition, ScoredSentence, labelled
 from qa.composing.context import with_contexts
 from qa.composing.evidence import choose_sentences
 from qa.composing.missing_names import find_missing_names
+from qa.composing.premises import says_otherwise
 from qa.composing.request import Request
-from qa.composing.short_answers import says_otherwise
+from qa.composing.short_answers import SURE_LEAD
 from qa.deciding.decision import decide
-from qa.understanding.question import Expects
+from qa.understanding.question import Expects, Question
 
 MOST_SENTENCES = 3
 """How many sentences a plain question gets at most."""
@@ -32,16 +33,20 @@ def compose_plain(request: Request) -> Composition:
     decision = decide(confidence, request.question, told, request.abstention, missing=missing)
     if decision is Decision.DECLINED:
         return replace(DECLINED, confidence=confidence)
-    if decision is Decision.CLOSEST:
+    otherwise = _says_otherwise(chosen[0], request.question)
+    if decision is Decision.CLOSEST and not otherwise:
         return Composition(tuple(chosen[:1]), confidence, closest=True)
     # The notes of a sentence that stands beside would pass for the source asked for.
     if request.question.expects is not Expects.SOURCE:
         most = request.limit or MOST_WITH_CONTEXT
         chosen = with_contexts(chosen, request.snapshot, most=most)
-    best = next(one for one in chosen if not one.beside)
-    if says_otherwise(best.text, request.question):
-        return Composition((Words(_OTHERWISE), *chosen), confidence)
-    return Composition(tuple(chosen), confidence)
+    return Composition(labelled(_OTHERWISE, chosen) if otherwise else tuple(chosen), confidence)
+
+
+def _says_otherwise(best: ScoredSentence, question: Question) -> bool:
+    """Whether a sentence denies what is asked, and the reader is not sure of words in it."""
+    reads_answer = best.lead is not None and best.lead >= SURE_LEAD
+    return not reads_answer and says_otherwise(best.text, question)
 
 
 def _missing_names(chosen: Sequence[ScoredSentence], request: Request) -> list[str]:

@@ -3,10 +3,10 @@
 import re
 
 from corpus.paper import Span
-from index.words.terms import FUNCTION_WORDS, terms
+from index.words.terms import FUNCTION_WORDS
 from qa.composing.composition import ScoredSentence
+from qa.composing.premises import denies
 from qa.composing.spans import find_answer_span, has_form, with_whole_brackets
-from qa.support.opposites import denied_terms
 from qa.understanding.question import Expects, Question
 
 SURE_LEAD = 4.0
@@ -19,10 +19,6 @@ SURE_LEAD_BY_FORM = {Expects.TIME: 0.0, Expects.QUANTITY: 2.0}
 
 _WITHOUT_SPAN = frozenset({Expects.SOURCE, Expects.SUMMARY})
 """What no few words of a sentence answer."""
-_ALMOST_ALL = 0.75
-"""The share of a question's terms in a sentence that speaks of the same."""
-_RESTRICTED = re.compile(r"\b(?:because|due to|only|since|so|until|unless)\b", re.IGNORECASE)
-"""What a denial is restricted, or explained, by."""
 _REASON_WORDS = 2
 """A single word is no reason."""
 
@@ -67,24 +63,6 @@ def find_likely_words(sentence: ScoredSentence, question: Question) -> Span | No
     if len(words) < fewest or not set(words) - FUNCTION_WORDS:
         return None
     return Span(start + marked.start, start + marked.end)
-
-
-def denies(sentence: str, question: Question) -> bool:
-    """Whether a sentence denies what a question takes for granted.
-
-    “The tower was not built by Hale” denies “built”, which “who built the tower?” does not.
-    """
-    asked = set(question.terms)
-    return bool(denied_terms(sentence) & asked) and not denied_terms(question.standalone)
-
-
-def says_otherwise(sentence: str, question: Question) -> bool:
-    """Whether a sentence denies what a question asks the reason of, almost in its words."""
-    asked = set(question.terms)
-    if question.expects is not Expects.REASON or _RESTRICTED.search(sentence):
-        return False
-    share = len(asked & set(terms(sentence))) / max(1, len(asked))
-    return share >= _ALMOST_ALL and denies(sentence, question)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.paper import Passage, Span
 from qa.composing.composition import ScoredSentence
-from qa.composing.short_answers import find_answering_words, says_otherwise
+from qa.composing.short_answers import find_answering_words
 from qa.understanding.question import Question
 
 
@@ -54,14 +54,12 @@ def test_a_denied_sentence_has_no_short_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "otherwise"),
+    "text",
     [
-        ("Peru did not join the pact.", True),
-        ("Peru joined the pact for its own safety.", False),
-        ("Peru did not join the pact until it was paid.", False),
-        ("The pact was not popular.", False),
+        "Neither the council nor Thomas Hale built the tower.",
+        "Thomas Hale did not build the tower.",
     ],
 )
-def test_a_false_premise_is_told(sentence: str, *, otherwise: bool) -> None:
-    """“Why did Peru join?” is answered by what says that it did not, and marked as that."""
-    assert says_otherwise(sentence, Question.of("Why did Peru join the pact?")) is otherwise
+def test_what_is_denied_gives_no_words(text: str) -> None:
+    """However it is denied, whoever is named in it did not."""
+    assert words_of("Who built the tower?", text, marked="Thomas Hale", lead=9.0) is None
