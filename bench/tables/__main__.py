@@ -21,7 +21,7 @@ from bench.tables.jats_cells import cells_of_article
 from bench.tables.made import MadeTable, make_table
 from bench.tables.wordings import word_question
 
-_FORMATS = (".html", ".docx", ".md")
+_FILES = ("made.html", "made.docx", "made.md", "ruled-heads.pdf", "ruled-all.pdf", "ruled-none.pdf")
 _TABLES_IN_FILE = 6
 
 
@@ -80,11 +80,11 @@ def _ask_all(folder: Path, jats: Path | None, count: int, seed: int) -> Iterator
 def _made(
     folder: Path, chance: random.Random
 ) -> Iterator[tuple[Path, Sequence[tuple[str, str, str]]]]:
-    for suffix in _FORMATS:
+    for name in _FILES:
         tables = [make_table(number, chance) for number in range(_TABLES_IN_FILE)]
         # Of tables that are alike, a question would not tell which is meant.
         tables = tables[:4]
-        path = folder / f"made{suffix}"
+        path = folder / name
         write_file(path, tables)
         yield path, [cell for table in tables for cell in _cells(table)]
 
@@ -127,7 +127,8 @@ def _plain(text: str) -> str:
 def _print(judged: Sequence[Judged]) -> None:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
-        groups[Path(one.asked.source).suffix.lstrip(".")].append(one)
+        source = Path(one.asked.source)
+        groups[source.suffix if source.suffix == ".xml" else source.name].append(one)
     print("| tables | questions | right row | right cell | wrong short answer |")
     print("|---|---|---|---|---|")
     for name, group in {**groups, "all": list(judged)}.items():

@@ -4,8 +4,12 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.tables.made import MadeTable
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Table
 
 _BEFORE = (
     "The survey was planned in spring and carried out by the same people throughout. Weather was "
@@ -124,6 +128,51 @@ def _write_docx(path: Path, tables: Sequence[MadeTable]) -> None:
         archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{space}">{styles}</w:styles>')
 
 
+def write_pdf(path: Path, tables: Sequence[MadeTable], *, ruled: str = "heads") -> None:
+    """Write a PDF; `ruled` says where rules are: at the "heads", around "all" cells, or "none"."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
+
+    styles = getSampleStyleSheet()
+    parts = [Paragraph("Made tables", styles["Title"])]
+    for number, table in enumerate(tables, 1):
+        parts += [Paragraph(f"Part {number}", styles["Heading2"])]
+        parts += [Paragraph(f"{_BEFORE} {_BEHIND}", styles["BodyText"]), Spacer(1, 10)]
+        caption = Paragraph(table.caption, styles["BodyText"])
+        parts += [KeepTogether([caption, Spacer(1, 4), _pdf_table(table, ruled), Spacer(1, 14)])]
+        parts += [Paragraph(f"{_BEHIND} {_BEFORE}", styles["BodyText"])]
+    SimpleDocTemplate(str(path), pagesize=A4).build(parts)
+
+
+def _pdf_table(table: MadeTable, ruled: str) -> "Table":
+    from reportlab.lib.colors import black
+    from reportlab.platypus import Table
+
+    width = len(table.columns) + 1
+    heads = [[table.corner, *(column.head for column in table.columns)]]
+    style: list[tuple[object, ...]] = [("FONTSIZE", (0, 0), (-1, -1), 8)]
+    style += [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+    if table.has_spans:
+        over, start = [""], 1
+        for head, count in table.spans:
+            over += [head, *[""] * (count - 1)]
+            style.append(("SPAN", (start, 0), (start + count - 1, 0)))
+            style.append(("ALIGN", (start, 0), (start + count - 1, 0), "CENTER"))
+            if ruled != "none":
+                style.append(("LINEBELOW", (start, 0), (start + count - 1, 0), 0.4, black))
+            start += count
+        heads.insert(0, over)
+    rows = [list(row) + [""] * (width - len(row)) for row in _rows(table)]
+    if ruled == "heads":
+        style.append(("LINEABOVE", (0, 0), (-1, 0), 0.8, black))
+        style.append(("LINEBELOW", (0, len(heads) - 1), (-1, len(heads) - 1), 0.5, black))
+        style.append(("LINEBELOW", (0, -1), (-1, -1), 0.8, black))
+    elif ruled == "all":
+        style.append(("GRID", (0, 0), (-1, -1), 0.4, black))
+    return Table([*heads, *rows], style=style)
+
+
 def write_file(path: Path, tables: Sequence[MadeTable]) -> None:
     """Write tables as a file of the format that the path ends in."""
     _WRITERS[path.suffix](path, tables)
@@ -133,4 +182,5 @@ _WRITERS: Mapping[str, Callable[[Path, Sequence[MadeTable]], object]] = {
     ".html": lambda path, tables: path.write_text(as_html(tables), encoding="utf-8"),
     ".md": lambda path, tables: path.write_text(as_markdown(tables), encoding="utf-8"),
     ".docx": _write_docx,
+    ".pdf": lambda path, tables: write_pdf(path, tables, ruled=path.stem.rpartition("-")[2]),
 }

@@ -32,6 +32,8 @@ from corpus.formats.pdf.notes.feet import NoteState
 from corpus.formats.pdf.notes.paper_notes import find_paper_notes
 from corpus.formats.pdf.print.document import Print
 from corpus.formats.pdf.print.faces import tell_faces
+from corpus.formats.pdf.tables.finding import take_tables
+from corpus.formats.pdf.tables.placing import place_tables
 from corpus.formats.pdf.values import Furniture, Label, PrintedPage, PrintLine
 
 _Pages = Sequence[Sequence[PrintLine]]
@@ -63,9 +65,11 @@ def read_lines(print_: Print) -> Reading:
     for edges in furniture:
         _label(edges.lines, Label.HEAD)
         _label(edges.numbers, Label.PAGE_NUMBER)
-    laid_out = lay_out(furniture)
+    without_tables, tables = take_tables(furniture, print_.pages)
+    laid_out = lay_out(without_tables)
     measures = measure(laid_out)
     pages = [part_run_in_title(lines) for lines in laid_out[:1]] + laid_out[1:]
+    pages = place_tables(pages, tables)
     _label_floats(pages, measures)
     entries = lines_of_entries(pages, measures)
     _label_notes(pages, print_.pages, measures, entries)
@@ -87,8 +91,10 @@ def read_lines(print_: Print) -> Reading:
 
 
 def _label(lines: Iterable[PrintLine], label: Label) -> None:
+    """Label lines, but for those of a table whose cells are known: what these are is sure."""
     for line in lines:
-        line.label = label
+        if line.cell is None:
+            line.label = label
 
 
 def _label_floats(pages: _Pages, measures: Measures) -> None:

@@ -80,6 +80,20 @@ class Piece:
     italic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a line of a table belongs: `table` counts those of the file, rows are from 0.
+
+    The cell begins in a column, from 0, and reaches over `columns`.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int
+    is_head: bool
+
+
 @dataclass(slots=True, eq=False)
 class PrintLine:
     """A line of print. `y` and `size` are those of most of its letters.
@@ -87,7 +101,7 @@ class PrintLine:
     Each is itself alone, as a key and in a set too, whatever it says. `column` counts the
     columns of a page in reading order; `edge_left` and
     `edge_right` bound it. `gap` is the distance from the baseline above in the
-    column, None where the column begins.
+    column, None where the column begins. `cell` tells of a line in a table whose cells are known.
     """
 
     page: int
@@ -100,6 +114,7 @@ class PrintLine:
     edge_left: float = 0.0
     edge_right: float = 0.0
     gap: float | None = None
+    cell: CellPlace | None = None
 
     @property
     def left(self) -> float:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from corpus.blocks import Block, TextLine
+from corpus.blocks import Block, Row, RowCell, TextLine
 from corpus.formats.pdf.body.paragraphs import group_paragraphs
 from corpus.formats.pdf.headings.finding import Heading
 from corpus.formats.pdf.headings.levels import find_levels
@@ -11,7 +12,7 @@ from corpus.formats.pdf.headings.statements import names_references
 from corpus.formats.pdf.lines.measures import Measures
 from corpus.formats.pdf.notes.markers import read_marks, stands_behind_word
 from corpus.formats.pdf.notes.texts import NoteTexts
-from corpus.formats.pdf.values import Label, Piece, PrintLine
+from corpus.formats.pdf.values import CellPlace, Label, Piece, PrintLine
 
 _SAME_FLOAT_SIZES = 3
 """Lines of a caption or a table that are farther apart are of two."""
@@ -96,7 +97,12 @@ def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
     groups: list[list[PrintLine]] = []
     for line in lines:
         before = groups[-1][-1] if groups else None
-        if (
+        if line.cell is not None or (before and before.cell is not None):
+            if before and _row_of(before) == _row_of(line):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        elif (
             before
             and (line.label, line.page, line.column)
             == (
@@ -110,6 +116,11 @@ def _float_groups(lines: Sequence[PrintLine]) -> list[list[PrintLine]]:
         else:
             groups.append([line])
     return groups
+
+
+def _row_of(line: PrintLine) -> tuple[int, int] | None:
+    """Return the table and the row that a line is of, where its cells are known."""
+    return (line.cell.table, line.cell.row) if line.cell is not None else None
 
 
 class _Writer:
@@ -133,20 +144,42 @@ class _Writer:
 
     def write(self, group: Sequence[PrintLine], level: int | None) -> None:
         """Add a block."""
+        if group[0].cell is not None:
+            self.blocks.append(self._row(group, group[0].cell))
+            return
+        lines = self._text_lines(group)
+        if lines and level is None and self._waiting:
+            lines[-1] = replace(lines[-1], notes=lines[-1].notes + self._waiting)
+            self._waiting = ()
+        if lines:
+            self.blocks.append(Block(tuple(lines), level))
+
+    def _row(self, group: Sequence[PrintLine], place: CellPlace) -> Block:
+        """Return a row of a table: its cells one after another, with the empty ones between."""
+        cells: list[RowCell] = []
+        written: list[TextLine] = []
+        column = 0
+        for at, own in groupby(group, key=lambda line: line.cell):
+            if at is None:
+                continue
+            lines = self._text_lines(list(own))
+            cells += [RowCell(0, is_head=at.is_head)] * (at.column - column)
+            cells.append(RowCell(len(lines), columns=at.columns, is_head=at.is_head))
+            written += lines
+            column = at.column + at.columns
+        return Block(tuple(written), row=Row(place.table, tuple(cells)))
+
+    def _text_lines(self, group: Sequence[PrintLine]) -> list[TextLine]:
         lines: list[TextLine] = []
         for line in group:
-            glue = " " if line.label is Label.TABLE else None
+            glue = " " if line.label is Label.TABLE and line.cell is None else None
             cut = self._cut(line, glue)
             leading = self._leading_notes(line) if lines else ()
             if leading:
                 lines[-1] = replace(lines[-1], notes=lines[-1].notes + leading)
                 cut = self._cut(replace(line, pieces=line.pieces[1:]), glue)
             lines += self._numbered(cut, line.page)
-        if lines and level is None and self._waiting:
-            lines[-1] = replace(lines[-1], notes=lines[-1].notes + self._waiting)
-            self._waiting = ()
-        if lines:
-            self.blocks.append(Block(tuple(lines), level))
+        return lines
 
     def _leading_notes(self, line: PrintLine) -> _Notes:
         """Read markers at the start of a line, which belong behind the line before."""

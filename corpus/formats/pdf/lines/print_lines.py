@@ -36,9 +36,14 @@ _SMALLEST_CAPITAL_SHARE, _LARGEST_CAPITAL_SHARE = 0.62, 0.9
 
 def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
     """Make the lines of a column from its words, from top to bottom."""
-    rows = _attach_small(rows_by_baseline(words, _reach))
-    lines = [make_line(sorted(row, key=lambda word: word.left), page) for row in rows if row]
+    lines = [make_line(row, page) for row in make_rows(words)]
     return sorted(_attach_initials(lines), key=lambda line: line.y)
+
+
+def make_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Put words in rows with the superscripts beside them, each from left to right."""
+    rows = _attach_small(rows_by_baseline(words, _reach))
+    return [sorted(row, key=lambda word: word.left) for row in rows if row]
 
 
 def rows_by_baseline(

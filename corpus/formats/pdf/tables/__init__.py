@@ -1,0 +1,1 @@
+"""Tables: found by their rules and the white space between their columns, before lines are made."""
