@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from corpus.paper import Note, Reference
+from qa.answer import CitedRow
 
 # Embeddings, overrides and isolates (Unicode Standard Annex 9) reorder whatever
 # follows them. The marks U+200E, U+200F and U+061C only place themselves and stay.
@@ -57,6 +58,20 @@ def tagged(text: str, tags: Sequence[tuple[int, str]], *, start: int) -> str:
         pieces += [shown(text[position:place]), tag]
         position = place
     return "".join(pieces) + shown(text[position:])
+
+
+def row_table(row: CitedRow) -> str:
+    """Return a row of a table as one, under its heads and the caption, the cell marked."""
+    heads = "".join(f'<th scope="col">{shown(head)}</th>' for head in row.heads)
+    cells = "".join(
+        f"<td><strong>{linked(cell)}</strong></td>"
+        if place == row.marked
+        else f"<td>{linked(cell)}</td>"
+        for place, cell in enumerate(row.cells)
+    )
+    caption = f"<caption>{shown(row.caption)}</caption>" if row.caption else ""
+    head = f"<thead><tr>{heads}</tr></thead>" if any(row.heads) else ""
+    return f'<table class="row" dir="auto">{caption}{head}<tbody><tr>{cells}</tr></tbody></table>'
 
 
 def reading_link(

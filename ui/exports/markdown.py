@@ -7,7 +7,7 @@ file by what renders it, and would not keep the numbers of the page.
 import re
 from collections.abc import Mapping, Sequence
 
-from qa.answer import Answer, AnswerPart, AnswerSentence, Citation, Turn, Voice
+from qa.answer import Answer, AnswerPart, AnswerSentence, Citation, CitedRow, Turn, Voice
 from ui.exports.phrases import (
     NEAREST,
     citation_place,
@@ -17,6 +17,7 @@ from ui.exports.phrases import (
     in_quotes,
     marks,
     one_line,
+    row_of,
     understood,
 )
 
@@ -57,6 +58,8 @@ def _part(answer: Answer, part: AnswerPart) -> str:
 
 
 def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
+    if (row := row_of(answer, sentence)) is not None:
+        return f"{_table(row)}\n\n{escaped(marks(sentence.citations)).strip()}\n\n"
     text = escaped(in_quotes(answer, sentence))
     if answer.mixes_voices and sentence.voice is not Voice.ANSWER:
         text = f"*{text}*"
@@ -65,6 +68,17 @@ def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
     if sentence.unsupported is None:
         return text + numbers
     return f"~~{text}~~{numbers} *(not supported: {escaped(sentence.unsupported)})*"
+
+
+def _table(row: CitedRow) -> str:
+    """Return a row of a table under its heads, with the caption above and the cell in bold."""
+    cells = [
+        f"**{escaped(cell)}**" if place == row.marked else escaped(cell)
+        for place, cell in enumerate(row.cells)
+    ]
+    lines = (map(escaped, row.heads), ["---"] * len(cells), cells)
+    written = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n\n".join(["", *([escaped(row.caption)] if row.caption else []), written])
 
 
 def _footnote(citation: Citation) -> str:

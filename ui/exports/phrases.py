@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.identity import short_id
 from index.hits import Hit
-from qa.answer import Answer, AnswerSentence, Citation, Turn, Voice
+from qa.answer import Answer, AnswerSentence, Citation, CitedRow, Turn, Voice
 
 NEAREST = "The passages that came nearest:"
 
@@ -51,6 +51,14 @@ def in_quotes(answer: Answer, sentence: AnswerSentence) -> str:
     """Return a sentence's words, in quotation marks where words of ours stand beside them."""
     quoted = answer.mixes_voices and sentence.voice is Voice.ANSWER
     return f"“{sentence.text}”" if quoted else sentence.text
+
+
+def row_of(answer: Answer, sentence: AnswerSentence) -> CitedRow | None:
+    """Return the row of a table that a sentence says; None where it says none."""
+    if sentence.voice is not Voice.ROW:
+        return None
+    rows = (one.table for one in answer.citations if one.number in sentence.citations)
+    return next(rows, None)
 
 
 def marks(numbers: Sequence[int]) -> str:

@@ -12,9 +12,10 @@ from ui.exports.phrases import (
     details,
     hit_place,
     in_quotes,
+    row_of,
     understood,
 )
-from ui.markup import linked, shown, tagged
+from ui.markup import linked, row_table, shown, tagged
 
 _PAGE = """<!DOCTYPE html>
 <html>
@@ -74,7 +75,9 @@ def _sentences(turn: str, answer: Answer) -> str:
             )
             seen.update(sentence.citations)
             pieces.append(_sentence(answer, sentence) + (f"&nbsp;{marks}" if marks else ""))
-        paragraphs.append(f"<p>{' '.join(pieces)}</p>")
+        # A paragraph would end where a table begins.
+        kind = "div" if any(one.voice is Voice.ROW for one in part.sentences) else "p"
+        paragraphs.append(f"<{kind}>{' '.join(pieces)}</{kind}>")
     return "".join(paragraphs)
 
 
@@ -83,6 +86,8 @@ def _ours(text: str) -> str:
 
 
 def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
+    if (row := row_of(answer, sentence)) is not None:
+        return row_table(row)
     if answer.mixes_voices and sentence.voice is not Voice.ANSWER:
         return _ours(sentence.text)
     text = linked(in_quotes(answer, sentence))

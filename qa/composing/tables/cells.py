@@ -22,8 +22,13 @@ _LEAST_LEAD = 0.1
 """By how much a row, or a column, must fit better than the next."""
 _FEWEST_TERMS = 2
 """A question that names a row and a column has so many."""
-_REQUEST = re.compile(r"\b(?:can|could|would|will) you\b", re.IGNORECASE)
-"""What makes a question ask for something that begins like one of yes or no."""
+_YES_NO = re.compile(
+    r"\s*(?:and |but |so |well,? )?(?!(?:can|could|would|will) you\b)(?:is|are|was|were|do|does|did"
+    r"|has|have|had|can|could|may|might|must|shall|should|will|would|isn|aren|wasn|weren|don|doesn"
+    r"|didn|hasn|haven|hadn)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that yes or no answers, and no cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def compose_cell(request: Request) -> Composition | None:
     """Answer from the row of a table that a question names; None where it names none surely."""
     question = request.question
     terms = [term for term in terms_of(question.standalone) if not is_idle(term)]
-    is_yes_no = question.kind is Kind.YES_NO and not _REQUEST.search(question.standalone)
+    is_yes_no = question.kind is Kind.YES_NO and _YES_NO.match(question.standalone)
     if len(terms) < _FEWEST_TERMS or is_yes_no or question.asks_for_gist:
         return None
     plain = question.kind in PLAIN_KINDS

@@ -16,6 +16,7 @@ from ui.markup import (
     notice_line,
     page_label,
     path_label,
+    row_table,
     shown,
     tagged,
 )
@@ -108,6 +109,8 @@ def _in_voice(answer: Answer, sentence: AnswerSentence, text: str) -> str:
     """Return a sentence's HTML as a quotation, or as ours, where both stand in an answer."""
     if not answer.mixes_voices:
         return text
+    if sentence.voice is Voice.ROW:
+        return text
     return (
         f"<q>{text}</q>" if sentence.voice is Voice.ANSWER else f'<span class="ours">{text}</span>'
     )
@@ -119,6 +122,8 @@ def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
         reason = f'<span class="unsupported">not supported: {shown(sentence.unsupported)}</span>'
         return f"<s>{linked(sentence.text)}</s> {reason}"
     for citation in (cited[number] for number in sentence.citations):
+        if sentence.voice is Voice.ROW and citation.table is not None:
+            return row_table(citation.table)
         words = citation.answer_span
         if words is not None and citation.quote == sentence.text:
             tags = [(words.start, "<strong>"), (words.end, "</strong>")]
