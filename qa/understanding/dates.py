@@ -36,7 +36,8 @@ _DATE = re.compile(
       | (?P<from>{_YEAR})\s?(?:[-–—/]|\bto\b|\buntil\b)\s?(?P<to>{_YEAR}|\d\d)\b(?![-–/\d])
       | (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_MONTH})
         (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%))?(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})\b)?
-      | (?P<year>{_YEAR})\b(?![-–/,.]?\d)(?!\s?(?:%|per\scent))
+      | (?P<year>{_YEAR})\b(?![-–/,.]?\d)
+        (?!-(?!present|current|now|today)[a-z])(?!\s?(?:%|per\scent))
       | (?P<century>\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_ORDINALS)})[\s-]centur(?:y|ies)\b
       | 9/11\b(?P<attacks>)
     )

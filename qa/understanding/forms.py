@@ -8,6 +8,15 @@ from qa.understanding.parts.listed import find_listed, is_plural
 from qa.understanding.question import Question
 
 _POLITE = r"^\W*+(?:(?:please|pls|can you|could you|would you)\b\W*+)*"
+_FORM_OF_TIMELINE = re.compile(
+    r"\btime ?lines?\b|\bchronolog\w+|\bcourse of events\b"
+    r"|\bin (?:date |time )?order(?! to)\b|\b(?:through|throughout|over|during) the"
+    r" (?:years|decades|centuries|\d\d(?:\d\d)?s)\b"
+    r"|^how (?:has|have|did|does|do)\b.*\b(?:changed?|develop(?:ed)?|evolved?)\b"
+    r"|^what (?:happened|became|has become)\b.{0,99}"
+    r"\b(?:after|since|between|from|until|through) .{0,30}\d{4}\b",
+    re.IGNORECASE,
+)
 _FORMS = (
     (
         Kind.COMPARE,
@@ -17,18 +26,7 @@ _FORMS = (
             re.IGNORECASE,
         ),
     ),
-    (
-        Kind.TIMELINE,
-        re.compile(
-            r"\btime ?lines?\b|\bchronolog\w+|\bcourse of events\b"
-            r"|\bin (?:date |time )?order(?! to)\b|\b(?:through|throughout|over|during) the"
-            r" (?:years|decades|centuries|\d\d(?:\d\d)?s)\b"
-            r"|^how (?:has|have|did|does|do)\b.*\b(?:changed?|develop(?:ed)?|evolved?)\b"
-            r"|^what (?:happened|became|has become)\b.*"
-            r"\b(?:after|since|between|from|until|through) .*\d{4}\b",
-            re.IGNORECASE,
-        ),
-    ),
+    (Kind.TIMELINE, _FORM_OF_TIMELINE),
     (Kind.LIST, re.compile(rf"{_POLITE}(?:list|name|enumerate)\b", re.IGNORECASE)),
 )
 _SUMS_UP = re.compile(
@@ -40,6 +38,11 @@ _OPEN = PLAIN_KINDS | {Kind.TOTAL, Kind.METHOD, Kind.LIMITATION, Kind.OVERVIEW}
 """Kinds that the model tells where it has seen no better one."""
 _MAY_LIST = frozenset({Kind.FACT, Kind.PERSON, Kind.WHY_HOW, Kind.METHOD, Kind.LIMITATION})
 _WHICH = re.compile(rf"{_POLITE}(?:which|what)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"{_POLITE}(?:which|what) (?:[\w’'-]++ ){{0,3}}?[\w’'-]*+(?<=[^siu\W]s) (?:and|or) \w",
+    re.IGNORECASE,
+)
+"""“Which laws and amendments”, where what follows may hide the noun."""
 _ROLES = frozenset(
     "aims conclusions contributions findings goals implications limitations methods objectives "
     "outcomes recommendations results strengths suggestions views opinions".split()
@@ -56,6 +59,8 @@ def kinds_to_try(question: Question) -> tuple[Kind, ...]:
     formed = [Kind.SECTION_SUMMARY] if _SUMS_UP.search(text) else []
     if kind in _OPEN:
         formed += [one for one, form in _FORMS if form.search(text)]
+    elif kind is Kind.LIST and _FORM_OF_TIMELINE.search(text):
+        formed.append(Kind.TIMELINE)
     if question.asks_for_gist and kind in PLAIN_KINDS:
         formed.append(Kind.OVERVIEW)
     elif kind in _MAY_LIST and _asks_for_several(question):
@@ -69,5 +74,7 @@ def _asks_for_several(question: Question) -> bool:
     """Whether a question opens with “which” or “what” and a plural that is no role of a paper."""
     if _WHICH.match(question.standalone) is None:
         return False
+    if _JOINED.match(question.standalone):
+        return True
     nouns = (question.noun,) if question.noun else find_listed(question).nouns
     return any(is_plural(noun) for noun in nouns) and not _ROLES.intersection(nouns)

@@ -42,7 +42,7 @@ _LONG = re.compile(
     r"|elaborate(?:ly)?|extensive(?:ly)?|everything (?:about|on)|tell me more|step by step)\b",
     re.IGNORECASE,
 )
-_SENTENCES_BRIEFLY = 2
+_SENTENCES_BRIEFLY = 3
 _SENTENCES_AT_LENGTH = 8
 _SENTENCES_OF_PARAGRAPH = 5
 _SENTENCES_OF_BULLETS = 5
@@ -64,7 +64,7 @@ class AskedLength:
 def asked_length(text: str) -> AskedLength | None:
     """Return how long an answer a question asks for; None if it says nothing of that.
 
-    A bullet point and a line are a sentence each, a paragraph is five, “briefly” two, “in
+    A bullet point and a line are a sentence each, a paragraph is five, “briefly” three, “in
     detail” eight. Never more than 20.
     """
     bullets = _BULLETS.search(text) is not None

@@ -15,6 +15,7 @@ from qa.composing.gathered.gathering import gather, relative
 from qa.composing.request import Request
 from qa.composing.sentence_ranking import rank_sentences
 from qa.understanding.dates import Date, find_dates
+from qa.understanding.kinds.classifier import Kind
 from qa.understanding.lexicon.countries import same_country
 from qa.understanding.question import Question
 
@@ -23,10 +24,14 @@ FEWEST = 2
 """Dates that make a timeline."""
 FLOOR = 0.45
 """How high, from the middle sentence, 0, to the best, 1, a dated sentence must score."""
+FLOOR_OF_ALL = 0.2
+"""The same where a timeline is asked for, and not only how something changed."""
 FLOOR_IN_PERIOD = 0.0
 """The same where the question names a time, inside it."""
 EVENT_BONUS = 0.3
 """For a sentence that begins with its date: “In 1959, …”."""
+NAMING = 0.2
+"""What a sentence loses whose year only names something: “the 2009 pandemic”."""
 VAGUE = 0.2
 """What a sentence loses whose date is longer than a year."""
 SUBJECT_BONUS = 0.5
@@ -38,6 +43,7 @@ _SAME_TIME = re.compile(
     r"(?:in|during|by) (?:the same|that|this) (?:very )?(?:year|month|period|decade)\b",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"\bthe $", re.IGNORECASE)
 _SENTENCES_FAR = 40
 """How far a year is looked for that a day and a month are of."""
 _ASKING = frozenset(
@@ -70,7 +76,8 @@ def compose_timeline(request: Request) -> Composition | None:
     period = request.question.period
     dated = list(_dated_sentences(request, period))
     most = min(MOST_SENTENCES, request.limit or MOST_SENTENCES)
-    floor = FLOOR if period is None else FLOOR_IN_PERIOD
+    floor = FLOOR_OF_ALL if request.question.kind is Kind.TIMELINE else FLOOR
+    floor = floor if period is None else FLOOR_IN_PERIOD
     dates = {one.sentence: one.date for one in dated}
     chosen = gather(
         request.question,
@@ -99,7 +106,7 @@ def _dated_sentences(request: Request, period: Date | None) -> Iterator[_Dated]:
         dates = [date for date in dates_of(one, snapshot) if period is None or _is_in(date, period)]
         if dates:
             share = share_of(weights, _told_by(one, weights))
-            weighed = SUBJECT_BONUS * (share - 1) + _eventfulness(dates[0])
+            weighed = SUBJECT_BONUS * (share - 1) + _eventfulness(dates[0], one.text)
             found.append(_Dated(replace(one, score=one.score + weighed), dates[0]))
     yield from sorted(found, key=lambda one: -one.sentence.score)
 
@@ -125,9 +132,12 @@ def _is_in(date: Date, period: Date) -> bool:
     return date.meets(period) and not began_before
 
 
-def _eventfulness(date: Date) -> float:
+def _eventfulness(date: Date, text: str) -> float:
+    """Return what it counts how a sentence is dated."""
     vague = date.last[0] > date.first[0]
-    return EVENT_BONUS * (date.span.start <= _OPENING) - VAGUE * vague
+    names = _NAMES.search(text, max(0, date.span.start - 4), date.span.start) is not None
+    opens = date.span.start <= _OPENING and not names
+    return EVENT_BONUS * opens - VAGUE * vague - NAMING * names
 
 
 def dates_of(sentence: ScoredSentence, snapshot: Snapshot) -> list[Date]:

@@ -29,6 +29,7 @@ def test_dates_are_told_as_they_stand(text: str, labels: list[str]) -> None:
         "It cost US$2000.",
         "It was shown before (Smith, 2004) and by Jones et al. (2010).",
         "It may march on.",
+        "The 2019-nCoV virus spread.",
         "Section 1.1998 has 19,980 words.",
     ],
 )
