@@ -1,7 +1,7 @@
 """The bibliography of a file that only prints it: found among the blocks, and taken out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -28,9 +28,13 @@ _TITLES = frozenset(
 )
 _NUMBERING = re.compile(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])[.)]?\s+")
 _INITIALS = re.compile(r"\b[A-Z]{1,3}(?:,|\.\s)")
+_FIRST_LABEL = re.compile(r"(?:\[1\]|\(1\)|1[.)])\s*\S")
+_FIRST_IN_BRACKETS = re.compile(r"\[1\]\s*\S")
 _LONGEST_TITLE = 60
 _ENOUGH = 0.6
 """The share of entries that must look like some; with fewer, the text stays as it is."""
+_FEWEST_UNTITLED, _NEARLY_ALL = 5, 0.8
+"""How many entries a list without a title has at least, and how many of them look like some."""
 _MOST_LINES = 50_000
 """A longer section is no bibliography, and would take long to read as one."""
 
@@ -57,20 +61,82 @@ def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibl
 
     Nothing is taken if none surely is one.
     """
-    for start in range(len(blocks) - 1, -1, -1):
-        if not _is_title(blocks[start]):
+    parted = list(_part_at_titles(blocks))
+    for start in range(len(parted) - 1, -1, -1):
+        if not _is_title(parted[start]):
             continue
-        pieces = _pieces(blocks, start)
-        entries, end = _read_entries(pieces, hyphenation)
-        looking = sum(map(looks_like_entry, entries))
+        entries, end = _read_entries(_pieces(parted, start + 1, parted[start]), hyphenation)
+        looking = sum(looks_like_entry(entry) or _names_work(entry) for entry in entries)
         if entries and looking >= _ENOUGH * len(entries):
-            if _length(blocks[end:]) > _length(blocks[:start]):
+            if _length(parted[end:]) > _length(parted[:start]):
                 break
             # Its heading stays, as a section without text: the file has it.
-            taken = start if blocks[start].level is None else start + 1
-            kept = [*blocks[:taken], *_on_page_of(blocks[taken:end], blocks[end:])]
-            return Bibliography(kept, tuple(entries))
+            taken = start if parted[start].level is None else start + 1
+            return _without(parted, taken, end, entries)
+    return _take_untitled(blocks, hyphenation)
+
+
+def _take_untitled(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibliography:
+    """Take the last list whose labels count from 1, if nearly all that it has are entries."""
+    blocks = list(_part_at_first_labels(blocks))
+    for start in range(len(blocks) - 1, -1, -1):
+        if blocks[start].level is not None or not _FIRST_LABEL.match(_text(blocks[start])):
+            continue
+        entries, end = _read_entries(_pieces(blocks, start, None), hyphenation)
+        looking = sum(map(looks_like_entry, entries))
+        is_list = len(entries) >= _FEWEST_UNTITLED and all(entry.label for entry in entries)
+        if is_list and looking >= _NEARLY_ALL * len(entries):
+            if _length(blocks[end:]) > _length(blocks[:start]):
+                break
+            return _without(blocks, start, end, entries)
     return Bibliography(blocks)
+
+
+def _without(
+    blocks: Sequence[Block], start: int, end: int, entries: Sequence[Reference]
+) -> Bibliography:
+    kept = [*blocks[:start], *_on_page_of(blocks[start:end], blocks[end:])]
+    return Bibliography(kept, tuple(entries))
+
+
+def _part_at_titles(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Part a paragraph at a line in it that is nothing but the title of a bibliography."""
+    for block in blocks:
+        place = _place_inside(block, _is_title_line)
+        if place is None:
+            yield block
+            continue
+        yield replace(block, lines=block.lines[:place])
+        yield replace(block, lines=block.lines[place : place + 1])
+        if place + 1 < len(block.lines):
+            yield replace(block, lines=block.lines[place + 1 :])
+
+
+def _part_at_first_labels(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Part a paragraph, such as the authors' address, from the list that follows it at once."""
+    for block in blocks:
+        place = _place_inside(block, lambda line: bool(_FIRST_IN_BRACKETS.match(line.text)))
+        if place is None:
+            yield block
+            continue
+        yield replace(block, lines=block.lines[:place])
+        yield replace(block, lines=block.lines[place:])
+
+
+def _place_inside(block: Block, is_wanted: Callable[[TextLine], bool]) -> int | None:
+    """Return the place of the first such line of a paragraph behind its first line."""
+    lines = block.lines if block.level is None and block.row is None else ()
+    return next((i for i, line in enumerate(lines) if i and is_wanted(line)), None)
+
+
+def _is_title_line(line: TextLine) -> bool:
+    text = line.text.strip()
+    return text[:1].isupper() and _is_title(Block((line,)))
+
+
+def _names_work(entry: Reference) -> bool:
+    """Whether an entry with a label names authors: its year may be short, as in “CCS’05”."""
+    return entry.label is not None and bool(entry.authors)
 
 
 def _text(block: Block) -> str:
@@ -93,18 +159,22 @@ def _is_entry(text: str) -> bool:
     return looks_like_entry(parse_entry(entry, label=label))
 
 
-def _pieces(blocks: Sequence[Block], title: int) -> list[_Piece]:
-    """Return the lines of the section under `title`, without those of headings inside it."""
+def _pieces(blocks: Sequence[Block], start: int, title: Block | None) -> list[_Piece]:
+    """Return the lines of the section under `title`, without those of headings inside it.
+
+    Without a title, a heading ends it that is no entry.
+    """
     pieces: list[_Piece] = []
     is_broken = False
-    for place in range(title + 1, len(blocks)):
+    level = title.level if title is not None else None
+    for place in range(start, len(blocks)):
         block = blocks[place]
         if len(pieces) + len(block.lines) > _MOST_LINES:
             return []
         if _is_title(block):
             break
         if block.level is not None and not _begins_entry(blocks, place):
-            if not _is_subheading(blocks, place, blocks[title].level):
+            if not _is_subheading(blocks, place, level):
                 break
             continue
         for index, line in enumerate(block.lines):

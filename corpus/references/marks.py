@@ -19,6 +19,8 @@ _LEAD = re.compile(r"(?:see also|see|cf\.?|e\.g\.|i\.e\.|refs?\.?|and)[\s,]+", r
 _LOCATOR = re.compile(
     r"(?:pp?|ch|chap|chapter|sec|section|fig|figure|table|thm|theorem|vol|eq)\b|§", re.IGNORECASE
 )
+_NAME_OF_CODE = re.compile(r"(?<![\w])[A-Za-z]\w*(?:\(\))?$")
+_LONGEST_NAME = 30
 _EVIDENT = 0.6
 """Raised numbers, numbers in parentheses, and those of entries without labels cite if so
 many of the entries are cited that way: they may count equations, powers or items."""
@@ -96,11 +98,22 @@ def _links(
 ) -> Iterator[ReferenceLink]:
     known: dict[str, tuple[int, ...]] = {}
     for match in pattern.finditer(text):
+        if text[match.start()] == "[" and _is_index(text, match.start()):
+            continue
         mark = match[1].translate(_LOWERED).rstrip(",-–")
         if mark not in known:
             known[mark] = cited_places(mark, places)
         if known[mark]:
             yield ReferenceLink(Span(*match.span()), known[mark])
+
+
+def _is_index(text: str, bracket: int) -> bool:
+    """Whether a bracket follows at once on a name of code, as in “v0[4]” and “a[1]”."""
+    name = _NAME_OF_CODE.search(text[max(0, bracket - _LONGEST_NAME) : bracket])
+    if name is None:
+        return False
+    word = name[0]
+    return len(word) == 1 or "_" in word or any(map(str.isdigit, word)) or word.endswith(")")
 
 
 def _is_evident(links: Sequence[ReferenceLink], entries: int, fewest: int) -> bool:

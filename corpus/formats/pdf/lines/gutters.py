@@ -1,5 +1,6 @@
 """The white strip between the columns of a page: where it is, and whether there is one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,10 @@ _FEW_CROSS_SHARE = 0.34
 _OUTLIERS_SHARE = 0.1
 """The share of lines that may run into the gap between columns."""
 _MOST_STRIPS_COUNT = 3
+_LABEL = re.compile(r"[\[(]?(\d{1,3})[\]).]{0,2}")
+_LABEL_SIZES = 4.0
+"""How far from the text behind it a label ends at most."""
+_FEWEST_LABELS = 3
 _ASCENT_SIZES, _DESCENT_SIZES = 0.7, 0.2
 _MIDDLE_SIZES = 0.25
 """How high the middle of small letters is."""
@@ -64,9 +69,29 @@ def find_gutter(words: Sequence[Word]) -> Gutter | None:
         middle = (strip[0] + strip[1]) / 2
         gutter = _gutter_around(rows, middle, size, is_first=attempt == 0)
         if gutter is not None:
-            return gutter
+            return _before_labels(words, gutter, size)
         gaps = [gap for gap in gaps if not gap[0] < middle < gap[1]]
     return None
+
+
+def _before_labels(words: Sequence[Word], gutter: Gutter, size: float) -> Gutter:
+    """Return the strip left of the labels that a column of a bibliography or a list begins with.
+
+    The space behind labels may be wider than that between the columns. They count up in ones,
+    as the cells of a table beside the strip do not.
+    """
+    near = gutter[1] - _LABEL_SIZES * size
+    labels = sorted(
+        (w for w in words if near < w.right <= gutter[1] and _LABEL.fullmatch(w.text)),
+        key=lambda word: word.y,
+    )
+    numbers = [int(_LABEL.sub(r"\1", label.text)) for label in labels]
+    if len(labels) < _FEWEST_LABELS or any(b - a != 1 for a, b in pairwise(numbers)):
+        return gutter
+    edge = min(label.left for label in labels)
+    left = [word.right for word in words if word.right <= edge]
+    crossing = sum(word.left < edge < word.right for word in words if word.right <= gutter[1])
+    return gutter if not left or crossing else (max(left), edge)
 
 
 def _gutter_around(
