@@ -14,6 +14,7 @@ from qa.composing.documents.material import Material
 from qa.composing.documents.roles import ROLES, STATED, Role
 from qa.composing.documents.summary import choose_unlike
 from qa.composing.enumerations import led_to
+from qa.composing.plain import compose_plain
 from qa.composing.request import Request
 from qa.understanding.kinds.classifier import Kind
 from qa.understanding.question import Question
@@ -26,6 +27,8 @@ _USUAL: Mapping[Kind, int] = {
     Kind.STANCE: 3,
 }
 """How many sentences are told."""
+_PLAINLY_WITH_SUBJECT = frozenset({Kind.METHOD, Kind.CONTRIBUTION})
+"""Kinds that ask for a fact where they name a subject: “how were the samples tested?”"""
 _CLOSE = 0.6
 """The share of the best score that a further sentence must have."""
 _RELEVANCE_WEIGHT: Mapping[Kind, float] = {
@@ -83,12 +86,25 @@ _OF_METHODS = frozenset(
 
 
 def compose_by_role(request: Request) -> Composition | None:
-    """Tell the sentences of a paper that do what is asked for; None where none does outright."""
+    """Tell the sentences of a paper that do what is asked for; None where none does outright.
+
+    Of a method or a contribution with a subject, what answers plainly goes before.
+    """
     kind, paper = request.question.kind, request.paper
     if paper is None:
         return None
     material = Material.of_paper(paper, request.snapshot)
     subject = subject_without_role(request.question, material)
+    if subject and kind in _PLAINLY_WITH_SUBJECT:
+        plain = compose_plain(request)
+        if not plain.abstains:
+            return plain
+    return _compose_from(request, material, subject)
+
+
+def _compose_from(request: Request, material: Material, subject: str) -> Composition | None:
+    """Tell the sentences of a paper that are of the role asked for, on a subject if any."""
+    kind = request.question.kind
     candidates = request.find(_about(subject)) if subject else []
     places = _choose(request, kind, material, candidates)
     if not places:

@@ -11,7 +11,7 @@ from qa.composing.composition import Piece, ScoredSentence, Words
 from qa.composing.context import in_order, with_context
 from qa.composing.documents.material import is_back_matter
 from qa.composing.request import Request
-from qa.composing.sentence_ranking import rank_sentences
+from qa.composing.sentence_ranking import leads_of, rank_sentences
 from qa.understanding.question import Question
 
 NOVELTY = 0.3
@@ -45,11 +45,13 @@ def rank_widely(
     tells of the paper only, such as who wrote it. Scores are relative: 1 is that of the best
     sentence, 0 that of the one in the middle.
     """
+    found = request.candidates if candidates is None else candidates
     ranked = rank_sentences(
         question or request.question,
-        request.candidates if candidates is None else candidates,
+        found,
         request.snapshot,
         passages=PASSAGES_GATHERED_FROM,
+        by_leads=any(map(leads_of, found)),
     )
     return relative([one for one in ranked if not is_back_matter(one.passage.section)])
 

@@ -316,3 +316,12 @@ def test_the_limit_holds_for_sentences_of_papers(bees: Library, kind: Kind, limi
     """Whoever asks for one sentence gets one, whatever is asked."""
     answer = ask(bees, kind, "what about the bees in the conclusion", limit=limit)
     assert len(answer.citations) <= limit
+
+
+def test_how_one_thing_was_done_is_answered_by_what_says_so(bees: Library) -> None:
+    """A subject makes a fact of it; without one, the methods of the whole paper are told."""
+    counted = ask(bees, Kind.METHOD, "How was the honey weighed?")
+    assert quoted(counted)[0] == "Honey was weighed each week with a spring balance."
+    whole = ask(bees, Kind.METHOD, "What methods did they use?")
+    assert "Bees were counted at dawn by two observers." in quoted(whole)
+    assert len(quoted(whole)) > 1
