@@ -106,6 +106,8 @@ def _dated_sentences(request: Request, period: Date | None) -> Iterator[_Dated]:
         dates = [date for date in dates_of(one, snapshot) if period is None or _is_in(date, period)]
         if dates:
             share = share_of(weights, _told_by(one, weights))
+            if not share:
+                continue
             weighed = SUBJECT_BONUS * (share - 1) + _eventfulness(dates[0], one.text)
             found.append(_Dated(replace(one, score=one.score + weighed), dates[0]))
     yield from sorted(found, key=lambda one: -one.sentence.score)
@@ -116,7 +118,7 @@ def _subject_of(question: Question) -> set[str]:
     return {
         term
         for term in question.subject_terms
-        if term not in _ASKING and not any(map(str.isdigit, term))
+        if term not in _ASKING and not term.rstrip("s").isdigit()
     }
 
 
