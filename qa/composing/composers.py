@@ -63,8 +63,9 @@ def compose(request: Request) -> Composition:
 
         return compose_about_answer(request)
     from qa.composing.tables.cells import compose_cell
+    from qa.composing.tables.comparing import compose_comparison
 
-    composed = compose_cell(request)
+    composed = compose_cell(request) or compose_comparison(request)
     if composed is not None:
         return composed
     for kind in kinds_to_try(question):

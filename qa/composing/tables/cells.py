@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.paper import Paper, Passage, Span
+from corpus.paper import Cell, Paper, Passage, Span
 from corpus.tables.words import TableWords
 from index.snapshot import Snapshot
 from index.words.terms import FUNCTION_WORDS
@@ -15,6 +15,7 @@ from qa.composing.request import Request
 from qa.composing.tables.head_terms import is_idle, terms_of, terms_of_all
 from qa.composing.tables.matching import AskedTable, Match, Rarity
 from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind
+from qa.understanding.question import Question
 
 _MOST_TABLES = 30
 """Tables that a question is put to, those of the best passages first."""
@@ -43,14 +44,18 @@ _BAR = _Bar(coverage=0.7, share=0.5)
 _BAR_OF_OTHER_KINDS = _Bar(coverage=0.9, share=0.6)
 
 
-def compose_cell(request: Request) -> Composition | None:
-    """Answer from the row of a table that a question names; None where it names none surely."""
-    question = request.question
+def may_ask_tables(question: Question) -> bool:
+    """Whether a cell may answer a question: it says what it wants, and not whether something is."""
     terms = [term for term in terms_of(question.standalone) if not is_idle(term)]
     is_yes_no = question.kind is Kind.YES_NO and _YES_NO.match(question.standalone)
-    if len(terms) < _FEWEST_TERMS or is_yes_no or question.asks_for_gist:
+    return len(terms) >= _FEWEST_TERMS and not is_yes_no and not question.asks_for_gist
+
+
+def compose_cell(request: Request) -> Composition | None:
+    """Answer from the row of a table that a question names; None where it names none surely."""
+    if not may_ask_tables(request.question):
         return None
-    plain = question.kind in PLAIN_KINDS
+    plain = request.question.kind in PLAIN_KINDS
     rarity = _rarity_in(request)
     matches = [
         match
@@ -62,7 +67,12 @@ def compose_cell(request: Request) -> Composition | None:
     if not matches:
         return None
     best = max(matches, key=lambda match: (match.coverage, match.score))
-    return tell_row(best, request, sure_of_column=names_column(best))
+    cell = best.words.cell_at(best.row, best.column)
+    if not names_column(best):
+        return tell_cell(best.words, best.row, None, request, confidence=best.coverage)
+    if cell is None:
+        return None
+    return tell_cell(best.words, best.row, cell, request, confidence=best.coverage)
 
 
 def names_row(match: Match, asked: AskedTable, bar: _Bar) -> bool:
@@ -94,20 +104,16 @@ def _lacks_marked(asked: AskedTable, match: Match) -> bool:
     )
 
 
-def tell_row(match: Match, request: Request, *, sure_of_column: bool) -> Composition | None:
-    """Return the answer that quotes a row, with its cell marked where the column is sure."""
-    words = match.words
-    cell = words.cell_at(match.row, match.column)
-    passage = _passage_with(words.paper, words.table.rows[match.row], request.snapshot)
-    if passage is None or (sure_of_column and cell is None):
+def tell_cell(
+    words: TableWords, row: int, cell: Cell | None, request: Request, *, confidence: float
+) -> Composition | None:
+    """Return the answer that quotes a row, with the cell that answers marked if it is known."""
+    span = words.table.rows[row]
+    passage = _passage_with(words.paper, span, request.snapshot)
+    if passage is None:
         return None
-    told = ScoredSentence(
-        match.score,
-        words.table.rows[match.row],
-        passage,
-        cell=cell if sure_of_column and cell is not None and cell.row == match.row else None,
-    )
-    return Composition((told,), match.coverage)
+    own = cell if cell is not None and cell.row == row else None
+    return Composition((ScoredSentence(1.0, span, passage, cell=own),), confidence)
 
 
 def _passage_with(paper: Paper, row: Span, snapshot: Snapshot) -> Passage | None:
