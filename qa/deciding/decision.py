@@ -62,12 +62,13 @@ def decide(
     texts = list(told)
     near = confidence < threshold or _lacks_form(question, texts)
     lacks_all = bool(missing) and len(missing) == len(question.named)
-    if near or lacks_all or _is_of_another_time(question, texts):
+    if near or lacks_all or is_of_another_time(question, texts):
         return Decision.CLOSEST
     return Decision.ANSWERED
 
 
-def _is_of_another_time(question: Question, told: Sequence[str]) -> bool:
+def is_of_another_time(question: Question, told: Sequence[str]) -> bool:
+    """Whether a time is asked about and all that is dated of what is told is of another."""
     period = question.period
     dates = [date for text in told for date in find_dates(text) if date.has_year]
     return period is not None and bool(dates) and not any(date.meets(period) for date in dates)

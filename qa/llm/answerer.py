@@ -15,6 +15,7 @@ from qa.composing.missing_names import missing_names_notice
 from qa.composing.notices import joined, left_out_notice
 from qa.composing.plain import MOST_SENTENCES
 from qa.composing.spans import find_answer_span
+from qa.deciding.decision import is_of_another_time
 from qa.llm.budget import (
     MOST_PASSAGES,
     TOKENS_OF_SENTENCE,
@@ -37,6 +38,7 @@ _ENDS = frozenset(".!?]}\n")
 """What a sentence of a reply can end with."""
 _INSTEAD = "The answer is given in the paper’s own sentences instead."
 _NOTHING_STANDS = f"Nothing that the language model wrote is borne out by the passages. {_INSTEAD}"
+_OF_ANOTHER_TIME = "The quote is of another time than the question"
 _NO_SENTENCE = f"The language model wrote no sentence that answers. {_INSTEAD}"
 
 
@@ -167,7 +169,7 @@ class LLMAnswerer:
         The answer so far is drawn from the first `drawn_on` passages, which all are to be read.
         """
         passages = self._fit(question, readable, max(MOST_PASSAGES, drawn_on), limit)
-        form = answer_form(len(passages), limit=limit)
+        form = answer_form(len(passages), limit=limit, kind=question.kind)
         checked: dict[WrittenSentence, CheckedSentence] = {}
 
         def read(reply: str, *, finished: bool) -> list[CheckedSentence]:
@@ -175,7 +177,8 @@ class LLMAnswerer:
             with clock.stage("check"):
                 for sentence in written:
                     if sentence not in checked:
-                        checked[sentence] = self._checker.check(sentence, passages)
+                        found = self._checker.check(sentence, passages)
+                        checked[sentence] = _held_to_time(found, question)
             return [checked[sentence] for sentence in written]
 
         reply, told = "", 0
@@ -282,6 +285,13 @@ class LLMAnswerer:
     def _instead(self, extractive: Answer, notice: str, clock: Stopwatch) -> Answer:
         told = joined(notice, extractive.notice)
         return replace(extractive, notice=told, seconds=_seconds(extractive, clock))
+
+
+def _held_to_time(checked: CheckedSentence, question: Question) -> CheckedSentence:
+    """Return a sentence as unsupported where a time is asked about that its quotes are not of."""
+    elsewhere = is_of_another_time(question, [quote.text for quote in checked.quotes])
+    stands = checked.unsupported is None
+    return replace(checked, unsupported=_OF_ANOTHER_TIME) if stands and elsewhere else checked
 
 
 def _seconds(extractive: Answer, clock: Stopwatch) -> dict[str, float]:

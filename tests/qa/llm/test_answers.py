@@ -93,6 +93,17 @@ def test_a_year_of_the_question_that_no_quoted_passage_has_is_told(ask: Ask) -> 
     assert answer.notice == lacking
 
 
+def test_what_happened_at_another_time_does_not_answer(ask: Ask) -> None:
+    """The sentence is borne out, but it was not in that year."""
+    written = "The Ford administration opposed the Nuclear Reprocessing Plant [1]."
+    question = "What did the Ford administration oppose in {}?"
+    answer, _ = ask(said(written), question=question.format(1976))
+    assert answer.mode == "llm"
+    answer, _ = ask(said(written), question=question.format(1983))
+    assert answer.abstained
+    assert written.removesuffix(" [1].") not in answer.text
+
+
 def test_it_is_struck_through_where_that_is_wanted(ask: Ask) -> None:
     """With the reason."""
     answer, _ = ask(said(f"{FALSE} [1]. {TRUE} [1]."), keep_unsupported=True)
