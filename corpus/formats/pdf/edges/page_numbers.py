@@ -5,7 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 
-from corpus.formats.pdf.edges.numerals import Numeral, read_bare_number, read_outer_numbers
+from corpus.formats.pdf.edges.numerals import (
+    Numeral,
+    is_page_number_alone,
+    read_bare_number,
+    read_outer_numbers,
+    text_of,
+)
 from corpus.formats.pdf.edges.rows import EdgeRow
 from corpus.formats.pdf.values import PrintedPage
 
@@ -13,6 +19,8 @@ SAME_HEIGHT_POINTS = 5.0
 """Rows that are nearer to one another's heights than this are at one."""
 _FEW_PAGES = 2
 _FEWEST_PAGES_BESIDE_TITLES = 3
+_FEWEST_PAGES_WITH_LETTERS = 3
+"""Fewer pages may have S1 and S2, as names of figures, where others have nothing."""
 _CERTAIN_PAGES_SHARE = 0.6
 _SAME_PAGE_SIZE_POINTS = 2.0
 
@@ -35,7 +43,7 @@ class PageNumbers:
         ranked = _rank(alone)
         for sequence, voters in ranked:
             new = {row.page for row in voters} - self._by_page.keys()
-            if _counts(len(new), len(pages)):
+            if _counts(new, voters, alone, len(pages)):
                 self._by_page |= dict.fromkeys(new, sequence)
         self._candidates = alone | self._beside_titles(rows, recurring)
         usual = Counter(self._by_page.values()).most_common(1)
@@ -82,7 +90,7 @@ class PageNumbers:
         page before the first number has the one before it, if nearly all pages have theirs.
         """
         printed = {r.page: numeral.text for r in rows if (numeral := self.number_in(r))}
-        if self._main is None or self._main[0] != "arabic":
+        if self._main is None or text_of(*self._main) is None:
             return printed
         sure = [page for page in sorted(printed) if self._by_page[page] == self._main]
         if not sure:
@@ -91,11 +99,12 @@ class PageNumbers:
         if self._opens(first - 1, printed) and len(sure) >= _CERTAIN_PAGES_SHARE * len(self._pages):
             first -= 1
         others = {page for page in printed if self._by_page[page] != self._main}
-        return {
-            page: str(page + self._main[1])
+        between = {
+            page: text_of(self._main[0], page + self._main[1])
             for page in range(first, last + 1)
             if page + self._main[1] > 0 and not (others and _is_between(page, others, sure))
-        } | printed
+        }
+        return {page: text for page, text in between.items() if text is not None} | printed
 
     def _opens(self, page: int, printed: Mapping[int, str]) -> bool:
         """Whether a page without number may open the paper, and is no cover of another."""
@@ -141,9 +150,23 @@ def _rank(candidates: _Candidates) -> list[tuple[_Sequence, list[EdgeRow]]]:
     return sorted(votes.items(), key=lambda vote: -len({row.page for row in vote[1]}))
 
 
-def _counts(voters: int, page_count: int) -> bool:
-    """Whether numbers on so many pages make a sequence."""
-    return voters > 1 or (page_count <= _FEW_PAGES and voters == 1)
+def _counts(
+    new: Collection[int], voters: Sequence[EdgeRow], candidates: _Candidates, page_count: int
+) -> bool:
+    """Whether numbers on pages make a sequence: on several, or by themselves in a short file."""
+    if any(numeral.is_lettered for row in voters for numeral in candidates[row]):
+        return len(new) >= min(_FEWEST_PAGES_WITH_LETTERS, max(_FEW_PAGES, page_count))
+    if len(new) > 1:
+        return True
+    return page_count <= _FEW_PAGES and any(
+        row.page in new and _is_sure_alone(row) for row in voters
+    )
+
+
+def _is_sure_alone(row: EdgeRow) -> bool:
+    """Whether a number pages a file without others: outermost, and at one side of its row."""
+    ends = (row.segments[0].text, row.segments[-1].text)
+    return row.place == 0 and any(is_page_number_alone(text) for text in ends)
 
 
 def _is_note(row: EdgeRow) -> bool:

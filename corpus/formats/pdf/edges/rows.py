@@ -1,10 +1,11 @@
 """The rows of words at the upper and lower edges of pages, where running lines stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.formats.pdf.edges.numerals import read_bare_number
 from corpus.formats.pdf.lines.gutters import SAME_ROW_SIZES
 from corpus.formats.pdf.lines.print_lines import make_line
 from corpus.formats.pdf.values import PrintedPage, PrintLine, Word
@@ -69,12 +70,32 @@ def edge_rows(page: PrintedPage) -> list[EdgeRow]:
     rows = _rows(page.words)
     leading = _leading(page.words)
     depth = min(_DEPTH_ROWS, len(rows) // 2 or len(rows))
-    upper = [_row(page, rows[place], place, leading, at_top=True) for place in range(depth)]
-    lower = [
-        _row(page, rows[-1 - place], place, leading, at_top=False)
-        for place in range(min(depth, len(rows) - depth))
+    below = rows[depth:][::-1]
+    found = [
+        _row(page, row, place, leading, at_top=at_top)
+        for edge, at_top in ((rows[:depth], True), (below[:depth], False))
+        for place, row in enumerate(_part_margins(edge, page.words))
     ]
-    return [row for row in (*upper, *lower) if len(row.text) <= _LONGEST_ROW_CHARACTERS]
+    return [row for row in found if len(row.text) <= _LONGEST_ROW_CHARACTERS]
+
+
+def _part_margins(rows: Iterable[Sequence[Word]], words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Put a number in the margin, where nothing else is on the page, in a row outside its own."""
+    for row in rows:
+        margin = [word for word in row if _is_in_margin(word, words)]
+        if margin and len(margin) < len(row):
+            yield margin
+            yield [word for word in row if word not in margin]
+        else:
+            yield list(row)
+
+
+def _is_in_margin(word: Word, words: Iterable[Word]) -> bool:
+    if read_bare_number(word.text) is None:
+        return False
+    beside = _SEGMENT_GAP_SIZES * word.size
+    left, right = word.left - beside, word.right + beside
+    return not any(other.left < right and other.right > left for other in words if other != word)
 
 
 def _leading(words: Sequence[Word]) -> float:
