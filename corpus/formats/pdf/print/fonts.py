@@ -13,7 +13,7 @@ _SMALLEST, _LARGEST = 0.5, 1000.0
 """Sizes of type, in points; what is told of smaller or larger ones is wrong."""
 _BOLD_WEIGHT = 600
 """As fonts count the weight of type: 400 is regular, 700 bold."""
-_FILL_AND_STROKE_MODE = 2
+_FILL_AND_STROKE_MODE, _INVISIBLE_MODE = 2, 3
 """How a text is drawn, as PDF counts the ways."""
 _QUARTER_DEGREES = 90
 _SKEW_DEGREES = 12
@@ -30,7 +30,8 @@ _ITALIC_FLAG = 1 << 6
 class Style:
     """What the letters of a text object share. `turn` counts right angles; None if it slants.
 
-    `face` tells the fonts of a page apart, which may have their letters in several.
+    `face` tells the fonts of a page apart, which may have their letters in several. `hidden` says
+    that the letters are not drawn, as those that a program recognised in a picture are not.
     """
 
     size: float
@@ -38,6 +39,7 @@ class Style:
     italic: bool
     turn: int | None
     face: int = field(compare=False)
+    hidden: bool = False
 
 
 def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:  # noqa: ANN401 - a pointer
@@ -57,6 +59,7 @@ def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:
         or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
         turn=_turn(matrix.a, matrix.b),
         face=ctypes.addressof(font.contents) if font else 0,
+        hidden=mode == _INVISIBLE_MODE,
     )
 
 

@@ -11,6 +11,7 @@ from corpus.coverage import count_letters
 from corpus.formats.pdf.print.accents import compose_accents
 from corpus.formats.pdf.print.bitmap_fonts import BitmapFonts
 from corpus.formats.pdf.print.characters import character_of
+from corpus.formats.pdf.print.copies import drop_copies
 from corpus.formats.pdf.print.fonts import Style, read_style
 from corpus.formats.pdf.print.glyph import Frame, Glyph
 from corpus.formats.pdf.values import PrintedPage, Word
@@ -34,7 +35,7 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
     """Read the words and the rules of a page, turned so that most of its text is upright."""
     from corpus.formats.pdf.print.drawings import read_drawings
 
-    glyphs = compose_accents(_read_glyphs(page))
+    glyphs = compose_accents(drop_copies(list(_read_glyphs(page))))
     turns = Counter(glyph.style.turn for glyph in glyphs if glyph.style.turn is not None)
     turn = max(turns, key=turns.__getitem__, default=0)
     frame = Frame(turn, *page.get_bbox())
