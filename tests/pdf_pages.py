@@ -1,8 +1,8 @@
-"""Draws the pages of PDFs line by line, with raised markers and justified lines."""
+"""Draws the pages of PDFs line by line, with raised and lowered signs and justified lines."""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportlab.lib.utils import ImageReader
@@ -13,9 +13,19 @@ WIDTH, HEIGHT = 420.0, 595.0
 LEFT, RIGHT = 60.0, 360.0
 
 
+_RAISE_SIZES = {"": 0.0, "^": 0.35, "~": -0.15}
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text at the signs around what is raised or lowered."""
+    for part in re.findall(r"\^[^^]+\^|~[^~]+~|[^^~]+", text):
+        mark = part[0] if part[0] in _RAISE_SIZES else ""
+        yield mark, part.strip(mark) if mark else part
+
+
 @dataclass
 class Pdf:
-    """A PDF that grows from the top of each page; `^12^` in a text is a raised marker."""
+    """A PDF that grows from the top of each page; `^12^` in a text is raised, `~2~` lowered."""
 
     encrypt: str | None = None
     y: float = HEIGHT - 70
@@ -34,11 +44,10 @@ class Pdf:
     def put(self, x: float, y: float, text: str, *, size: float = 10, font: str = "Times") -> float:
         """Draw a text at a place; give where it ends."""
         name = {"Times": "Times-Roman"}.get(font, font)
-        for place, part in enumerate(re.split(r"\^([^^]+)\^", text)):
-            raised = place % 2 == 1
-            height = 0.65 * size if raised else size
+        for mark, part in _parts(text):
+            height = 0.65 * size if mark else size
             self.canvas.setFont(name, height)
-            self.canvas.drawString(x, y + (0.35 * size if raised else 0), part)
+            self.canvas.drawString(x, y + _RAISE_SIZES[mark] * size, part)
             x += stringWidth(part, name, height)
         return x
 
@@ -76,11 +85,10 @@ class Pdf:
 
     @staticmethod
     def _width(word: str, size: float) -> float:
-        parts = re.split(r"\^([^^]+)\^", word)
         return float(
             sum(
-                stringWidth(part, "Times-Roman", 0.65 * size if place % 2 else size)
-                for place, part in enumerate(parts)
+                stringWidth(part, "Times-Roman", 0.65 * size if mark else size)
+                for mark, part in _parts(word)
             )
         )
 

@@ -1,6 +1,6 @@
 """The places of a text that cite the works of its bibliography."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.paper import Note, Reference, ReferenceLink
 from corpus.references.author_year import links_by_author_year
@@ -13,19 +13,27 @@ def find_links(
     """Return the links of a text in reading order, none overlapping, and the notes that are some.
 
     A raised number without a note's text cites the entry of that label, where the paper
-    has no numbered notes and no marks in brackets.
+    has no numbered notes, and raised numbers cite more of the works than other marks do.
     """
     if not references:
         return (), tuple(notes)
     links = links_by_label(text, references)
     raised: dict[Note, ReferenceLink] = {}
-    if not links and not any(note.text and note.marker.isdecimal() for note in notes):
+    if not any(note.text and note.marker.isdecimal() for note in notes):
         raised = links_of_markers(notes, references)
+    if len(_cited(raised.values())) > len(_cited(links)):
+        links = []
+    else:
+        raised = {}
     by_name = links_by_author_year(text, references)
     return (
         _without_overlaps([*links, *raised.values(), *by_name]),
         tuple(note for note in notes if note not in raised),
     )
+
+
+def _cited(links: Iterable[ReferenceLink]) -> set[int]:
+    return {target for link in links for target in link.targets}
 
 
 def _without_overlaps(links: Sequence[ReferenceLink]) -> tuple[ReferenceLink, ...]:

@@ -211,7 +211,7 @@ def test_powers_and_units_are_no_markers() -> None:
     paragraph(pdf, "The mill had 25 m^2^ of land. " + MILLS)
     paper = read(pdf)
     assert paper.notes == ()
-    assert paper.text.startswith("The mill had 25 m2 of land.")
+    assert paper.text.startswith("The mill had 25 m² of land.")
 
 
 def test_text_that_stands_on_its_side_is_left_out() -> None:

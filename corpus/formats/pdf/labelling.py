@@ -41,7 +41,7 @@ _Pages = Sequence[Sequence[PrintLine]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is known of the lines of a document."""
+    """All that is known of the lines of a document; `entries` are those of its bibliography."""
 
     furniture: Sequence[Furniture]
     pages: _Pages
@@ -50,6 +50,14 @@ class Reading:
     front: Sequence[PrintLine]
     headings: Sequence[Heading]
     endnotes: Sequence[PrintLine]
+    entries: Sequence[PrintLine]
+
+    @property
+    def text(self) -> list[PrintLine]:
+        """What is neither in front of the text nor a note."""
+        front = set(self.front)
+        lines = chain.from_iterable(self.pages)
+        return [line for line in lines if line not in front and line.label is not Label.NOTE]
 
     @property
     def apart(self) -> list[PrintLine]:
@@ -87,7 +95,8 @@ def read_lines(print_: Print) -> Reading:
     endnotes, over_notes, headings = find_endnotes(pages, headings)
     # A heading goes with its notes, for nothing of its section stays.
     _label((*endnotes, *_lines_of(over_notes)), Label.NOTE)
-    return Reading(furniture, pages, measures, front.title, kept, headings, endnotes)
+    listed = [line for lines in pages for line in lines if line in entries]
+    return Reading(furniture, pages, measures, front.title, kept, headings, endnotes, listed)
 
 
 def _label(lines: Iterable[PrintLine], label: Label) -> None:

@@ -1,20 +1,25 @@
 """A PDF read from its bytes to a Paper, by way of labelled lines."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.assembly import Origin, assemble
+from corpus.blocks import Block
 from corpus.errors import ScannedPages, UnsupportedContent
 from corpus.formats.pdf.body.blocks import make_blocks
 from corpus.formats.pdf.front.covers import Cover, find_cover
 from corpus.formats.pdf.front_matter import read_front_matter, sane_title
-from corpus.formats.pdf.labelling import read_lines
+from corpus.formats.pdf.labelling import Reading, read_lines
 from corpus.formats.pdf.letters import measure_coverage
+from corpus.formats.pdf.notes.raised_numbers import RaisedNumbers, tell_raised_numbers
+from corpus.formats.pdf.notes.scripts import Scripts
 from corpus.formats.pdf.notes.texts import NoteTexts
 from corpus.formats.pdf.print.document import Print, read_print
 from corpus.formats.pdf.values import PageLines
+from corpus.layout.hyphens import Hyphenation
 from corpus.paper import Paper
+from corpus.references.bibliography import take_bibliography
 
 _FEW_LETTERS = 25
 """A page with a picture and fewer, such as a stamp on a scan, has no text of its own."""
@@ -41,27 +46,47 @@ def read_pdf(
     _refuse_without_text(print_, path)
     whole, (print_, cover) = print_, _put_cover_aside(print_)
     reading = read_lines(print_)
-    notes = NoteTexts(reading.pages, reading.endnotes)
     numbers = [page.index + 1 for page in print_.pages]
-    paper = assemble(
-        make_blocks(
-            reading.pages,
-            reading.measures,
-            headings=reading.headings,
-            front=reading.apart,
-            notes=notes,
-            numbers=[page.number for page in reading.furniture],
-            pdf_pages=numbers,
-        ),
-        origin,
-        read_front_matter(reading, print_, cover, source=origin.source),
-    )
+    blocks, notes = _blocks(reading, numbers)
+    front = read_front_matter(reading, print_, cover, source=origin.source)
+    paper = assemble(blocks, origin, front)
     paper = replace(paper, loose_notes=notes.loose(numbers))
     paper = replace(paper, coverage=measure_coverage(whole.pages, reading, paper))
     pdf_pages = (
         replace(page, confidence=confidences.get(page.number - 1)) for page in paper.pdf_pages
     )
     return replace(paper, pdf_pages=tuple(pdf_pages)) if confidences else paper
+
+
+def _blocks(reading: Reading, pdf_pages: Sequence[int]) -> tuple[list[Block], NoteTexts]:
+    """Return headings and paragraphs, and the notes that were tied to them.
+
+    They are made anew where the bibliography in them shows that raised numbers are no notes.
+    """
+    notes = NoteTexts(reading.pages, reading.endnotes, reading.front)
+    noted = notes.markers
+    numbers = tell_raised_numbers(reading.text, (), noted)
+    blocks = _blocks_with(reading, pdf_pages, notes, numbers)
+    references = take_bibliography(blocks, Hyphenation(())).references
+    numbers = tell_raised_numbers(reading.text, references, noted)
+    if not numbers.works:
+        return blocks, notes
+    notes = NoteTexts(reading.pages, reading.endnotes, reading.front)
+    return _blocks_with(reading, pdf_pages, notes, numbers), notes
+
+
+def _blocks_with(
+    reading: Reading, pdf_pages: Sequence[int], notes: NoteTexts, numbers: RaisedNumbers
+) -> list[Block]:
+    return make_blocks(
+        reading.pages,
+        reading.measures,
+        headings=reading.headings,
+        front=reading.apart,
+        scripts=Scripts(notes, numbers, reading.entries),
+        numbers=[page.number for page in reading.furniture],
+        pdf_pages=pdf_pages,
+    )
 
 
 def classify_lines(data: bytes, path: Path = Path("file.pdf")) -> list[PageLines]:

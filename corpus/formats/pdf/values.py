@@ -72,12 +72,13 @@ class PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line in one style; `raised` says that it is a superscript."""
+    """A part of a line in one style; `raised` and `lowered` tell super- and subscripts."""
 
     text: str
     raised: bool
     bold: bool
     italic: bool
+    lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from corpus.formats.pdf.headings.finding import Heading
 from corpus.formats.pdf.headings.levels import find_levels
 from corpus.formats.pdf.headings.statements import names_references
 from corpus.formats.pdf.lines.measures import Measures
-from corpus.formats.pdf.notes.markers import read_marks, stands_behind_word
-from corpus.formats.pdf.notes.texts import NoteTexts
-from corpus.formats.pdf.values import CellPlace, Label, Piece, PrintLine
+from corpus.formats.pdf.notes.scripts import Scripts, join_written
+from corpus.formats.pdf.values import CellPlace, Label, PrintLine
 
 _SAME_FLOAT_SIZES = 3
 """Lines of a caption or a table that are farther apart are of two."""
 _FLOATS = frozenset({Label.CAPTION, Label.TABLE})
 _APART = frozenset({Label.NOTE, Label.HEAD})
-_POWERS = frozenset("0 1 2 3".split())
 _CLOSING = frozenset(".,;:!?)]}»”’")
 
 
@@ -28,7 +26,7 @@ def make_blocks(
     *,
     headings: Sequence[Heading],
     front: Sequence[PrintLine],
-    notes: NoteTexts,
+    scripts: Scripts,
     numbers: Sequence[str | None],
     pdf_pages: Sequence[int],
 ) -> list[Block]:
@@ -37,19 +35,18 @@ def make_blocks(
     `pdf_pages` count the pages in the file, from 1.
 
     The lines of `front` are left out, for the title and the authors are told apart from the
-    text; notes on them go with the first paragraph.
+    text; notes on them go with the first paragraph. `scripts` reads superscripts.
     """
     levels = dict(zip((h.lines[0] for h in headings), find_levels(headings), strict=True))
     apart = set(front)
     kept = [line for page in pages for line in page if line not in apart]
     lines = [line for line in kept if line.label not in _APART]
-    writer = _Writer(notes, numbers, pdf_pages, front)
+    writer = _Writer(scripts, numbers, pdf_pages, front)
     for level, group in _groups(lines, measures, levels):
         writer.write(group, level)
     return writer.blocks
 
 
-_Notes = tuple[tuple[str, str | None], ...]
 _Group = tuple[int | None, list[PrintLine]]
 
 
@@ -128,19 +125,17 @@ class _Writer:
 
     def __init__(
         self,
-        notes: NoteTexts,
+        scripts: Scripts,
         numbers: Sequence[str | None],
         pdf_pages: Sequence[int],
         front: Sequence[PrintLine],
     ) -> None:
         self.blocks: list[Block] = []
-        self._notes = notes
+        self._scripts = scripts
         self._numbers = numbers
         self._pdf_pages = pdf_pages
         self._last_page = -1
-        self._waiting = tuple(
-            note for line in front for part in self._cut(line, None) for note in part.notes
-        )
+        self._waiting = tuple(note for line in front for note in scripts.notes_of_front(line))
 
     def write(self, group: Sequence[PrintLine], level: int | None) -> None:
         """Add a block."""
@@ -174,19 +169,12 @@ class _Writer:
         for line in group:
             glue = " " if line.label is Label.TABLE and line.cell is None else None
             cut = self._cut(line, glue)
-            leading = self._leading_notes(line) if lines else ()
+            leading = self._scripts.leading_notes(line) if lines else ()
             if leading:
                 lines[-1] = replace(lines[-1], notes=lines[-1].notes + leading)
                 cut = self._cut(replace(line, pieces=line.pieces[1:]), glue)
             lines += self._numbered(cut, line.page)
         return lines
-
-    def _leading_notes(self, line: PrintLine) -> _Notes:
-        """Read markers at the start of a line, which belong behind the line before."""
-        first = line.pieces[0]
-        marks = read_marks(first.text) if first.raised else ()
-        notes = tuple((mark, self._notes.text_of(mark, line.page)) for mark in marks)
-        return notes if any(text is not None for _, text in notes) else ()
 
     def _numbered(self, lines: list[TextLine], page: int) -> list[TextLine]:
         if lines and page > self._last_page:
@@ -202,32 +190,15 @@ class _Writer:
         """Cut a line behind the markers in it."""
         cut: list[TextLine] = []
         text = ""
-        for piece in line.pieces:
-            notes = self._read_notes(piece, text, line.page)
+        behind = [*(piece.text for piece in line.pieces[1:]), ""]
+        for piece, after in zip(line.pieces, behind, strict=True):
+            notes = self._scripts.notes_at(piece, text, line, after)
             if notes:
                 cut.append(TextLine(text, notes=notes))
                 text = " " if piece.text.endswith(" ") else ""
             else:
-                text += piece.text
+                text = join_written(text, piece, after)
         return _join(cut, text, glue)
-
-    def _read_notes(self, piece: Piece, before: str, page: int) -> _Notes:
-        """Return marker and text of the notes that a raised piece stands for; () if for none.
-
-        Behind a letter or a unit a number may be a power: it is one if the page has that
-        marker behind a word too, or no note has it. Without its text, where other notes have
-        theirs, a small number is a power as well.
-        """
-        marks = read_marks(piece.text) if piece.raised and before.strip() else ()
-        may_be_power = not stands_behind_word(before)
-        if may_be_power and any(self._notes.is_called(mark, page) for mark in marks):
-            return ()
-        notes = tuple((mark, self._notes.text_of(mark, page)) for mark in marks)
-        if any(text is not None for _, text in notes):
-            return notes
-        numeric = all(mark[0].isdecimal() for mark in marks)
-        is_small = self._notes.have_texts and set(marks) <= _POWERS
-        return notes if notes and numeric and not may_be_power and not is_small else ()
 
 
 def _join(cut: Sequence[TextLine], rest: str, glue: str | None) -> list[TextLine]:

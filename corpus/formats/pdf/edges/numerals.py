@@ -11,7 +11,7 @@ _IN_PART = r"\d{1,7}[-–]\d{1,3}"
 """S12, e212 and L74; 3-5 of chapter 3, and 043501-1 of the article 043501."""
 _NUMBER = rf"{_LETTERED}|{_IN_PART}|{_ARABIC}|{_ROMAN}"
 _AROUND = r"[^\w$€£¥©®™%#§°+=<>]*+"
-"""What may stand around a page number: dashes, bars, brackets; not what makes it a sum or a year."""
+"""What may stand around a page number: dashes and brackets; not what makes it a sum or a year."""
 _BARE = re.compile(
     rf"{_AROUND}(?P<word>(?i:page|seite|página|pagina|pág|pag|pp?|s)\b\W*+)?(?P<number>{_NUMBER})"
     rf"(?P<total>\s?(?i:of|von|sur|de|di|/)\s?{_ARABIC})?{_AROUND}"

@@ -1,7 +1,9 @@
 """Words put together to lines of print, with their superscripts."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +15,9 @@ RAISED_SIZE_SHARE = 0.93
 _HIGHEST_RAISE_SIZES, _DEEPEST_DROP_SIZES = 0.75, 0.3
 LEAST_RAISE_SIZES = 0.12
 """The size of superscripts to what they are raised over, and how far up or down they stand."""
-_SPACE_SIZES = 0.15
+_LOWERED_SIZE_SHARE, _LEAST_DROP_SIZES = 0.85, 0.08
+"""The size of subscripts to what they stand behind, and how far below it they stand, at least."""
+_SPACE_SIZES, _LEAST_SPACE_SIZES = 0.15, 0.08
 _BEHIND_WORD_SIZES = 0.6
 _BEFORE_WORD_SIZES, _OVERLAP_SIZES = 1.5, 0.2
 """How far superscripts stand behind a word or before it, or over its end."""
@@ -23,6 +27,9 @@ _LETTER_SPACE_TIMES = 1.6
 """How many letters that stand alone are a word, and how wide the spaces in it are."""
 _ROWS_AROUND = 2
 """Over so many rows a superscript's word is looked for."""
+_ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
+_BASE_OF_POWER = re.compile(r"\d$|(?<![^\W\d_])[^\W\d_]$")
+"""The symbol of a chemical element; what ends in a digit, or is a letter alone."""
 _INITIAL_TIMES = 1.7
 _LONGEST_INITIAL_LETTERS = 2
 _INITIAL_HEIGHT_SIZES = 0.75
@@ -148,25 +155,57 @@ def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     closed = _letterspaced(words)
     for place, word in enumerate(words):
+        apart = place > 0 and place not in closed and _is_apart(words[:place][-2:], word)
         raised = word.size <= RAISED_SIZE_SHARE * size and y - word.y > LEAST_RAISE_SIZES * size
-        text = word.text
-        if place and place not in closed and _is_apart(words[place - 1], word):
-            text = " " + text
+        lowered = place > 0 and not apart and _is_lowered(word, y, size)
+        piece = Piece(word.text, raised, word.bold, word.italic, lowered)
         last = pieces[-1] if pieces else None
-        if last and (last.raised, last.bold, last.italic) == (raised, word.bold, word.italic):
-            pieces[-1] = Piece(last.text + text, raised, word.bold, word.italic)
-        elif last and raised and text.startswith(" "):
-            pieces[-1] = Piece(last.text + " ", last.raised, last.bold, last.italic)
-            pieces.append(Piece(text[1:], raised, word.bold, word.italic))
+        if last and apart:
+            spaced = replace(piece, text=f" {piece.text}")
+            last, piece = (replace(last, text=f"{last.text} "), piece) if raised else (last, spaced)
+            pieces[-1] = last
+        if last and _goes_on(last, piece, apart=apart):
+            pieces[-1] = replace(last, text=last.text + piece.text)
         else:
-            pieces.append(Piece(text, raised, word.bold, word.italic))
+            pieces.append(piece)
     return tuple(pieces)
 
 
-def _is_apart(before: Word, word: Word) -> bool:
-    gap = word.left - before.right
-    least = _SPACE_SIZES * max(before.size, word.size)
+def _is_lowered(word: Word, y: float, size: float) -> bool:
+    """Whether a word is a subscript to what it stands right behind."""
+    return word.size <= _LOWERED_SIZE_SHARE * size and word.y - y > _LEAST_DROP_SIZES * size
+
+
+def _goes_on(last: Piece, piece: Piece, *, apart: bool) -> bool:
+    """Whether a piece is of one style with the one before; superscripts may be in several."""
+    if (last.raised, last.lowered) != (piece.raised, piece.lowered):
+        return False
+    if (last.bold, last.italic) == (piece.bold, piece.italic):
+        return True
+    return (piece.raised or piece.lowered) and not apart
+
+
+def _is_apart(before: Sequence[Word], word: Word) -> bool:
+    """Whether a space is before a word, which has one or two words `before` it."""
+    last = before[-1]
+    gap, size = word.left - last.right, max(last.size, word.size)
+    least = _SPACE_SIZES * size
+    if word.spaced and gap > -least and _is_in_formula(before, word, size):
+        # PDFium has a space where the baseline alone changes.
+        return gap > _LEAST_SPACE_SIZES * size
     return gap > least or (word.spaced and gap > -least)
+
+
+def _is_in_formula(before: Sequence[Word], word: Word, size: float) -> bool:
+    """Whether a word is on another baseline than the one before, which is no marker of a note."""
+    last = before[-1]
+    if abs(word.y - last.y) <= _LEAST_DROP_SIZES * size:
+        return False
+    if last.y > word.y or word.size <= last.size:
+        return True
+    if not word.text[0].isalpha() or _ELEMENT.match(word.text):
+        return True
+    return len(before) > 1 and _BASE_OF_POWER.search(before[0].text) is not None
 
 
 def _letterspaced(words: Sequence[Word]) -> set[int]:
@@ -221,5 +260,5 @@ def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
         rest = piece.text[length:]
         length = max(0, length - len(piece.text))
         if rest:
-            kept.append(Piece(rest, piece.raised, piece.bold, piece.italic))
+            kept.append(replace(piece, text=rest))
     return tuple(kept)

@@ -46,9 +46,7 @@ def find_in_body_type(place: Foot, measures: Measures, state: NoteState) -> int:
             return at
         if state.size is not None and not _is_body_type(state.size, measures):
             continue
-        if lines[at] in place.entries and (
-            not place.is_behind_gap(at) or lines[at].text.startswith("[")
-        ):
+        if lines[at] in place.entries and not _may_stand_below_entries(place, at):
             continue
         rest = _start_of_rest(place, at) if state.is_open else at
         if state.is_open and place.below_rule(rest, at):
@@ -70,6 +68,13 @@ def _may_open(line: PrintLine, place: Foot, measures: Measures, state: NoteState
     return place.is_called(line) or (
         state.size is not None and opening[0] == str(state.last_number + 1)
     )
+
+
+def _may_stand_below_entries(place: Foot, at: int) -> bool:
+    """Whether a note may stand below a bibliography, and is not its first entry or like one."""
+    is_first = place.lines[at - 1] not in place.entries
+    is_bracketed = place.lines[at].text.startswith("[")
+    return place.is_behind_gap(at) and not is_first and not is_bracketed
 
 
 def _opens_again(lines: Sequence[PrintLine], at: int) -> bool:

@@ -14,7 +14,8 @@ _OF_POWERS = frozenset("m km cm mm ft in mi h ha s sin cos tan log".split())
 _LAST_WORD = re.compile(r"(?<![^\W\d_\u02b0-\u02ff])[^\W\d_\u02b0-\u02ff]++$")
 _RAISED = re.compile(rf"[(\[]?({_MARK})[)\].]?")
 _SEVERAL = re.compile(r"\s*[,;]\s*|\s+")
-_RANGE = re.compile(r"(\d{1,4})\s?[-–—]\s?(\d{1,4})")
+_RANGE = re.compile(r"(\d{1,4})\s?[-–—]\s?(\d{1,4})|(\d{1,3})e(\d{1,3})")
+"""Several numbers in a row; some fonts of journals have an e where the dash is printed."""
 _OPENING = re.compile(
     rf"(?:\[(\d{{1,4}}|[{_SIGNS}]{{1,4}})\]|\((\d{{1,4}})\)|(\d{{1,4}})[.):]?|([a-z])[.)]"
     rf"|([{_SIGNS}]{{1,4}}))"
@@ -29,8 +30,8 @@ def read_marks(text: str) -> tuple[str, ...]:
     for part in filter(None, _SEVERAL.split(text.strip(" ,;"))):
         if match := _RAISED.fullmatch(part):
             marks.append(match[1].replace("∗", "*"))
-        elif _RANGE.fullmatch(part):
-            marks.append(part)
+        elif match := _RANGE.fullmatch(part):
+            marks.append(part.replace("e", "–"))
         else:
             return ()
     return tuple(marks)

@@ -169,7 +169,7 @@ def _find_below_entries(place: Foot, first: int, state: NoteState) -> int:
         if place.below_rule(at, at) is not None and (opens or (state.has_rule and state.is_open)):
             return at
         far = NOTE_GAP_TIMES if lines[at].pieces[0].raised else _FAR_BELOW_ENTRIES_TIMES
-        opens = opens and not lines[at].text.startswith("[")
+        opens = opens and not lines[at].text.startswith("[") and lines[at - 1] in place.entries
         if opens and at and (lines[at].gap or 0.0) > far * usual:
             return at
     return len(lines)

@@ -1,8 +1,10 @@
 """The notes of a document: the lines of each joined, found for the marker of its page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from corpus.formats.pdf.notes.affiliations import are_affiliations, marks_at_names
 from corpus.formats.pdf.notes.feet import SKIPPED_NUMBERS
 from corpus.formats.pdf.notes.markers import (
     bracketed_in,
@@ -35,8 +37,16 @@ class NoteTexts:
     tied by its marker alone, in the order of the markers.
     """
 
-    def __init__(self, pages: Sequence[Sequence[PrintLine]], endnotes: Sequence[PrintLine]) -> None:
+    def __init__(
+        self,
+        pages: Sequence[Sequence[PrintLine]],
+        endnotes: Sequence[PrintLine],
+        front: Collection[PrintLine] = (),
+    ) -> None:
+        """Take the notes of all pages; `front` are the lines between the title and the text."""
         notes = [*_split(pages), *_split_endnotes(endnotes)]
+        self.affiliations = _find_affiliations(notes, pages, front)
+        notes = [note for note in notes if not _is_one_of(note, self.affiliations)]
         mend = Hyphenation(line for note in notes for line in note.lines)
         self._by_page: dict[tuple[int, str], str] = {}
         self._endnotes: dict[str, list[str]] = {}
@@ -53,6 +63,11 @@ class NoteTexts:
             (page, mark) for page, lines in enumerate(pages) for mark in _marks_outside_notes(lines)
         }
         self._called = {(page, mark) for page, lines in enumerate(pages) for mark in _called(lines)}
+
+    @property
+    def markers(self) -> set[str]:
+        """The markers of the notes that have a text."""
+        return {mark for _, mark in self._by_page} | self._endnotes.keys()
 
     @property
     def have_texts(self) -> bool:
@@ -90,6 +105,38 @@ class NoteTexts:
     def _next_endnote(self, mark: str) -> str | None:
         texts = self._endnotes.get(mark, [])
         return texts.pop(0) if len(texts) > 1 else texts[0] if texts else None
+
+
+def _find_affiliations(
+    notes: Sequence[_Note], pages: Sequence[Sequence[PrintLine]], front: Collection[PrintLine]
+) -> set[str]:
+    """Return the marks at the authors' names that stand for where they work.
+
+    Notes that count on from there in the text are notes, whatever the first of them say.
+    """
+    marks = marks_at_names(front)
+    texts = [" ".join(note.lines) for note in notes if _is_one_of(note, marks)]
+    for line in front:
+        opening = opening_mark(line)
+        texts += [line.text] if opening is not None and opening[0] in marks else []
+    last = max((int(mark) for mark in marks if mark.isdecimal()), default=0)
+    apart = set(front)
+    body = [[line for line in lines if line not in apart] for lines in pages]
+    called = {mark for lines in body for mark in _called(lines)}
+    counts_on = any(
+        note.marker == str(last + 1) and note.page <= _LAST_FRONT_INDEX for note in notes
+    )
+    if counts_on and last and str(last + 1) in called and not called & marks:
+        return set()
+    return marks if are_affiliations(texts) else set()
+
+
+def _is_one_of(note: _Note, marks: AbstractSet[str]) -> bool:
+    return note.marker in marks and 0 <= note.page <= _LAST_FRONT_INDEX
+
+
+_LAST_FRONT_INDEX = 1
+"""The title and the authors are on one of the pages up to this; a cover may be before."""
 
 
 @dataclass(frozen=True, slots=True)

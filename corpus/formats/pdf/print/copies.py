@@ -13,6 +13,8 @@ _CELL_POINTS = 4.0
 _LEAST_COVERED_SHARE = 0.5
 """What is not drawn goes where so many of its letters lie upon others that are."""
 _SAME_LINE_SIZES = 0.5
+_LONGEST_LIGATURE_LETTERS = 3
+"""The letters of a ligature, such as ffi, are told at one place, one after another."""
 
 
 def drop_copies(glyphs: Sequence["Glyph"]) -> Sequence["Glyph"]:
@@ -30,17 +32,18 @@ def drop_copies(glyphs: Sequence["Glyph"]) -> Sequence["Glyph"]:
 
 def _without_likes(glyphs: Sequence["Glyph"]) -> Iterator["Glyph"]:
     """Leave out what stands where the same letter does already, drawn before."""
-    cells: defaultdict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
+    cells: defaultdict[tuple[str, int, int], list[tuple[int, Glyph]]] = defaultdict(list)
+    for place, glyph in enumerate(glyphs):
         x, y = int(glyph.left / _CELL_POINTS), int(glyph.bottom / _CELL_POINTS)
         around = (
             other
             for column in (x - 1, x, x + 1)
             for row in (y - 1, y, y + 1)
-            for other in cells.get((glyph.text, column, row), ())
+            for before, other in cells.get((glyph.text, column, row), ())
+            if place - before >= _LONGEST_LIGATURE_LETTERS
         )
         if not any(_is_copy(glyph, other) for other in around):
-            cells[glyph.text, x, y].append(glyph)
+            cells[glyph.text, x, y].append((place, glyph))
             yield glyph
 
 
