@@ -12,8 +12,13 @@ _FEW_LETTERS = 25
 """A page with a picture and fewer has no text of its own."""
 
 
-def measure_coverage(pages: Sequence[PrintedPage], reading: Reading, paper: Paper) -> Coverage:
-    """Return how much of what is on the `pages`, as the file has them, is in a paper."""
+def measure_coverage(
+    pages: Sequence[PrintedPage], reading: Reading, paper: Paper, *, places: Iterable[str]
+) -> Coverage:
+    """Return how much of what is on the `pages`, as the file has them, is in a paper.
+
+    `places` are where the authors work, as the foot of the first page has it.
+    """
     on_pages = [sum(count_letters(word.text) for word in page.words) for page in pages]
     covered = {page for page, lines in enumerate(reading.pages) if _has_text(lines)}
     pictures = {
@@ -30,7 +35,10 @@ def measure_coverage(pages: Sequence[PrintedPage], reading: Reading, paper: Pape
     return Coverage(
         pages=len(pages),
         letters=sum(on_pages) + sum(page.aside for page in pages),
-        kept=_letters_of(paper) + _letters_apart(reading) + sum(on_pages[place] for place in cover),
+        kept=_letters_of(paper)
+        + _letters_apart(reading)
+        + sum(on_pages[place] for place in cover)
+        + sum(map(count_letters, places)),
         without_text=tuple(pages[place].index + 1 for place in missing),
         only_pictures=tuple(pages[place].index + 1 for place in sorted(pictures)),
         loose_notes=len(paper.loose_notes),

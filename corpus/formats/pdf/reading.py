@@ -51,7 +51,9 @@ def read_pdf(
     front = read_front_matter(reading, print_, cover, source=origin.source)
     paper = assemble(blocks, origin, front)
     paper = replace(paper, loose_notes=notes.loose(numbers))
-    paper = replace(paper, coverage=measure_coverage(whole.pages, reading, paper))
+    paper = replace(
+        paper, coverage=measure_coverage(whole.pages, reading, paper, places=notes.places)
+    )
     pdf_pages = (
         replace(page, confidence=confidences.get(page.number - 1)) for page in paper.pdf_pages
     )

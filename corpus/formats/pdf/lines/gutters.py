@@ -1,6 +1,7 @@
 """The white strip between the columns of a page: where it is, and whether there is one."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,7 +61,9 @@ def find_gutter(words: Sequence[Word]) -> Gutter | None:
     if not words:
         return None
     size = median(word.size for word in words)
-    rows = [_scan(words, y, size) for y in _baselines(words, size)]
+    ordered = sorted(words, key=lambda word: word.y)
+    largest = max(word.size for word in words)
+    rows = [_scan(ordered, y, size, largest) for y in _baselines(words, size)]
     gaps = [(before.right, after.left) for row in rows for before, after in pairwise(row)]
     for attempt in range(_MOST_STRIPS_COUNT):
         strip = _most_covered(gaps)
@@ -124,13 +127,23 @@ def _baselines(words: Sequence[Word], size: float) -> list[float]:
     return baselines
 
 
-def _scan(words: Sequence[Word], y: float, size: float) -> _Row:
-    """Return what a horizontal line through the small letters over `y` meets."""
+def _scan(words: Sequence[Word], y: float, size: float, largest: float) -> _Row:
+    """Return what a horizontal line through the small letters over `y` meets.
+
+    `words` come from top to bottom, none of them in larger type than `largest`.
+    """
     level = y - _MIDDLE_SIZES * size
+    first = bisect_left(words, level - _DESCENT_SIZES * largest, key=_baseline)
+    last = bisect_right(words, level + _ASCENT_SIZES * largest, key=_baseline)
+    near = words[first:last]
     met = [
-        w for w in words if w.y - _ASCENT_SIZES * w.size <= level <= w.y + _DESCENT_SIZES * w.size
+        w for w in near if w.y - _ASCENT_SIZES * w.size <= level <= w.y + _DESCENT_SIZES * w.size
     ]
     return close_up(sorted(met, key=lambda word: word.left), size)
+
+
+def _baseline(word: Word) -> float:
+    return word.y
 
 
 def close_up(words: Sequence[Word], size: float) -> list[Segment]:

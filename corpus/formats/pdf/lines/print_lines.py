@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -155,20 +154,24 @@ def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     closed = _letterspaced(words)
     for place, word in enumerate(words):
-        apart = place > 0 and place not in closed and _is_apart(words[:place][-2:], word)
+        apart = (
+            place > 0 and place not in closed and _is_apart(words[max(0, place - 2) : place], word)
+        )
         raised = word.size <= RAISED_SIZE_SHARE * size and y - word.y > LEAST_RAISE_SIZES * size
         lowered = place > 0 and not apart and _is_lowered(word, y, size)
-        piece = Piece(word.text, raised, word.bold, word.italic, lowered)
-        last = pieces[-1] if pieces else None
-        if last and apart:
-            spaced = replace(piece, text=f" {piece.text}")
-            last, piece = (replace(last, text=f"{last.text} "), piece) if raised else (last, spaced)
-            pieces[-1] = last
-        if last and _goes_on(last, piece, apart=apart):
-            pieces[-1] = replace(last, text=last.text + piece.text)
+        if apart and raised:
+            pieces[-1] = _with_text(pieces[-1], f"{pieces[-1].text} ")
+        text = f" {word.text}" if apart and not raised else word.text
+        piece = Piece(text, raised, word.bold, word.italic, lowered)
+        if pieces and _goes_on(pieces[-1], piece, apart=apart):
+            pieces[-1] = _with_text(pieces[-1], pieces[-1].text + text)
         else:
             pieces.append(piece)
     return tuple(pieces)
+
+
+def _with_text(piece: Piece, text: str) -> Piece:
+    return Piece(text, piece.raised, piece.bold, piece.italic, piece.lowered)
 
 
 def _is_lowered(word: Word, y: float, size: float) -> bool:
@@ -260,5 +263,5 @@ def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
         rest = piece.text[length:]
         length = max(0, length - len(piece.text))
         if rest:
-            kept.append(replace(piece, text=rest))
+            kept.append(_with_text(piece, rest))
     return tuple(kept)

@@ -43,10 +43,16 @@ class NoteTexts:
         endnotes: Sequence[PrintLine],
         front: Collection[PrintLine] = (),
     ) -> None:
-        """Take the notes of all pages; `front` are the lines between the title and the text."""
+        """Take the notes of all pages; `front` are the lines between the title and the text.
+
+        `affiliations` are marks at the authors' names that stand for where they work, `places`
+        the texts for them at the foot.
+        """
         notes = [*_split(pages), *_split_endnotes(endnotes)]
         self.affiliations = _find_affiliations(notes, pages, front)
-        notes = [note for note in notes if not _is_one_of(note, self.affiliations)]
+        places = [note for note in notes if _is_one_of(note, self.affiliations)]
+        self.places = [f"{note.marker}{' '.join(note.lines)}" for note in places]
+        notes = [note for note in notes if note not in places]
         mend = Hyphenation(line for note in notes for line in note.lines)
         self._by_page: dict[tuple[int, str], str] = {}
         self._endnotes: dict[str, list[str]] = {}

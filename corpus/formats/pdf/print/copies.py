@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.formats.pdf.values import Word
+
 if TYPE_CHECKING:
     from corpus.formats.pdf.print.glyph import Glyph
 
@@ -17,17 +19,27 @@ _LONGEST_LIGATURE_LETTERS = 3
 """The letters of a ligature, such as ffi, are told at one place, one after another."""
 
 
-def drop_copies(glyphs: Sequence["Glyph"]) -> Sequence["Glyph"]:
-    """Return each letter once, and none of a hidden text that lies upon the one that is seen.
+def drop_covered(glyphs: Sequence["Glyph"]) -> Sequence["Glyph"]:
+    """Leave out a hidden text that lies upon the one that is seen.
 
     Programs that recognise letters put hidden ones over the picture of a page; where that has
     letters of its own, these are what the page says.
     """
     shown = [glyph for glyph in glyphs if not glyph.style.hidden]
-    if shown and len(shown) < len(glyphs):
-        glyphs = list(_without_covered(glyphs, shown))
-    places = {(glyph.text, int(glyph.left), int(glyph.bottom)) for glyph in glyphs}
-    return glyphs if len(places) == len(glyphs) else list(_without_likes(glyphs))
+    if not shown or len(shown) == len(glyphs):
+        return glyphs
+    return list(_without_covered(glyphs, shown))
+
+
+def have_copies(words: Sequence[Word]) -> bool:
+    """Whether a word may stand upon its like: such words are few where no text is drawn twice."""
+    cells = {(w.text, int(w.left / _CELL_POINTS), int(w.y / _CELL_POINTS)) for w in words}
+    return len(cells) < len(words)
+
+
+def drop_copies(glyphs: Sequence["Glyph"]) -> list["Glyph"]:
+    """Return each letter once."""
+    return list(_without_likes(glyphs))
 
 
 def _without_likes(glyphs: Sequence["Glyph"]) -> Iterator["Glyph"]:

@@ -11,7 +11,7 @@ from corpus.coverage import count_letters
 from corpus.formats.pdf.print.accents import compose_accents
 from corpus.formats.pdf.print.bitmap_fonts import BitmapFonts
 from corpus.formats.pdf.print.characters import character_of
-from corpus.formats.pdf.print.copies import drop_copies
+from corpus.formats.pdf.print.copies import drop_copies, drop_covered, have_copies
 from corpus.formats.pdf.print.fonts import Style, read_style
 from corpus.formats.pdf.print.glyph import Frame, Glyph
 from corpus.formats.pdf.values import PrintedPage, Word
@@ -35,11 +35,14 @@ def read_page(page: "PdfPage", index: int) -> PrintedPage:
     """Read the words and the rules of a page, turned so that most of its text is upright."""
     from corpus.formats.pdf.print.drawings import read_drawings
 
-    glyphs = compose_accents(drop_copies(list(_read_glyphs(page))))
+    glyphs = compose_accents(drop_covered(list(_read_glyphs(page))))
     turns = Counter(glyph.style.turn for glyph in glyphs if glyph.style.turn is not None)
     turn = max(turns, key=turns.__getitem__, default=0)
     frame = Frame(turn, *page.get_bbox())
-    words = tuple(_words((glyph for glyph in glyphs if glyph.style.turn == turn), frame))
+    words = tuple(_words(glyphs, frame))
+    if have_copies(words):
+        glyphs = drop_copies(glyphs)
+        words = tuple(_words(glyphs, frame))
     rules, pictures = read_drawings(page, frame)
     drawn, shown = ("".join(one.text for one in some) for some in (glyphs, words))
     return PrintedPage(
@@ -120,9 +123,9 @@ def _superior(style: Style) -> Style:
 
 
 def _words(glyphs: Iterable[Glyph], frame: Frame) -> Iterator[Word]:
-    """Put letters that stand side by side in one style together."""
+    """Put the upright letters that stand side by side in one style together."""
     word: _GrowingWord | None = None
-    for glyph in glyphs:
+    for glyph in (glyph for glyph in glyphs if glyph.style.turn == frame.turn):
         ends = (frame.place(glyph.left, glyph.bottom), frame.place(glyph.right, glyph.top))
         left, right = sorted(end[0] for end in ends)
         y = frame.place(*glyph.origin)[1]
