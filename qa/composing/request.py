@@ -41,6 +41,11 @@ class Request:
         """The passages found for the question, best first."""
         return self.find(self.question)
 
+    @cached_property
+    def unread(self) -> list[Candidate]:
+        """The same without the reader, which takes most of the time."""
+        return self.find(self.question, read=False)
+
     def find(self, question: Question, *, read: bool = True) -> list[Candidate]:
         """Find passages for another question, such as one side of a comparison.
 

@@ -12,7 +12,7 @@ from corpus.paper import Paper
 from corpus.tables.words import TableWords
 from tests.corpus_reading import check, outline, paragraphs, sentences
 from tests.pdf.drawn import MILLS, RIVERS, plain, read
-from tests.pdf_pages import LEFT, RIGHT, Pdf, wrap
+from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 
 RULINGS = pytest.mark.parametrize("ruled", ["heads", "all", "none"])
 COLUMN = 138.0
@@ -112,3 +112,34 @@ def test_a_table_in_one_column_leaves_the_other_whole() -> None:
     assert words.caption == "Table 1. Dues of the mills."
     assert ("Lower", "Dues", "21") in _cells(paper)
     assert plain(f"{MILLS} {RIVERS}") in " ".join(paragraphs(paper))
+
+
+def test_a_table_that_goes_on_over_a_page_is_one() -> None:
+    """Rows at the top of the next page, without heads, stand under those of the page before."""
+    pdf = Pdf()
+    pdf.centre(HEIGHT - 40, "Journal of Mills 7", size=9)
+    pdf.lines(wrap(f"{RIVERS} {MILLS} {RIVERS}", width=RIGHT - LEFT))
+    pdf.y -= 12
+    pdf.put(LEFT, pdf.y, "Table 1. Dues of the mills.")
+    pdf.rule(pdf.y - 5, right=RIGHT)
+    _put_rows(pdf, [("Mill", "Wheels", "Dues")])
+    pdf.rule(pdf.y - 4, right=RIGHT)
+    _put_rows(pdf, [("Upper", "2", "14"), ("Lower", "3", "21"), ("New", "1", "7")])
+    pdf.rule(pdf.y - 4, right=RIGHT)
+    pdf.new_page()
+    pdf.centre(HEIGHT - 40, "Journal of Mills 8", size=9)
+    pdf.rule(pdf.y + 10, right=RIGHT)
+    _put_rows(pdf, [("Old", "4", "28"), ("East", "5", "35"), ("West", "6", "42")])
+    pdf.rule(pdf.y - 4, right=RIGHT)
+    pdf.y -= 30
+    pdf.lines(wrap(f"{MILLS} {RIVERS}", width=RIGHT - LEFT))
+    paper = read(pdf)
+    assert len(paper.tables) == 1
+    assert {("New", "Dues", "7"), ("Old", "Dues", "28"), ("West", "Wheels", "6")} <= _cells(paper)
+
+
+def _put_rows(pdf: Pdf, rows: list[tuple[str, ...]]) -> None:
+    for row in rows:
+        pdf.y -= 14
+        for place, cell in zip((0, 120, 200), row, strict=True):
+            pdf.put(LEFT + place, pdf.y, cell)

@@ -130,7 +130,7 @@ def asked_tables(request: Request) -> Iterator[AskedTable]:
     """Return the tables of the passages found for a question, the best first."""
     seen: set[tuple[str, int]] = set()
     plain = request.question.kind in PLAIN_KINDS
-    found = request.candidates if plain else request.find(request.question, read=False)
+    found = request.candidates if plain else request.unread
     for candidate in found:
         passage = candidate.hit.passage
         paper = request.snapshot.paper(passage.paper_id)

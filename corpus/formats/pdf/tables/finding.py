@@ -69,8 +69,8 @@ def _table_of(region: Region) -> PrintedTable | None:
     return PrintedTable(
         tuple(rows),
         len(columns),
-        left=min(word.left for word in words),
-        right=max(word.right for word in words),
+        left=min(edge.left for edge in region.rules or words),
+        right=max(edge.right for edge in region.rules or words),
         top=min(word.y - word.size for word in words),
         bottom=max(word.y for word in words),
     )

@@ -1,27 +1,74 @@
 """Tables put back among the lines of their page, a line for each line of a cell."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from dataclasses import replace
 
 from corpus.formats.pdf.lines.print_lines import make_line
 from corpus.formats.pdf.tables.finding import PrintedTable
+from corpus.formats.pdf.tables.rows import TableRow
 from corpus.formats.pdf.values import CellPlace, Label, PrintLine
+from corpus.tables.heads import is_number
+
+_SAME_EDGE_POINTS = 8.0
 
 
 def place_tables(
     pages: Sequence[Sequence[PrintLine]], tables: Sequence[Sequence[PrintedTable]]
 ) -> list[list[PrintLine]]:
-    """Return the lines of each page with those of its tables where these stand."""
-    numbers = count(1)
-    placed = []
+    """Return the lines of each page with those of its tables where these stand.
+
+    The first table of a page may go on with the last one of the page before.
+    """
+    placed: list[list[PrintLine]] = []
+    number, rows = 0, 0
+    open_table: PrintedTable | None = None
     for index, (page, own) in enumerate(zip(pages, tables, strict=True)):
         lines = list(page)
         for table in own:
+            shown = table
+            if open_table is not None and _goes_on(table, open_table, page):
+                shown = _without_heads(table)
+            else:
+                number, rows = number + 1, 0
             at = _place(lines, table)
             column = lines[at - 1].column if at else lines[0].column if lines else 0
-            lines[at:at] = _lines_of(table, next(numbers), index, column)
+            lines[at:at] = _lines_of(shown, number, rows, index, column)
+            rows += len(shown.rows)
+            open_table = None
+        open_table = own[-1] if own and not _has_below(own[-1], page) else None
         placed.append(lines)
     return placed
+
+
+def _goes_on(table: PrintedTable, before: PrintedTable, page: Sequence[PrintLine]) -> bool:
+    """Whether a table at the top of a page goes on with one before, whose heads it leaves out."""
+    return (
+        table.columns == before.columns
+        and abs(table.left - before.left) < _SAME_EDGE_POINTS
+        and abs(table.right - before.right) < _SAME_EDGE_POINTS
+        and not any(line.y < table.top for line in _beside(table, page))
+        and _has_numbers(table.rows[0])
+    )
+
+
+def _has_below(table: PrintedTable, page: Sequence[PrintLine]) -> bool:
+    return any(
+        line.y > table.bottom and line.label is not Label.NOTE for line in _beside(table, page)
+    )
+
+
+def _beside(table: PrintedTable, page: Sequence[PrintLine]) -> Iterator[PrintLine]:
+    return (line for line in page if line.left < table.right and table.left < line.right)
+
+
+def _has_numbers(row: TableRow) -> bool:
+    """Whether most cells of a row behind its first are numbers: it is no row of heads."""
+    cells = [cell for cell in row.cells if cell.column > 0]
+    return 2 * sum(is_number(cell.first_word) for cell in cells) > len(cells)
+
+
+def _without_heads(table: PrintedTable) -> PrintedTable:
+    return replace(table, rows=tuple(replace(row, is_head=False) for row in table.rows))
 
 
 def _place(lines: Sequence[PrintLine], table: PrintedTable) -> int:
@@ -46,8 +93,10 @@ def _are_of_one_table(line: PrintLine, other: PrintLine) -> bool:
     return line.cell.table == other.cell.table
 
 
-def _lines_of(table: PrintedTable, number: int, page: int, column: int) -> Iterator[PrintLine]:
-    for place, row in enumerate(table.rows):
+def _lines_of(
+    table: PrintedTable, number: int, first_row: int, page: int, column: int
+) -> Iterator[PrintLine]:
+    for place, row in enumerate(table.rows, first_row):
         for cell in row.cells:
             at = CellPlace(number, place, cell.column, cell.columns, row.is_head)
             for words in cell.lines:
