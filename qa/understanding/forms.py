@@ -43,6 +43,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 """“Which laws and amendments”, where what follows may hide the noun."""
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _ROLES = frozenset(
     "aims conclusions contributions findings goals implications limitations methods objectives "
     "outcomes recommendations results strengths suggestions views opinions".split()
@@ -76,5 +77,6 @@ def _asks_for_several(question: Question) -> bool:
         return False
     if _JOINED.match(question.standalone):
         return True
-    nouns = (question.noun,) if question.noun else find_listed(question).nouns
+    noun = question.noun
+    nouns = find_listed(question).nouns if noun is None or noun in _NUMBERS else (noun,)
     return any(is_plural(noun) for noun in nouns) and not _ROLES.intersection(nouns)

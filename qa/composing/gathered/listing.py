@@ -15,6 +15,7 @@ from qa.composing.gathered.gathering import Gathered, Things, enumerated, gather
 from qa.composing.gathered.things import find_things
 from qa.composing.request import Request
 from qa.understanding.kinds.classifier import Kind
+from qa.understanding.lexicon.synonyms import synonyms
 from qa.understanding.parts.listed import Items, Listed, find_listed
 
 MOST_ITEMS = 10
@@ -78,7 +79,8 @@ def _own_list(
 ) -> tuple[Piece, ...] | None:
     """Return the list of a paper that is asked for, lead-in and items; None where none is near.
 
-    Its lead-in, or a heading over it, bears the noun of the question, but at the very top.
+    Its lead-in, or a heading over it, bears the noun of the question or one that means the same,
+    but at the very top.
     """
     if not ranked or listed.kinds & _BY_FORM:
         return None
@@ -96,7 +98,8 @@ def _own_list(
 def _bears_noun(found: Enumeration, paper: Paper, listed: Listed) -> bool:
     span = paper.sentences[found.lead]
     over = (paper.text[span.start : span.end], *paper.section_path_at(span.start)[-1:])
-    return bool(listed.stems & set(terms(" ".join(over))))
+    said = set(terms(" ".join(over)))
+    return any(stem in said or not said.isdisjoint(synonyms(stem)) for stem in listed.stems)
 
 
 def _told(found: Enumeration, paper: Paper, request: Request) -> tuple[Piece, ...]:

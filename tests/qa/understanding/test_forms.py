@@ -14,6 +14,7 @@ from qa.understanding.question import Question
         ("Give a timeline of the war.", Kind.FACT, (Kind.TIMELINE, Kind.FACT)),
         ("Which boats sank?", Kind.FACT, (Kind.LIST, Kind.FACT)),
         ("Which boat sank?", Kind.FACT, (Kind.FACT,)),
+        ("What three dangers of the bay are told?", Kind.FACT, (Kind.LIST, Kind.FACT)),
         ("which us laws and boats got lost at sea", Kind.FACT, (Kind.LIST, Kind.FACT)),
         ("List the wars in chronological order.", Kind.LIST, (Kind.TIMELINE, Kind.LIST)),
         ("What methods were used?", Kind.METHOD, (Kind.METHOD,)),
