@@ -58,6 +58,8 @@ def _paper(*front: str, head: str = "", foot: Sequence[str] = (), title_size: fl
         ("Graz, Austria", []),
         ("ON PROOF AND PROGRESS IN MATHEMATICS", []),
         ("Shazam Berg, Ltd.", []),
+        ("By Anna Berg on May 14, 2018", ["Anna Berg"]),
+        ("Anna Berg+, Karl Stein$", ["Anna Berg", "Karl Stein"]),
     ],
 )
 def test_names_by_their_form(text: str, names: list[str]) -> None:
@@ -126,6 +128,31 @@ def test_an_author_in_the_type_of_the_title() -> None:
     pdf.centre(HEIGHT - 98, "Anna Berg", size=16)
     paper = read(pdf)
     assert (paper.title, paper.authors) == (TITLE, ("Anna Berg",))
+
+
+@pytest.mark.parametrize("above", ["Research Article", "Journal of Mill Science", "CM"])
+def test_what_a_journal_prints_over_a_title(above: str) -> None:
+    """Its name, a rubric or a sign, though in type as large as the title's or larger."""
+    pdf = _paper("Anna Berg")
+    pdf.centre(HEIGHT - 60, above, size=18 if above != "Research Article" else 16)
+    paper = read(pdf)
+    assert (paper.title, paper.authors) == (TITLE, ("Anna Berg",))
+
+
+def test_authors_in_the_type_of_the_title() -> None:
+    """Lines of names with marks are no part of it."""
+    pdf = _paper("University of Graz")
+    pdf.centre(HEIGHT - 97, "Anna Berg^1^, Karl Stein^2^", size=16)
+    paper = read(pdf)
+    assert (paper.title, paper.authors) == (TITLE, ("Anna Berg", "Karl Stein"))
+
+
+def test_a_title_whose_last_line_has_the_mark_of_a_note() -> None:
+    """What “and” joins to the title is no name."""
+    pdf = _paper("Anna Berg")
+    pdf.centre(HEIGHT - 97, "and Prediction Problems^1^", size=16)
+    paper = read(pdf)
+    assert (paper.title, paper.authors) == (f"{TITLE} and Prediction Problems", ("Anna Berg",))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from corpus.word_lists import read_word_list
 
 MARK = "\x1f"
 """Stands for a raised mark behind a name: another name may follow at once."""
-_SEPARATOR = re.compile(rf"[,;·•|&/{MARK}*∗†‡§¶‖\ufffd]|\b(?:and|AND|und|UND|et|ET|og|with)\b")
+_SEPARATOR = re.compile(rf"[,;·•|&/{MARK}*∗†‡§¶‖+$☯\ufffd]|\b(?:and|AND|und|UND|et|ET|og|with)\b")
 _SPANISH = re.compile(r"\b[yeY]\b")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`\u00b4-]|\.(?=\S))*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_]")
@@ -34,6 +34,8 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"(?:inc|ltd|llc|corp|co|gmbh|plc)\.?", re.IGNORECASE)
+_SAID_ON = re.compile(r"\s(?:on|am|le)\s(?:[A-Z][a-z]{2,8}\.?\s)?\d")
+"""Where a date begins behind a name that “by” leads in."""
 _STREET = re.compile(r"\s*\d{2,}\s")
 _BROKEN_ACCENT = re.compile(r"(?<=[^\W\d_])\s(?=[ß-ÿāăąćčďđēěęğıłńňőřśşšťůűźżž])")
 """A space before an accented letter in small type, which an accent set apart has left."""
@@ -125,7 +127,8 @@ def _is_joined(part: str, text: str) -> bool:
 def split_people(text: str) -> tuple[list[str], list[str]]:
     """Return the names that a text begins with, and the parts behind them."""
     said_by = _BY.match(text)
-    without = _ASIDE.sub(MARK, _ADDRESS.sub(MARK, text[said_by.end() :] if said_by else text))
+    own = _SAID_ON.split(text[said_by.end() :])[0] if said_by else text
+    without = _ASIDE.sub(MARK, _ADDRESS.sub(MARK, own))
     parts = [_clean(part) for part in _SEPARATOR.split(without)]
     parts = [part for part in parts if part and not _DEGREE.fullmatch(part)]
     if said_by and parts:

@@ -65,19 +65,26 @@ def find_front(
     below = _find_below(first[start:], measures)
     above = _find_above(first, title[0], below, measures)
     has_names = any(names_in(line) for line in below)
-    if not has_names and _ends_with_author(title):
+    while _ends_with_author(title, has_names=has_names):
         below, has_names = [title.pop(), *below], True
     names = [line for line in above if _may_be_author(line, title[0]) and not has_names]
     masthead = [line for line in above if line not in names]
     return Front(title, [*names, *below], masthead)
 
 
-def _ends_with_author(title: Sequence[PrintLine]) -> bool:
-    """Whether the last line of a title is the author's name, in the same type."""
-    if len(title) == 1 or not is_name(plain_text(title[-1])):
+def _ends_with_author(title: Sequence[PrintLine], *, has_names: bool) -> bool:
+    """Whether the last line of a title is the author's name, in the same type, or several."""
+    if len(title) == 1 or not title[-1].text[:1].isupper():
+        return False
+    names = names_in(title[-1])
+    if len(names) > 1 and has_marks(title[-1]):
+        return True
+    if has_names or not (is_name(plain_text(title[-1])) or (names and has_marks(title[-1]))):
         return False
     last = plain_text(title[-2]).split()[-1]
-    return last[-1].isalnum() and last[0].isupper() and len(last) > _SHORT_WORD
+    return last[-1] in "?!" or (
+        last[-1].isalnum() and last[0].isupper() and len(last) > _SHORT_WORD
+    )
 
 
 def _may_be_author(line: PrintLine, title: PrintLine) -> bool:

@@ -19,6 +19,17 @@ NEXT_LINE_SIZES = 1.6
 _NEXT_BOLD_LINE_SIZES = 1.5
 _LIKE_FIRST_LINE_SHARE = 0.9
 _FEWEST_DECLARED_LETTERS = 8
+_FEWEST_LETTERS = 3
+_RUBRIC = re.compile(
+    r"(?:original |research |review |full |short |technical |regular |invited |working )?"
+    r"(?:article|paper|report|research|communication|review|case report|editorial|letter)s?",
+    re.IGNORECASE,
+)
+"""What a journal prints over a title, in its type: “Research Article”."""
+_NAME_OF_JOURNAL = re.compile(
+    r"(?:[A-Z]{2,6}\s)?(?:Journal of|Transactions on|Annals of|Bulletin of|Proceedings of"
+    r"|Zeitschrift für)\s"
+)
 _LOWEST_NAMES = 12
 """Names on lines farther down are not looked for below a title in the text's type."""
 _OF_JOURNAL = re.compile(
@@ -30,8 +41,9 @@ _WORDS_OF_NAME = range(2, 5)
 
 def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLine, ...]:
     """Return the lines of the title: the largest type among the lines of the first page."""
-    letters = [line for line in lines if sum(map(str.isalpha, line.text)) > 1]
+    letters = [line for line in lines if sum(map(str.isalpha, line.text)) >= _FEWEST_LETTERS]
     body = [ln for ln in letters if _may_be_title(ln, measures) and not _is_number_of_paper(ln)]
+    body = [ln for ln in body if not _NAME_OF_JOURNAL.match(ln.text)] or body
     if not body:
         return ()
     size = max(line.size for line in body)
@@ -39,6 +51,8 @@ def find_title(lines: Sequence[PrintLine], measures: Measures) -> tuple[PrintLin
         return _distinct_start(body, measures)
     first = next(place for place, line in enumerate(body) if line.size > LIKE_TITLE_SHARE * size)
     if _is_author_over_title(body[first : first + 2], size):
+        first += 1
+    if _RUBRIC.fullmatch(body[first].text.strip()) and first + 1 < len(body):
         first += 1
     found = [body[first]]
     for line in body[first + 1 : first + _MOST_TITLE_LINES]:
