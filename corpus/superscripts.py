@@ -16,9 +16,7 @@ _LOWERED = dict(
         strict=True,
     )
 )
-_ON_THE_LINE = str.maketrans(
-    {sign: letter for letter, sign in [*_RAISED.items(), *_LOWERED.items()] if letter not in "−–"}
-)
+_PLAIN = str.maketrans({sign: letter for letter, sign in _LOWERED.items() if letter not in "−–"})
 _SHORT = re.compile(r"[\w.]*|.")
 """What needs no brackets behind ^ and _."""
 
@@ -33,9 +31,9 @@ def lower_text(text: str) -> str:
     return _written(text, _LOWERED, "_")
 
 
-def on_the_line(text: str) -> str:
-    """Return a text of the same length, the letters of Unicode's super- and subscripts plain."""
-    return text.translate(_ON_THE_LINE)
+def with_plain_subscripts(text: str) -> str:
+    """Return a text of the same length, its subscripts on the line, as models know them: CO2."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def _written(text: str, signs: dict[str, str], mark: str) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.encoding import encodable
 from corpus.errors import EncoderError
+from corpus.superscripts import with_plain_subscripts
 from index.encoding.models import DEFAULT_MODEL, load_model
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class SentenceTransformerEncoder:
         model, _ = self._load()
         special = np.array(sorted(getattr(model.tokenizer, "all_special_ids", [])))
         outputs: Any = model.encode(
-            [encodable(text) for text in texts],
+            [with_plain_subscripts(encodable(text)) for text in texts],
             batch_size=_BATCH,
             output_value=None,
             show_progress_bar=False,

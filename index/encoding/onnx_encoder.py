@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.encoding import encodable
 from corpus.errors import EncoderError
+from corpus.superscripts import with_plain_subscripts
 from index.encoding.encoder import EncodedText, TextsDone, unit
 from index.encoding.environment import InferenceSession
 from index.encoding.models import DEFAULT_MODEL
@@ -51,7 +52,7 @@ class OnnxEncoder:
         """Encode each text, in order. Raises `EncoderError` if the model is damaged."""
         # Several texts are encoded side by side, each on one thread.
         session, tokenizer = self._model.open(threads=_THREADS if len(texts) == 1 else 1)
-        readable = [encodable(text) for text in texts]
+        readable = [with_plain_subscripts(encodable(text)) for text in texts]
 
         def encode_one(encoding: "Encoding") -> EncodedText:
             return _encode(session, encoding)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from corpus.encoding import encodable
 from corpus.paper import Span
+from corpus.superscripts import with_plain_subscripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,12 @@ _LONGEST_QUESTION = 300
 
 def as_pairs(question: str, passages: Sequence[Text]) -> list[tuple[str, str]]:
     """Pair the question with each passage under its heading; both keep their length."""
-    asked = encodable(question[:_LONGEST_QUESTION])
-    return [(asked, encodable(text.heading + text.words)) for text in passages]
+    asked = _readable(question[:_LONGEST_QUESTION])
+    return [(asked, _readable(text.heading + text.words)) for text in passages]
+
+
+def _readable(text: str) -> str:
+    return with_plain_subscripts(encodable(text))
 
 
 class Reader(Protocol):
