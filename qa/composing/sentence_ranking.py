@@ -1,6 +1,7 @@
 """Sentences ranked by how likely they answer a question."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,6 +37,8 @@ FORM_BONUS = 0.5
 PERIOD_BONUS = 1.0
 """For a sentence with a date in the time that is asked about."""
 
+_ONE_WORD = re.compile(r"\W*[A-Za-zÀ-ɏ’'-]+\W*")
+"""A heading that runs into its paragraph: “Baselines.”"""
 _FORMS = frozenset({Expects.QUANTITY, Expects.TIME})
 
 
@@ -51,7 +54,7 @@ def rank_sentences(
 
     A sentence counts by its late interaction with the question, by the relevance of its passage
     and, `by_leads`, by the reader's lead in it. Where a quantity or a time is asked for, it
-    counts more if it has one. The heads of a table's columns say nothing.
+    counts more if it has one. The heads of a table's columns say nothing, nor does a single word.
     """
     reads = any(_marks_words(candidate) for candidate in candidates)
     scored = _read_scores if by_leads else _unread_scores
@@ -64,14 +67,17 @@ def rank_sentences(
             candidate.hit.passage.sentences, scored(candidate, late).tolist(), strict=True
         )
     ]
-    ranked = [one for one in ranked if not _heads_columns(one, snapshot)] or ranked
+    ranked = [one for one in ranked if _tells(one, snapshot)] or ranked
     return sorted(ranked, key=lambda sentence: -sentence.score)
 
 
-def _heads_columns(sentence: ScoredSentence, snapshot: Snapshot) -> bool:
+def _tells(sentence: ScoredSentence, snapshot: Snapshot) -> bool:
+    """Whether a sentence says anything: no heads of columns, no heading of one word in a line."""
     paper = snapshot.paper(sentence.passage.paper_id)
     table = paper.table_at(sentence.span.start)
-    return table is not None and sentence.span in table.rows[: table.head_rows]
+    if table is not None:
+        return sentence.span not in table.rows[: table.head_rows]
+    return _ONE_WORD.fullmatch(sentence.text) is None
 
 
 def standardised_late(candidates: Sequence[Candidate]) -> list[NDArray[np.float64]]:

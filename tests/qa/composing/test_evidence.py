@@ -61,10 +61,10 @@ def test_what_goes_on_comes_with_the_best(
     assert ranked[0].score == max(scores)
 
 
-def read_candidate(leads: tuple[float, ...]) -> ReadCandidate:
-    """Return a passage of `SENTENCES`, all alike to the question, with the reader's leads."""
-    passage = scored(SENTENCES, (0.0, 0.0, 0.0))[0].passage
-    alike = np.zeros(len(SENTENCES), dtype=np.float32)
+def read_candidate(leads: tuple[float, ...], texts: tuple[str, ...] = SENTENCES) -> ReadCandidate:
+    """Return a passage of sentences, all alike to the question, with the reader's leads."""
+    passage = scored(texts, (0.0,) * len(texts))[0].passage
+    alike = np.zeros(len(texts), dtype=np.float32)
     hit = Hit(1, 0.0, {}, passage)
     return ReadCandidate(hit, alike, alike, Reading(1.0, 1.0, Span(0, 3), 1.0, leads=leads))
 
@@ -88,3 +88,16 @@ def test_as_many_are_told_as_the_reader_takes_for_likely(
         question, [read_candidate(leads)], cast(Snapshot, OnePaper()), limit=3
     )
     assert [one.text for one in ranked] == [SENTENCES[place] for place in told]
+
+
+def test_a_single_word_is_told_only_where_there_is_nothing_else() -> None:
+    """It is a heading that runs into its paragraph; Chinese has no spaces between words."""
+    question, paper = Question.of("Which baselines are there?"), cast(Snapshot, OnePaper())
+
+    def told(*texts: str) -> list[str]:
+        candidate = read_candidate((9.0, 1.0)[: len(texts)], texts)
+        return [one.text for one in choose_sentences(question, [candidate], paper, limit=3)]
+
+    assert told("Baselines.", "There are two.") == ["There are two."]
+    assert told("Baselines.") == ["Baselines."]
+    assert told("它们有两个。", "There are two.")[0] == "它们有两个。"
