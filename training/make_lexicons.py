@@ -1,4 +1,4 @@
-"""Makes qa/data/wordnet: words for the same thing, and names for the same country.
+"""Makes qa/data/wordnet: words for the same thing, names for the same country, names as such.
 
     python training/make_lexicons.py WORDNET_FOLDER
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from corpus.word_lists import english_words
 from index.words.terms import FUNCTION_WORDS, stems
+from qa.understanding.spelling.english import is_listed, without_suffix
 
 TARGET = Path(__file__).parents[1] / "qa" / "data" / "wordnet"
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
@@ -209,6 +210,23 @@ def country_names(net: WordNet) -> list[list[str]]:
     return sorted(names for names in lines if len(names) > 1)
 
 
+def well_known_names(net: WordNet) -> list[str]:
+    """Return, in small letters, the single words that WordNet writes with a capital only.
+
+    They are in the vocabulary of the encoder or in the word list, and so are their plurals;
+    forms of other words are not.
+    """
+    words = {word for synset in net.synsets.values() for word in synset.words if word.isalpha()}
+    written_small = {word for word in words if word.islower()}
+    named = {word.lower() for word in words if word.istitle()} - written_small
+    forms = {form for form, _ in net.irregular_forms()}
+    listed = {name for name in named - forms if is_listed(name)}
+    plurals = {f"{name}s" for name in listed if not name.endswith("s")}
+    return sorted(
+        name for name in listed | plurals if written_small.isdisjoint(without_suffix(name))
+    )
+
+
 def _keys_named(word: str, net: WordNet) -> list[Key]:
     return [key for key, _, _ in net.senses(word)]
 
@@ -258,6 +276,8 @@ def main() -> None:
     found = synonyms_by_stem(net)
     lines = "".join(f"{stem} {' '.join(others)}\n" for stem, others in found.items())
     (TARGET / "synonyms.txt.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))
+    known = "\n".join(well_known_names(net))
+    (TARGET / "names.txt.gz").write_bytes(gzip.compress(known.encode(), mtime=0))
     names = "".join(f"{'|'.join(names)}\n" for names in country_names(net))
     (TARGET / "countries.txt").write_text(names, "utf-8")
     print(f"{len(found)} stems with synonyms, {names.count(chr(10))} countries")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from corpus.paper import Passage
 from index.snapshot import Snapshot
 from index.words.terms import FUNCTION_WORDS, words
 from qa.answer import Citation
@@ -26,6 +27,12 @@ def find_missing_names(question: Question, told: Iterable[str]) -> list[str]:
     text = "\n".join(told)
     lacks = partial(_lacks, text=text, known=set(words(text)))
     return [name for name in question.named if lacks(name)]
+
+
+def names_only_strangers(question: Question, passages: Sequence[Passage]) -> bool:
+    """Whether a question names something, and passages have none of its names."""
+    told = (text for passage in passages for text in (passage.text, *passage.section))
+    return bool(question.named) and len(find_missing_names(question, told)) == len(question.named)
 
 
 def missing_names_notice(

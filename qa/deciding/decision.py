@@ -7,6 +7,7 @@ from qa.answer import Decision
 from qa.logistic import LogisticModel
 from qa.understanding.dates import find_dates
 from qa.understanding.kinds.classifier import Kind
+from qa.understanding.lexicon.countries import countries_named
 from qa.understanding.question import Expects, Question
 
 CLOSEST_FROM = 0.2
@@ -21,6 +22,8 @@ DEFINITE = frozenset(
 
 Of several questions in one, none of which is answered by itself, that holds too.
 """
+OF_ONE_COUNTRY = frozenset({Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.QUANTITY})
+"""Kinds of questions whose answer is wrong where it is of another country than the one named."""
 OPEN_ODDS = 0.4
 """What of the threshold's odds suffices for other kinds, which what is near serves as well."""
 _YEAR = re.compile(r"\b\d{3,4}s?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
@@ -54,7 +57,7 @@ def decide(
 
     `missing` are the names of the question that their passages lack. They are the closest at
     most where these are all, where a year or an amount is asked for and none of them has any,
-    and where a time is asked about and all that is dated is of another.
+    and where a time or a country is asked about and all that is dated, or named, is of another.
     """
     threshold = model.threshold if missing else threshold_for(question, model)
     if confidence < min(CLOSEST_FROM, threshold):
@@ -62,9 +65,17 @@ def decide(
     texts = list(told)
     near = confidence < threshold or _lacks_form(question, texts)
     lacks_all = bool(missing) and len(missing) == len(question.named)
-    if near or lacks_all or is_of_another_time(question, texts):
+    of_another = is_of_another_time(question, texts) or _is_of_another_country(question, texts)
+    if near or lacks_all or of_another:
         return Decision.CLOSEST
     return Decision.ANSWERED
+
+
+def _is_of_another_country(question: Question, told: Sequence[str]) -> bool:
+    if question.kind not in OF_ONE_COUNTRY:
+        return False
+    asked, named = countries_named(question.standalone), countries_named(" ".join(told))
+    return bool(asked and named) and asked.isdisjoint(named)
 
 
 def is_of_another_time(question: Question, told: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from qa.composing.documents.material import Material
 from qa.composing.documents.roles import ROLES, STATED, Role
 from qa.composing.documents.summary import choose_unlike
 from qa.composing.enumerations import led_to
+from qa.composing.missing_names import names_only_strangers
 from qa.composing.plain import compose_plain
 from qa.composing.request import Request
 from qa.understanding.kinds.classifier import Kind
@@ -89,9 +90,10 @@ def compose_by_role(request: Request) -> Composition | None:
     """Tell the sentences of a paper that do what is asked for; None where none does outright.
 
     Of a method or a contribution with a subject, what answers plainly goes before.
+    None as well where all that the question names occurs in no passage found for it.
     """
     kind, paper = request.question.kind, request.paper
-    if paper is None:
+    if paper is None or _is_of_strangers(request):
         return None
     material = Material.of_paper(paper, request.snapshot)
     subject = subject_without_role(request.question, material)
@@ -147,6 +149,13 @@ def _confidence(
     around = " ".join(piece.passage.text for piece in material.pieces(places))
     told = share_told({*terms(subject)}, material.texts, f"{around} {material.paper.title}")
     return max(request.confidence_in(_about(subject), candidates), SURE * told)
+
+
+def _is_of_strangers(request: Request) -> bool:
+    if not request.question.named:
+        return False
+    passages = [candidate.hit.passage for candidate in request.find(request.question, read=False)]
+    return names_only_strangers(request.question, passages)
 
 
 def _choose(

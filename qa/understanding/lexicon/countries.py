@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[.’'](?!s\b)[^\W_]+)*")
 _LONGEST_NAME = 3
 """Words of a name that is looked for."""
 _ALSO_WORDS = frozenset({"us", "pak"})
@@ -18,6 +18,11 @@ def same_country(word: str, other: str) -> bool:
     """Whether two words of names, in any case, stand for one country: US and American."""
     countries = _countries_by_word()
     return not countries.get(word.lower(), frozenset()).isdisjoint(countries.get(other.lower(), ()))
+
+
+def countries_named(text: str) -> frozenset[int]:
+    """Return the numbers of the countries that a text has a name of."""
+    return frozenset[int]().union(*(countries for _, _, countries in find_country_names(text)))
 
 
 def find_country_names(text: str) -> Iterator[tuple[int, int, frozenset[int]]]:

@@ -25,6 +25,9 @@ _TWO = 2
 _TWO_SLIPS_FROM = 7
 """Letters of a word that two slips may be in."""
 _ENDING = 3
+_SHORTEST_BEGINNING = 4
+_LETTERS_LEFT_OUT = 3
+"""Letters that a word has at least behind a beginning that stands for it."""
 _VERY_LIKELY, _LIKELY, _RATHER_LIKELY, _POSSIBLE, _ANY = 0.8, 0.9, 1.1, 1.5, 9.0
 """Costs of slips, at most."""
 _COUNTED, _COMMON, _VERY_COMMON = 2.0, 3.0, 5.0
@@ -110,7 +113,26 @@ class Speller:
             and self._fits_name(one, typed, is_name=is_name)
         )
         best = max(likely, key=lambda one: (one.score, one.word), default=None)
-        return typed if best is None else _with_capitals_of(typed, best.word)
+        if best is not None:
+            return _with_capitals_of(typed, best.word)
+        full = None if known or is_name else self._begun_by(word)
+        return typed if full is None else _with_capitals_of(typed, full)
+
+    def _begun_by(self, word: str) -> str | None:
+        """Return the word of the papers that one is the beginning of: “toxo” of a disease."""
+        if len(word) < _SHORTEST_BEGINNING:
+            return None
+        begun = (stem for stem in self._vocabulary.stems if stem.startswith(word))
+        counts = {
+            stem: self._vocabulary.count_stem(stem)
+            for stem in begun
+            if len(stem) >= len(word) + _LETTERS_LEFT_OUT
+        }
+        stem = max(counts, key=lambda one: (counts[one], one), default="")
+        if not counts.get(stem):
+            return None
+        forms = self._vocabulary.words_of_stem(stem)
+        return max(forms, key=lambda form: (forms[form], form), default=None)
 
     def _fits_name(self, one: _Candidate, typed: str, *, is_name: bool) -> bool:
         """Whether a word is a name where one was typed, and a name is near what was typed.

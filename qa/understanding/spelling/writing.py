@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS
+from qa.understanding.lexicon.proper_names import is_well_known_name
 from qa.understanding.spelling.english import is_english, is_inflected
 from qa.understanding.spelling.vocabulary import Vocabulary
 from qa.understanding.spelling.years import write_years
@@ -164,7 +165,7 @@ def _has_number(number: str, vocabulary: Vocabulary) -> bool:
 
 
 def _write_capitals(written: list[str], vocabulary: Vocabulary) -> None:
-    """Give names the capitals that the papers always give them."""
+    """Give names the capitals that the papers always give them, or that they have elsewhere."""
     for place in range(1, len(written), 2):
         typed = written[place]
         if typed == "us":
@@ -174,6 +175,8 @@ def _write_capitals(written: list[str], vocabulary: Vocabulary) -> None:
             forms = vocabulary.written(typed)
             if forms and not any(form.islower() for form in forms) and _is_name(typed, vocabulary):
                 written[place] = forms.most_common(1)[0][0]
+            elif not vocabulary.count(typed) and is_well_known_name(typed):
+                written[place] = typed.capitalize()
     for place in range(1, len(written) - 2, 2):
         first, gap, second = written[place : place + 3]
         if gap in _JOINTS and _may_be_compound(first, second):

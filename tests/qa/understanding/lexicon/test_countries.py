@@ -37,3 +37,10 @@ def test_the_longest_name_is_found() -> None:
     text = "They told us that the White House and the Soviet Union agreed with Paris."
     found = [text[start:end] for start, end, _ in find_country_names(text)]
     assert found == ["White House", "Soviet Union", "Paris"]
+
+
+def test_names_are_found_in_compounds_and_possessives() -> None:
+    """“Pak-US” names two countries, and “Iran’s” one."""
+    text = "On Pak-US relations and Iran’s part in them"
+    found = [text[start:end] for start, end, _ in find_country_names(text)]
+    assert found == ["Pak", "US", "Iran"]

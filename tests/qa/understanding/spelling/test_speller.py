@@ -197,3 +197,31 @@ def test_no_text_is_too_odd(speller: Speller, text: str) -> None:
     """Whatever is typed comes out as a text, and what is told as changed was changed."""
     mended = speller.mend(text)
     assert all(typed != right for typed, right in mended.changed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("how many kurds and iraqis came", "how many Kurds and Iraqis came"),
+        ("what did nixon say", "what did Nixon say"),
+        ("who marches for laws", "who marches for laws"),
+    ],
+)
+def test_well_known_names_have_capitals(speller: Speller, typed: str, understood: str) -> None:
+    """A name in small letters is known as one where no paper has it; other words are not."""
+    assert speller.mend(typed).text == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("what of the pesha base", "what of the Peshawar base"),
+        ("was it auto", "was it auto"),
+        ("what of the xyzz base", "what of the xyzz base"),
+    ],
+)
+def test_the_beginning_of_a_word_stands_for_it(
+    speller: Speller, typed: str, understood: str
+) -> None:
+    """What no dictionary has may be short for a word of the papers."""
+    assert speller.mend(typed).text == understood
