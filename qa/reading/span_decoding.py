@@ -33,7 +33,7 @@ def best_span(
         return None, None
     scores = _span_scores(logits, allowed)
     start, end = np.unravel_index(int(scores.argmax()), scores.shape)
-    return Span(int(ends[start, 0]), int(ends[end, 1])), float(scores[start, end])
+    return Span(int(ends[start, 0]), int(ends[end, 1])), float(scores[start, end] - logits[0].sum())
 
 
 def best_leads(
@@ -51,17 +51,21 @@ def best_leads(
     ends = np.asarray(offsets) - heading
     allowed = np.asarray(inside, dtype=bool) & (ends[:, 1] > ends[:, 0])
     within = [allowed & (ends[:, 0] >= one.start) & (ends[:, 1] <= one.end) for one in pieces]
-    return tuple(
-        float(_span_scores(logits, tokens).max()) if tokens.any() else -math.inf
-        for tokens in within
-    )
+    return tuple(_best_lead(logits, tokens) if tokens.any() else -math.inf for tokens in within)
+
+
+def _best_lead(logits: NDArray[np.floating], allowed: NDArray[np.bool_]) -> float:
+    """Return the best lead of the spans among neighbouring tokens; of others, nothing is scored."""
+    places = np.flatnonzero(allowed)
+    near = slice(int(places[0]), int(places[-1]) + 1)
+    return float(_span_scores(logits[near], allowed[near]).max() - logits[0].sum())
 
 
 def _span_scores(logits: NDArray[np.floating], allowed: NDArray[np.bool_]) -> NDArray[np.floating]:
-    """Return the lead over token 0 of each span, by first and last token, of those allowed."""
+    """Return the score of each span, by first and last token, of those allowed."""
     first = np.where(allowed, logits[:, 0], _NEVER)
     last = np.where(allowed, logits[:, 1], _NEVER)
     forward = np.triu(np.ones((len(first), len(first)), dtype=bool))
     forward &= ~np.triu(forward, _LONGEST_ANSWER)
     scores = np.where(forward, first[:, None] + last[None, :], 2 * _NEVER)
-    return np.asarray(scores - logits[0].sum())
+    return np.asarray(scores)
