@@ -66,6 +66,8 @@ def kinds_to_try(question: Question) -> tuple[Kind, ...]:
         formed.append(Kind.OVERVIEW)
     elif kind in _MAY_LIST and _asks_for_several(question):
         formed.append(Kind.LIST)
+    if question.asks_for_gist and kind is Kind.SECTION_SUMMARY:
+        return (*formed, kind, Kind.OVERVIEW)  # of a paper without a conclusion
     if kind is Kind.STANCE and asks_for_belief(text):
         return (*formed, Kind.YES_NO)
     return (*(one for one in formed if one is not kind), kind)

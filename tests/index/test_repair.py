@@ -310,7 +310,7 @@ def test_a_commit_that_fails_behind_the_pointer_removes_nothing_it_names(
             raise failure
         sync(path)
 
-    monkeypatch.setattr("index.storage.draft.sync", failing)
+    monkeypatch.setattr("index.storage.pointer.sync", failing)
     with pytest.raises((LibraryError, KeyboardInterrupt)):
         mended(copy)
     monkeypatch.undo()

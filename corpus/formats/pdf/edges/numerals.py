@@ -18,7 +18,7 @@ _BARE = re.compile(
 )
 _AT_START = re.compile(rf"({_LETTERED}|{_IN_PART}|{_ARABIC})(?=\s|\W\s)")
 _AT_END = re.compile(rf"(?<=\s)({_LETTERED}|{_IN_PART}|{_ARABIC})$")
-_LAST_DIGITS = re.compile(r"\d+$")
+_LAST_DIGITS = re.compile(r"(?<!\d)\d+$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _YEARS = range(1500, 2100)
 ARABIC, SMALL_ROMAN, LARGE_ROMAN = "arabic", "roman", "ROMAN"
