@@ -325,12 +325,15 @@ def test_the_json_has_the_shape_of_the_contract() -> None:
             "title": "On Bees",
             "section": ["Dances"],
             "page": 7,
+            "pdf_page": None,
+            "scan_confidence": None,
             "start": 70,
             "end": 89,
             "quote": "They rest at night.",
             "answer_span": [80, 88],
             "notes": [],
             "references": [],
+            "table": None,
         }
     ]
     assert [hit["passage_id"] for hit in rest["retrieved"]] == ["bees:70-89", "bees:90-112"]
