@@ -66,6 +66,7 @@ def test_suggested_questions_come_from_the_headings_and_follow_the_talk(page: Pa
     assert "Pakistan’s Relations with Russia and the US" in asked
     first.click()
     expect(page.locator(".question")).to_have_text(asked)
+    expect(page.locator(".turn[data-kind=answered]")).to_have_count(1)
     ask(page, AMENDMENT)
     expect(page.locator(".suggestion").first).to_contain_text("Post-Cold War Era")
     expect(page.get_by_role("button", name=asked, exact=True)).to_have_count(0)
@@ -201,7 +202,7 @@ def test_a_follow_up_is_shown_as_it_was_understood(page: Page) -> None:
     """The question that was answered is named under the one that was typed."""
     ask(page, AMENDMENT)
     ask(page, "When did it come?")
-    expect(page.locator(".turn").last.locator(".understood")).to_contain_text("F-16")
+    expect(page.locator(".turn").last.locator(".understood")).to_contain_text("Pressler Amendment")
     expect(page.locator(".turn").first.locator(".understood")).to_have_count(0)
 
 
