@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from corpus.formats.pdf.scans.recognition import read_recognised
-
 _GIVEN_UP_SECONDS = 7 * 24 * 3600
 """After which nobody goes on with a scan that did not become a paper."""
 
@@ -30,6 +28,8 @@ class RecognisedStore:
 
     def pages(self, paper_id: str) -> Mapping[int, bytes]:
         """Return the pages of a paper as hOCR, by their numbers from 0; none for most papers."""
+        from corpus.formats.pdf.scans.recognition import read_recognised  # reads PDFs, too
+
         return read_recognised(self.folder(paper_id))
 
     def sweep(self, list_papers: Callable[[], Iterable[str]]) -> None:
