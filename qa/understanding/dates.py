@@ -28,6 +28,16 @@ _ORDINALS = {
         start=10,
     )
 } | {"twenty-first": 21}
+_PORTIONS = {
+    "early": (0, 33),
+    "mid": (34, 66),
+    "late": (67, 99),
+    r"first\shalf": (0, 49),
+    r"second\shalf": (50, 99),
+    r"first\sdecade": (0, 9),
+    r"last\sdecade": (90, 99),
+}
+"""Years of a century, by what stands before it."""
 _DATE = re.compile(
     rf"""
     (?<![\w.,$£€/])(?:
@@ -38,7 +48,8 @@ _DATE = re.compile(
         (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%))?(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})\b)?
       | (?P<year>{_YEAR})\b(?![-–/,.]?\d)
         (?!-(?!present|current|now|today)[a-z])(?!\s?(?:%|per\scent))
-      | (?P<century>\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_ORDINALS)})[\s-]centur(?:y|ies)\b
+      | (?:(?P<portion>{"|".join(_PORTIONS)})[\s-](?:of\s)?(?:the\s)?)?+
+        (?P<century>\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_ORDINALS)})[\s-]centur(?:y|ies)\b
       | 9/11\b(?P<attacks>)
     )
     |\b(?:the|early|mid|late)[\s-](?P<word>{"|".join(_DECADES)})\b
@@ -149,7 +160,9 @@ def _many_years(match: re.Match[str]) -> tuple[Day, Day]:
     if match["century"]:
         told = match["century"].lower()
         number = _ORDINALS.get(told) or int(told[:-2])
-        return _years(100 * (number - 1), 100 * number - 1)
+        portion = " ".join((match["portion"] or "").split()).replace(" ", r"\s")
+        low, high = _PORTIONS.get(portion, (0, 99))
+        return _years(100 * (number - 1) + low, 100 * (number - 1) + high)
     first = int(match["decade"]) if match["decade"] else 1900 + _DECADES[match["word"].lower()]
     low, high = _PARTS.get((match["part"] or "").lower(), (0, 9))
     return _years(first + low, first + high)

@@ -66,3 +66,18 @@ def test_a_question_confines_itself_to_a_time() -> None:
     assert between is not None
     assert between.last == (1959, 12, 31)
     assert asked_period("How did trade change?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("In the last decade of the 20th century it fell.", 1990, 1999),
+        ("By the second half of the nineteenth century, towns grew.", 1850, 1899),
+        ("It was built in the late 18th century.", 1767, 1799),
+        ("It was built in the 18th century.", 1700, 1799),
+    ],
+)
+def test_a_part_of_a_century_is_told_by_its_years(text: str, first: int, last: int) -> None:
+    """So that it stands in its place among years."""
+    (date,) = find_dates(text)
+    assert (date.first[0], date.last[0]) == (first, last)
