@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS
+from qa.understanding.lexicon.countries import countries_named
 from qa.understanding.lexicon.proper_names import is_well_known_name
 from qa.understanding.spelling.english import is_english, is_inflected
 from qa.understanding.spelling.vocabulary import Vocabulary
@@ -30,6 +31,7 @@ _GIVING = frozenset(
     "shows taught teach teaches tell tells told".split()
 )
 """Verbs behind which “us” is the pronoun."""
+_JOINING = frozenset("and or versus vs".split())
 _IN_FRONT = frozenset("are can could did do does had has have is was were will would".split())
 
 
@@ -203,12 +205,21 @@ def _is_name(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_country(written: Sequence[str], place: int) -> bool:
-    """Whether “us” is the country: behind “the”, or in front of a noun, or the subject."""
+    """Whether “us” is the country: behind “the”, beside another one, before a noun, the subject."""
     before = written[place - 2].lower() if place > 1 else ""
     after = written[place + 2].lower() if place + 2 < len(written) else ""
-    if before == "the":
+    if before == "the" or _stands_with_country(written, place):
         return True
     if before in _GIVING:
         return False
     beside = written[place + 1] in {" ", "-"} and bool(after)
     return beside and (before in _IN_FRONT or after not in FUNCTION_WORDS)
+
+
+def _stands_with_country(written: Sequence[str], place: int) -> bool:
+    """Whether “and” or the like joins a word with the name of a country."""
+    for step in (-2, 2):
+        joint, other = place + step, place + 2 * step
+        if 0 < other < len(written) and written[joint].lower() in _JOINING:
+            return bool(countries_named(written[other]))
+    return False

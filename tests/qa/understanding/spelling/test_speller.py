@@ -130,6 +130,8 @@ def test_capitals_and_hyphens_make_no_difference(speller: Speller, typed: str) -
         ("why did us leave", "why did US leave"),
         ("what does this tell us about it", "what does this tell us about it"),
         ("either with us or against us", "either with us or against us"),
+        ("compare us and russian ships", "compare US and Russian ships"),
+        ("how do they help us and others", "how do they help us and others"),
         ("what does it give us", "what does it give us"),
     ],
 )
