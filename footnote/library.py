@@ -10,7 +10,7 @@ from corpus.errors import LLMError, QuestionError
 from corpus.ocr import Ocr
 from footnote.answers import Answer, Hits
 from footnote.papers import Paper
-from qa.adding import Adding, find_files, find_left_out
+from qa.adding import Adding, find_files
 from qa.answer import Mode, Turn
 from qa.understanding.question import check_question
 from ui.commands.add_progress import AddingProgress, BarWatcher, adding_progress
@@ -178,15 +178,14 @@ class Library:
         unless `quiet`. `ocr` tells which pages of PDFs are recognised: “auto”, those without text,
         “always” or “never”. Raises `FootnoteError` for what every file would meet.
         """
-        given = [Path(source).expanduser() for source in sources]
-        files, left_out = list(find_files(given)), tuple(find_left_out(given))
-        with adding_progress(files, quiet=quiet) as bar:
+        found = find_files([Path(source).expanduser() for source in sources])
+        with adding_progress(found.files, quiet=quiet) as bar:
             watcher = _Watcher(bar)
             adding = Adding(self.workspace, watcher, ocr=Ocr(ocr))
-            adding.add(files)
+            adding.add(found.files)
         added, skipped, failed = (tuple(lines) for lines in adding.report.values())
-        why = (*left_out_lines(left_out), *(f"Failed: {line['error']}" for line in failed))
-        return Added(added, skipped, failed, left_out, (*watcher.lines, *why))
+        why = (*left_out_lines(found.left_out), *(f"Failed: {line['error']}" for line in failed))
+        return Added(added, skipped, failed, found.left_out, (*watcher.lines, *why))
 
     def remove(self, paper_id: str) -> None:
         """Take the paper whose id begins with `paper_id` out. Raises `FootnoteError`."""

@@ -1,7 +1,8 @@
 """Files on their way into the library: what the command and the web page share of adding."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -201,34 +202,34 @@ def _refuse_folder(source: Path) -> None:
         )
 
 
-def find_files(sources: Sequence[Path]) -> Iterator[Path]:
-    """Return the files named, and those of a readable kind in the folders named, in order.
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """Files to add, in order, and what lies beside them in folders and is not taken, with why."""
 
-    A folder without any is given itself, so that it is told that nothing came of it.
+    files: tuple[Path, ...]
+    left_out: tuple[Line, ...]
+
+
+def find_files(sources: Sequence[Path]) -> FoundFiles:
+    """Find the files named, and those of a readable kind in the folders named.
+
+    A folder without any is given itself, so that it is told that nothing came of it. Hidden
+    files are neither taken nor told.
     """
+    files: list[Path] = []
+    left_out: list[Line] = []
     for source in sources:
-        if source.is_dir():
-            yield from _files_in(source) or [source]
-        else:
-            yield source
-
-
-def find_left_out(sources: Sequence[Path]) -> list[Line]:
-    """Return what lies in the folders named and is not taken, in order, each with the reason.
-
-    Hidden files are not told.
-    """
-    return [
-        {"source": str(path), "reason": reason}
-        for source in sources
-        if source.is_dir()
-        for path in _shown_in(source)
-        if (reason := _reason_to_leave(path)) is not None
-    ]
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return [path for path in _shown_in(folder) if _reason_to_leave(path) is None]
+        if not source.is_dir():
+            files.append(source)
+            continue
+        reasons = {path: _reason_to_leave(path) for path in _shown_in(source)}
+        files += [path for path, reason in reasons.items() if reason is None] or [source]
+        left_out += [
+            {"source": str(path), "reason": reason}
+            for path, reason in reasons.items()
+            if reason is not None
+        ]
+    return FoundFiles(tuple(files), tuple(left_out))
 
 
 def _shown_in(folder: Path) -> list[Path]:

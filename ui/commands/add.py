@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.formats import FORMATS_IN_WORDS
 from corpus.ocr import Ocr
 from index.storage.originals import VARIABLE, Keeping
-from qa.adding import Adding, Report, find_files, find_left_out
+from qa.adding import Adding, Report, find_files
 from ui.commands.add_progress import BarWatcher, adding_progress
 from ui.commands.common import add_json_option, open_library
 from ui.console import print_json, say
@@ -49,12 +49,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add the files: what is stored stays, what fails is told at the end."""
     workspace = open_library(options, keeping=options.originals)
-    files = list(find_files(options.sources))
-    with adding_progress(files, quiet=options.quiet) as bar:
+    found = find_files(options.sources)
+    with adding_progress(found.files, quiet=options.quiet) as bar:
         adding = Adding(workspace, _Teller(bar, quiet=options.quiet), ocr=options.ocr)
-        adding.report["left_out"] = find_left_out(options.sources)
+        adding.report["left_out"] = list(found.left_out)
         try:
-            adding.add(files)
+            adding.add(found.files)
         finally:
             # Even if the disk is full by now, the papers before that were added.
             if options.json:

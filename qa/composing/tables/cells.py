@@ -130,6 +130,8 @@ def asked_tables(request: Request) -> Iterator[AskedTable]:
     """Return the tables of the passages found for a question, the best first."""
     seen: set[tuple[str, int]] = set()
     plain = request.question.kind in PLAIN_KINDS
+    if not plain and _asks_paper_without_tables(request):
+        return  # a search that its composer may have no need of is spared
     found = request.candidates if plain else request.unread
     for candidate in found:
         passage = candidate.hit.passage
@@ -141,6 +143,12 @@ def asked_tables(request: Request) -> Iterator[AskedTable]:
         words = TableWords(paper, table)
         around = (paper.title, *passage.section, words.caption or "")
         yield AskedTable(words, request.question, frozenset(terms_of_all(around)))
+
+
+def _asks_paper_without_tables(request: Request) -> bool:
+    """Whether one paper is asked, and has no table; of several, none is opened to see that."""
+    ids = request.paper_ids
+    return len(ids) == 1 and not request.snapshot.paper(ids[0]).tables
 
 
 def _rarity_in(request: Request) -> Rarity:

@@ -4,8 +4,7 @@ import pytest
 
 from index.library import Library
 from qa.understanding.spelling.speller import Speller
-from qa.understanding.spelling.vocabulary import Vocabulary
-from tests.corpus_reading import markdown
+from tests.qa.understanding.spelling.spellers import make_speller
 
 TEXT = (
     "# A harbour\n\n"
@@ -17,10 +16,7 @@ TEXT = (
 @pytest.fixture
 def speller(library: Library) -> Speller:
     """Return what mends questions to one paper."""
-    library.add([library.encode(markdown(TEXT))])
-    snapshot = library.snapshot()
-    assert snapshot is not None
-    return Speller(Vocabulary(snapshot))
+    return make_speller(library, TEXT)
 
 
 @pytest.mark.parametrize(
