@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.encoding.encoder import Encoder
 from index.encoding.models import DEFAULT_MODEL
+from index.encoding.remembering import RememberingEncoder
 from index.retriever import HybridRetriever
 from index.snapshot import Snapshot
 from qa.answer import Mode
@@ -49,7 +50,7 @@ class Assembly:
     def retriever(self) -> ReadingRetriever:
         """What ranks passages as set."""
         weights = self.settings.relevance_weights
-        hybrid = HybridRetriever(self.snapshot, self.encoder, weights=weights)
+        hybrid = HybridRetriever(self.snapshot, self._questions, weights=weights)
         return ReadingRetriever(hybrid, self.reader, weights=weights)
 
     @cached_property
@@ -59,7 +60,11 @@ class Assembly:
         return Understanding(self.snapshot, self._vectorise if is_default else None)
 
     def _vectorise(self, text: str) -> NDArray[np.float32]:
-        return self.encoder.encode([text])[0].vector
+        return self._questions.encode([text])[0].vector
+
+    @cached_property
+    def _questions(self) -> RememberingEncoder:
+        return RememberingEncoder(self.encoder)
 
     @property
     def extractive(self) -> ExtractiveAnswerer:

@@ -62,12 +62,13 @@ def compose(request: Request) -> Composition:
         from qa.composing.about_answer import compose_about_answer
 
         return compose_about_answer(request)
-    from qa.composing.tables.cells import compose_cell
-    from qa.composing.tables.comparing import compose_comparison
+    from qa.composing.tables.cells import asked_tables, compose_cell
+    from qa.composing.tables.comparing import compose_by_column
 
-    composed = compose_cell(request) or compose_comparison(request)
-    if composed is not None:
-        return composed
+    tables = tuple(asked_tables(request))
+    in_table = compose_cell(request, tables) or compose_by_column(request, tables)
+    if in_table is not None:
+        return in_table
     for kind in kinds_to_try(question):
         composer = composer_of(kind)
         composed = composer(request) if composer is not None else None

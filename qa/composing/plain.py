@@ -33,20 +33,26 @@ def compose_plain(request: Request) -> Composition:
     decision = decide(confidence, request.question, told, request.abstention, missing=missing)
     if decision is Decision.DECLINED:
         return replace(DECLINED, confidence=confidence)
-    otherwise = _says_otherwise(chosen[0], request.question)
-    if decision is Decision.CLOSEST and not otherwise:
+    otherwise = _saying_otherwise(chosen, request.question)
+    if otherwise is not None:
+        rest = (one for one in chosen if one is not otherwise)
+        return Composition(labelled(_OTHERWISE, (otherwise, *rest)), confidence)
+    if decision is Decision.CLOSEST:
         return Composition(tuple(chosen[:1]), confidence, closest=True)
     # The notes of a sentence that stands beside would pass for the source asked for.
     if request.question.expects is not Expects.SOURCE:
         most = request.limit or MOST_WITH_CONTEXT
         chosen = with_contexts(chosen, request.snapshot, most=most)
-    return Composition(labelled(_OTHERWISE, chosen) if otherwise else tuple(chosen), confidence)
+    return Composition(tuple(chosen), confidence)
 
 
-def _says_otherwise(best: ScoredSentence, question: Question) -> bool:
-    """Whether a sentence denies what is asked, and the reader is not sure of words in it."""
-    reads_answer = best.lead is not None and best.lead >= SURE_LEAD
-    return not reads_answer and says_otherwise(best.text, question)
+def _saying_otherwise(
+    chosen: Sequence[ScoredSentence], question: Question
+) -> ScoredSentence | None:
+    """Return the first sentence that denies what is asked; None where the reader has an answer."""
+    if any(one.lead is not None and one.lead >= SURE_LEAD for one in chosen):
+        return None
+    return next((one for one in chosen if says_otherwise(one.text, question)), None)
 
 
 def _missing_names(chosen: Sequence[ScoredSentence], request: Request) -> list[str]:

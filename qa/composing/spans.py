@@ -118,7 +118,7 @@ def _candidates(question: Question, sentence: str) -> list[Span]:
         case Expects.QUANTITY:
             return _quantities(question, sentence)
         case Expects.SEVERAL:
-            return _enumerations(sentence)
+            return find_name_runs(sentence)
         case Expects.PERSON | Expects.PLACE | Expects.NAMED_THING:
             names = find_names(sentence)
             return [name for name in names if _fits(question, sentence, name)]
@@ -155,7 +155,7 @@ def _quantities(question: Question, sentence: str) -> list[Span]:
     return [*money, *counts]
 
 
-def _enumerations(sentence: str) -> list[Span]:
+def find_name_runs(sentence: str) -> list[Span]:
     """Return the runs of at least two names with commas or “and” between them."""
     runs: list[list[Span]] = []
     for name in find_names(sentence):

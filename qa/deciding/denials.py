@@ -40,13 +40,17 @@ class Cues(Enum):
 
         “Khan declined the offer” has “offer” behind a refusal.
         """
-        behind = {
+        behind = self.terms_denied(text)
+        return sum(term in behind for term in asked) / max(1, len(asked))
+
+    def terms_denied(self, text: str) -> set[str]:
+        """Return the terms that a text has behind such a word, in its clause."""
+        return {
             term
             for clause in _clauses_of(text)
             if (cue := self.value.search(clause)) is not None
             for term in terms(clause[cue.end() :])
         }
-        return sum(term in behind for term in asked) / max(1, len(asked))
 
     def stand_with(self, asked: Collection[str], text: str) -> bool:
         """Whether such a word is in the clause of a text that has most of some terms."""

@@ -4,7 +4,7 @@ import re
 
 from qa.understanding.beliefs import asks_for_belief
 from qa.understanding.kinds.classifier import PLAIN_KINDS, Kind
-from qa.understanding.parts.listed import find_listed, is_plural
+from qa.understanding.parts.listed import find_listed, is_plural, named_things
 from qa.understanding.question import Question
 
 _POLITE = r"^\W*+(?:(?:please|pls|can you|could you|would you)\b\W*+)*"
@@ -43,10 +43,25 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 """“Which laws and amendments”, where what follows may hide the noun."""
+_WHETHER = re.compile(
+    rf"{_POLITE}(?:(?:and|so|but)\b\W*+)?"
+    r"(?:is|are|was|were|do|does|did|has|have|had)\b(?! there\b)",
+    re.IGNORECASE,
+)
+_OF_ROLE = re.compile(
+    r"\b(?:advi[cs]e\w*|caveats?|contribut\w+|limitations?|limits?|methods?|novel\w*|propos\w+"
+    r"|recommend\w*|shortcomings?|suggest\w*|weakness\w*)\b",
+    re.IGNORECASE,
+)
+_WHETHER_OR_ROLE = frozenset(
+    {Kind.RECOMMENDATION, Kind.LIMITATION, Kind.METHOD, Kind.CONTRIBUTION, Kind.LIST}
+)
+"""Kinds that the model takes for those of questions that ask whether something is so."""
 _NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _ROLES = frozenset(
-    "aims conclusions contributions findings goals implications limitations methods objectives "
-    "outcomes recommendations results strengths suggestions views opinions".split()
+    "aims conclusions contributions findings goals implications limitations messages methods "
+    "objectives opinions outcomes points recommendations results strengths suggestions takeaways "
+    "views".split()
 )
 """What papers have; sentences are known by their role that tell it."""
 
@@ -64,8 +79,12 @@ def kinds_to_try(question: Question) -> tuple[Kind, ...]:
         formed.append(Kind.TIMELINE)
     if question.asks_for_gist and kind in PLAIN_KINDS:
         formed.append(Kind.OVERVIEW)
-    elif kind in _MAY_LIST and _asks_for_several(question):
+    elif (kind in _MAY_LIST and _asks_for_several(question)) or (
+        kind in _OPEN | _MAY_LIST | {Kind.COMPARE} and _names_several(question)
+    ):
         formed.append(Kind.LIST)
+    if kind in _WHETHER_OR_ROLE and _WHETHER.match(text) and not _OF_ROLE.search(text):
+        formed.append(Kind.YES_NO)
     if question.asks_for_gist and kind is Kind.SECTION_SUMMARY:
         return (*formed, kind, Kind.OVERVIEW)  # of a paper without a conclusion
     if kind is Kind.STANCE and asks_for_belief(text):
@@ -82,3 +101,9 @@ def _asks_for_several(question: Question) -> bool:
     noun = question.noun
     nouns = find_listed(question).nouns if noun is None or noun in _NUMBERS else (noun,)
     return any(is_plural(noun) for noun in nouns) and not _ROLES.intersection(nouns)
+
+
+def _names_several(question: Question) -> bool:
+    """Whether a question is but the plural of what is asked for: “states that screen newborns”."""
+    things = named_things(question.standalone)
+    return bool(things) and not _ROLES.intersection(things)

@@ -27,7 +27,7 @@ _BACK_MATTER = re.compile(
     r"|article information|copyright)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(
+_LEANS_BACK = re.compile(
     r"(?:this|that|these|those|such|it|its|they|their|he|his|she|her|both|the (?:latter|former|"
     r"same)|however|but|also|moreover|furthermore|in addition|additionally|similarly|likewise|"
     r"nevertheless|on the other hand|in (?:this|that) (?:case|scenario)|another|the other|and|"
@@ -108,13 +108,13 @@ class Material:
         starts = {span.start for span in self.paper.paragraphs}
         return tuple(span.start in starts for span in self._spans)
 
-    def points_back(self, place: int) -> bool:
+    def leans_back(self, place: int) -> bool:
         """Whether a sentence is not understood without the one before it."""
-        return points_back(self.texts[place])
+        return leans_back(self.texts[place])
 
     def may_open(self, place: int) -> bool:
         """Whether a sentence may stand first: it goes on with none and draws on none."""
-        return not self.points_back(place) and _DRAWS_ON.match(self.texts[place]) is None
+        return not self.leans_back(place) and _DRAWS_ON.match(self.texts[place]) is None
 
     def piece(self, place: int, *, score: float = 0.0) -> ScoredSentence:
         """Return the sentence at a place as a piece of an answer."""
@@ -130,9 +130,12 @@ class Material:
         return self.paper.sentences[self.first : self.last]
 
 
-def points_back(sentence: str) -> bool:
-    """Whether a sentence begins with what only the one before it explains."""
-    return _POINTS_BACK.match(sentence) is not None
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence begins as none does that sums up: with “it”, “however”, “for example”.
+
+    More than what `points_back` finds, beside which the sentence before must be told.
+    """
+    return _LEANS_BACK.match(sentence) is not None
 
 
 def is_back_matter(section: Sequence[str]) -> bool:
@@ -152,7 +155,7 @@ def _worth(sentence: str, section: Sequence[str]) -> float:
     words = sentence.split()
     if len(words) < FEWEST_WORDS or is_back_matter(section) or _is_no_prose(sentence):
         return 0.0
-    worth = 0.7 if points_back(sentence) else 1.0
+    worth = 0.7 if leans_back(sentence) else 1.0
     worth *= 0.6 if len(words) > MOST_WORDS else 1.0
     worth *= 0.5 if _ABOUT_FLOATS.search(sentence) else 1.0
     worth *= 1.0 if sentence.rstrip("”’\"')]").endswith((".", "!", "?")) else 0.4

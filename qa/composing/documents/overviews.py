@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.paper import Paper
+from index.words.terms import terms
 from qa.composing.composition import Composition, Piece, Words
 from qa.composing.documents.lengths import length_for
 from qa.composing.documents.material import Material
 from qa.composing.documents.roles import AIM, FINDING, RECOMMENDATION, Role
 from qa.composing.documents.summary import summarise
+from qa.composing.plain import compose_plain
 from qa.composing.request import Request
 
 SURE = 0.9
@@ -65,17 +67,57 @@ _EVERYTHING = (AIM, FINDING, RECOMMENDATION)
 "that say it."""
 
 
+_SAYS_NOTHING = frozenset(
+    terms(
+        "paper article study research work report review essay editorial document text pdf book "
+        "thesis manuscript abstract author authors writer researchers they guys "
+        "about aim aims purpose topic goal goals objective objectives subject theme thing things "
+        "argue argues argument claim claims conclude concludes concluded conclusion conclusions "
+        "discover discovered discuss discusses deal deals describe describes detail details cover "
+        "covers explain explains explore explores find finds finding findings found focus give "
+        "gives gist go goes idea ideas include includes indicate indicates investigate "
+        "investigates key know learn lesson lessons look looks main message messages outcome "
+        "outcomes overall overview paint picture point points present presents presented principal "
+        "propose proposes prove proves question questions reveal reveals report reports result "
+        "results say says show shows state states story suggest suggests sum summarise summarize "
+        "summary synopsis takeaway takeaways take away taken tell tells thesis tldr tl dr try "
+        "trying whole essence essential core bottom line lines brief briefly short quick quickly "
+        "simple simply plain english language words word sentence sentences paragraph bullet "
+        "bullets nutshell rundown home boss student version break down few help understand read "
+        "reading answer answers address addresses important general big basic basically high "
+        "level please pls thanks whats hows  one two three four five 1 2 3 4 5 10 like new real actual "
+        "analysed analyzed analysis made make makes does do done come came want need get us"
+    )
+)
+"""Words that ask for an overview, and so name nothing that the paper tells of."""
+
+
 def compose_overview(request: Request) -> Composition | None:
-    """Sum up the paper that is asked, or a few papers in turn, each under its title."""
+    """Sum up the paper that is asked, or a few papers in turn, each under its title.
+
+    What names things that stand in one passage (“the main result of the survey of pilots”) is
+    answered from there, if that answers it.
+    """
     papers = request.paper_ids
     if not papers:
         return None
     roles = _roles_asked(request.question.standalone)
     if len(papers) == 1:
         paper = request.snapshot.paper(papers[0])
+        if _names_what_one_passage_has(request, paper):
+            plain = compose_plain(request)
+            if not plain.abstains:
+                return plain
         pieces = sum_up(request, paper, roles, length=length_for(request, USUAL_LENGTH))
         return Composition(pieces, SURE) if pieces else None
     return _compose_several(request, roles)
+
+
+def _names_what_one_passage_has(request: Request, paper: Paper) -> bool:
+    """Whether a question names things that stand in one passage, besides what the title has."""
+    named = set(request.question.subject_terms) - _SAYS_NOTHING - set(terms(paper.title))
+    passages = (candidate.hit.passage for candidate in request.unread) if named else ()
+    return any(named <= set(terms(" ".join((one.text, *one.section)))) for one in passages)
 
 
 def _compose_several(request: Request, roles: Sequence[Role]) -> Composition | None:

@@ -121,6 +121,10 @@ _USUAL = (
 """Usual names as people ask for them, and the titles of such sections."""
 
 
+_AFTER, _POST = re.compile(r"\bafter\b", re.IGNORECASE), "post"
+"""“After the war” is what a title calls “post-war”."""
+
+
 def topic_of(question: str) -> str:
     """Return what a question says of the section that it means: “X” of “sum up the part on X”."""
     rest = _FRAME.sub("", question)
@@ -221,6 +225,8 @@ def _by_title(question: str, paper: Paper, *, least: float) -> Section | None:
     """
     asked = _telling(topic_of(question))
     titles = [set(terms(section.title)) for section in paper.sections]
+    if _AFTER.search(question) and any(_POST in title for title in titles):
+        asked |= {_POST}
     weights = _weights(titles, asked)
     best: Section | None = None
     best_score = 0.0

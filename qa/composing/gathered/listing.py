@@ -14,6 +14,7 @@ from qa.composing.enumerations import Enumeration, find_enumerations, leads_in
 from qa.composing.gathered.gathering import Gathered, Things, enumerated, gather, rank_widely
 from qa.composing.gathered.things import find_things
 from qa.composing.request import Request
+from qa.composing.spans import find_name_runs
 from qa.understanding.kinds.classifier import Kind
 from qa.understanding.lexicon.synonyms import synonyms
 from qa.understanding.parts.listed import Items, Listed, find_listed
@@ -29,6 +30,8 @@ THING_BONUS = 0.3
 """For a sentence that holds a thing of the kind asked for, or has the noun itself."""
 ENUMERATION_BONUS = 0.1
 """For a sentence that tells several things, or leads in to them."""
+REACH = 0.5
+"""How far below the best sentence, what it holds counted, one may score and be told."""
 NEAR_BEST = 0.25
 """How far below the best sentence one may score whose list is told."""
 _LOOKED_AT = 8
@@ -38,9 +41,14 @@ _SURELY_MEANT = 2
 
 _BY_FORM = frozenset({Items.PEOPLE, Items.TITLED, Items.AMOUNTS})
 _SEPARATOR = re.compile(r"[,;] ")
+_IN_BRACKETS = re.compile(r"\([^(),\d]{1,40}(?:, [^(),\d]{1,40}){2,20}\)")
 _JOINS = re.compile(r"\b(?:and|or|as well as) ")
 _FIRST = re.compile(r"\bfirst(?:ly)?\b|\(?\b(?:1|a|i)\)", re.IGNORECASE)
 _SECOND = re.compile(r"\bsecond(?:ly)?\b|\b(?:2|b|ii)\)", re.IGNORECASE)
+_SAYS_WHAT_THEY_ARE = re.compile(r"\b(?:are|were|became|remain)\b", re.IGNORECASE)
+"""What may stand between things and what they are: “Ohio, Iowa and Maine are states”."""
+_BEFORE_NAMES, _WORDS_BEFORE_NAMES = 40, 3
+"""Characters before names, and the last words among them, that may say what they are names of."""
 _SHORT_ITEM = 6
 """Words of the item before “and” where only one comma stands before it."""
 _GOES_ON = re.compile(
@@ -70,6 +78,8 @@ def compose_list(request: Request) -> Composition | None:
         return Composition(own, request.confidence)
     gathered = _gather(request, ranked, listed, most)
     pieces = enumerated(gathered.sentences, request.snapshot, limit=request.limit)
+    if not pieces:
+        return None
     more = (Words("… and more.", Voice.OURS),) if gathered.more and not request.limit else ()
     return Composition((*pieces, *more), request.confidence)
 
@@ -123,11 +133,38 @@ def _gather(
         return gather(question, holding, floor=FLOOR_OF_THINGS, most=most, things=things)
     preferred = _preferred(ranked, listed, things)
     best = preferred[0]
-    sure = best.span == ranked[0].span or listed.stems & set(terms(best.text))
-    if sure and enumerates(best.text) and not _ONE_OF_SEVERAL.match(best.text):
+    if _is_enough(best, listed, is_best=best.span == ranked[0].span):
         return Gathered((best, *_going_on(best, request.snapshot)))
-    floor = FLOOR if question.kind is Kind.LIST else FLOOR_OTHERWISE
+    floor = max(FLOOR if question.kind is Kind.LIST else FLOOR_OTHERWISE, best.score - REACH)
     return gather(question, preferred, floor=floor, most=most)
+
+
+def _is_enough(best: ScoredSentence, listed: Listed, *, is_best: bool) -> bool:
+    """Whether a sentence tells all that is asked for: it enumerates just that.
+
+    In “diseases of Africa, Asia and America” and in “Africa, Asia and America have diseases”,
+    something else than diseases is told.
+    """
+    text = best.text
+    if _ONE_OF_SEVERAL.match(text):
+        return False
+    if names_follow(text, listed.stems):
+        return True
+    if not listed.stems & set(terms(text)):
+        return is_best and enumerates(text)
+    joint = find_enumeration(text)
+    return joint is not None and bool(
+        listed.stems & set(terms(text[:joint])) or _SAYS_WHAT_THEY_ARE.search(text, joint)
+    )
+
+
+def names_follow(text: str, stems: frozenset[str]) -> bool:
+    """Whether several names follow one of some nouns: “the states of Ohio and Maine”."""
+    for run in find_name_runs(text):
+        before = re.findall(r"\w+", text[max(0, run.start - _BEFORE_NAMES) : run.start])
+        if stems & set(terms(" ".join(before[-_WORDS_BEFORE_NAMES:]))):
+            return True
+    return False
 
 
 def _going_on(best: ScoredSentence, snapshot: Snapshot) -> list[ScoredSentence]:
@@ -151,13 +188,23 @@ def _preferred(
 
 
 def enumerates(text: str) -> bool:
-    """Whether a sentence tells several things: “a, b and c”, “first … second …”."""
+    """Whether a sentence tells several things: “a, b and c”, “(a, b, c)”, “first … second …”."""
+    return find_enumeration(text) is not None
+
+
+def find_enumeration(text: str) -> int | None:
+    """Return where the first thing of several in a sentence ends, None where it tells none."""
     first = _FIRST.search(text)
     if first is not None and _SECOND.search(text, first.end()):
-        return True
+        return first.start()
+    in_brackets = _IN_BRACKETS.search(text)
+    if in_brackets is not None:
+        return in_brackets.start()
+    ends = [match.start() for match in _SEPARATOR.finditer(text)]
     for place, piece in enumerate(_SEPARATOR.split(text)):
         joint = _JOINS.search(piece)
         if joint is not None and place > 0:
             before = len(piece[: joint.start()].split())
-            return place > 1 or 0 < before <= _SHORT_ITEM
-    return False
+            if place > 1 or 0 < before <= _SHORT_ITEM:
+                return ends[0 if joint.start() == 0 and place > 1 else max(0, place - 2)]
+    return None

@@ -1,16 +1,19 @@
 """Several questions in one, each answered under its own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from corpus.paper import Span
 from qa.answer import Voice
-from qa.composing.composition import Composition, Piece, Words
+from qa.composing.composition import Composition, Piece, ScoredSentence, Words
 from qa.composing.evidence import choose_sentences
 from qa.composing.plain import MOST_SENTENCES
 from qa.composing.request import Request
 from qa.understanding.parts.splitting import Part, split_question
 from qa.understanding.question import Question
 
+_SHORT = 2
+"""Words of a part that asks one thing more of what the part before it asks: “When?”."""
 _NOT_ANSWERED = "The paper does not seem to answer this part."
 
 
@@ -21,6 +24,7 @@ def compose_several(
 ) -> Composition | None:
     """Answer each question that the text asks, as `compose` would by itself.
 
+    What the same sentence answers is told once: “Who signed it? When?”.
     `question_of` makes a question, with its kind, of the words of a part. None where the text
     asks but one, or none of its parts is answered.
     """
@@ -31,11 +35,24 @@ def compose_several(
     answered = [one for one in answers if one.sentences and not one.closest]
     if not answered:
         return None
-    pieces: list[Piece] = []
+    told: list[tuple[str, tuple[Piece, ...]]] = []
     for part, one in zip(parts, answers, strict=True):
-        pieces.append(Words(part.told))
-        pieces.extend(one.pieces if one in answered else (Words(_NOT_ANSWERED, Voice.OURS),))
-    return Composition(tuple(pieces), max(one.confidence for one in answered))
+        pieces = one.pieces if one in answered else (Words(_NOT_ANSWERED, Voice.OURS),)
+        is_short = len(part.told.split()) <= _SHORT
+        if told and is_short and _places(told[-1][1]) == _places(pieces):
+            told[-1] = (f"{told[-1][0]} {part.told}", pieces)
+        else:
+            told.append((part.told, pieces))
+    everything = (piece for label, pieces in told for piece in (Words(label), *pieces))
+    return Composition(tuple(everything), max(one.confidence for one in answered))
+
+
+def _places(pieces: Sequence[Piece]) -> list[tuple[str, Span] | str]:
+    """Return where the sentences stand that are told, and what else is."""
+    return [
+        (one.passage.paper_id, one.span) if isinstance(one, ScoredSentence) else one.text
+        for one in pieces
+    ]
 
 
 def _answer(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.words.terms import FUNCTION_WORDS, terms
 from qa.support.amounts import find_amounts
-from qa.understanding.lexicon.countries import same_country
+from qa.understanding.lexicon.countries import countries_named, same_country
 from qa.understanding.names import TITLES, find_names, looks_like_person, same_word
 from qa.understanding.parts.listed import Items, Listed
 from qa.understanding.question import Question
@@ -98,4 +98,6 @@ def _titled(text: str, names: Sequence[str], people: _People) -> Iterator[str]:
 
 
 def _bears_noun(name: str, listed: Listed) -> bool:
-    return " " in name and bool(set(terms(name)[-1:]) & listed.stems)
+    """Whether a name ends in what is listed: an “Act”. No country is one of some “states”."""
+    ends_so = " " in name and bool(set(terms(name)[-1:]) & listed.stems)
+    return ends_so and not countries_named(name)

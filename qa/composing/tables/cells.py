@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,15 +51,15 @@ def may_ask_tables(question: Question) -> bool:
     return len(terms) >= _FEWEST_TERMS and not is_yes_no and not question.asks_for_gist
 
 
-def compose_cell(request: Request) -> Composition | None:
+def compose_cell(request: Request, tables: Sequence[AskedTable]) -> Composition | None:
     """Answer from the row of a table that a question names; None where it names none surely."""
-    if not may_ask_tables(request.question):
+    if not tables:
         return None
     plain = request.question.kind in PLAIN_KINDS
     rarity = _rarity_in(request)
     matches = [
         match
-        for asked in asked_tables(request)
+        for asked in tables
         if (match := asked.match(rarity)) is not None
         and names_row(match, asked, _BAR if plain else _BAR_OF_OTHER_KINDS)
         and (plain or names_column(match))
@@ -127,7 +127,9 @@ def _passage_with(paper: Paper, row: Span, snapshot: Snapshot) -> Passage | None
 
 
 def asked_tables(request: Request) -> Iterator[AskedTable]:
-    """Return the tables of the passages found for a question, the best first."""
+    """Return the tables of the passages found for a question that a cell may answer, best first."""
+    if not may_ask_tables(request.question):
+        return
     seen: set[tuple[str, int]] = set()
     plain = request.question.kind in PLAIN_KINDS
     if not plain and _asks_paper_without_tables(request):

@@ -8,7 +8,7 @@ from corpus.paper import Cell
 from corpus.tables.words import TableWords
 from qa.composing.composition import Composition
 from qa.composing.request import Request
-from qa.composing.tables.cells import asked_tables, may_ask_tables, tell_cell
+from qa.composing.tables.cells import tell_cell
 from qa.composing.tables.head_terms import is_idle, terms_of, terms_of_all
 from qa.composing.tables.matching import AskedTable
 from qa.composing.tables.numbers import read_numbers
@@ -34,10 +34,10 @@ class _Named:
     named: int
 
 
-def compose_comparison(request: Request) -> Composition | None:
+def compose_by_column(request: Request, tables: Sequence[AskedTable]) -> Composition | None:
     """Answer from one comparison over a column; None where none is asked for, or it is not sure."""
     text = request.question.standalone
-    if not may_ask_tables(request.question) or _AT_LEAST.search(text):
+    if _AT_LEAST.search(text):
         return None
     highest, lowest = _HIGHEST.search(text), _LOWEST.search(text)
     if highest and lowest:
@@ -46,7 +46,7 @@ def compose_comparison(request: Request) -> Composition | None:
     if not highest and not lowest and not asks_row:
         return None
     without = _LOWEST.sub(" ", _HIGHEST.sub(" ", text))
-    for asked in asked_tables(request):
+    for asked in tables:
         for named in _columns_named(asked, terms_of(without)):
             if highest or lowest:
                 row = None if named.rest else _extreme(named, highest=bool(highest))

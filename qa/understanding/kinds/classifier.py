@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa.understanding.kinds.features import form_features, question_tokens, spelling_features
 from qa.understanding.kinds.model import KindModel, load_model, open_shipped, read_lines
-from qa.understanding.talk.small_talk import is_small_talk
+from qa.understanding.talk.small_talk import has_small_talk, is_small_talk
 
 
 class Kind(StrEnum):
@@ -67,6 +67,16 @@ _NAMES_SECTION = re.compile(
     r"(?:please |pls )?(?:sum up|summari[sz]e)[^“”\"]{0,30}[“”\"]", re.IGNORECASE
 )
 """What is put in quotation marks there is a heading."""
+_SPEAKS_OF_TOOL = re.compile(
+    r"\b(?:you|your|yours|yourself|ur|u|this|that|here|it|i|my|me|we|tools?|apps?|bot|ai|footnotes?"
+    r"|help|manual|tutorials?|\w{0,20}chat\w{0,20}|\w{0,10}gpt\w{0,10}|llms?|models?|machine|site|page|mode"
+    r"|mobile|versions?|system|software|program|commands?|questions?|ask|answers?|quotes?"
+    r"|confidence|files?|pdfs?|docx?|papers?|documents?|articles?|library|add|upload|delete|remove|export"
+    r"|save|privacy|private|data|offline|internet|cloud|online|languages?|citations?|trust"
+    r"|settings?|browser|server|api)\b",
+    re.IGNORECASE,
+)
+"""What is said by whoever asks about the tool: it, its parts, or who asks."""
 _SURE = 0.97
 """The probability of a kind whose form is plain."""
 _NOTES = frozenset("note footnote endnote fn".split())
@@ -119,7 +129,10 @@ class KindClassifier:
             values = self.without().probabilities(features | spelling_features(text), None)
         else:
             values = self.with_vector().probabilities(features, vector)
-        return choose_kind(dict(zip(self.columns, values.tolist(), strict=True)), self.threshold)
+        chances = dict(zip(self.columns, values.tolist(), strict=True))
+        if not (_SPEAKS_OF_TOOL.search(text) or has_small_talk(text)):
+            chances = _without_talk(chances)
+        return choose_kind(chances, self.threshold)
 
 
 def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindReading:
@@ -132,6 +145,15 @@ def choose_kind(probabilities: Mapping[Kind, float], threshold: float) -> KindRe
     chosen = {kind for kind in Kind if special >= threshold or kind in PLAIN_KINDS}
     best = max(sorted(chosen), key=lambda kind: probabilities[kind])
     return KindReading(best, probabilities[best], probabilities)
+
+
+def _without_talk(probabilities: Mapping[Kind, float]) -> dict[Kind, float]:
+    """Return the probabilities of kinds where it is known that nobody speaks to the tool."""
+    talk = {Kind.ABOUT_TOOL: 0.0, Kind.SMALL_TALK: 0.0}
+    left = 1.0 - sum(probabilities[kind] for kind in talk)
+    if left <= 0.0:
+        return dict(probabilities)
+    return {kind: chance / left for kind, chance in probabilities.items()} | talk
 
 
 def plain_form(text: str) -> Kind | None:

@@ -36,6 +36,23 @@ _PEOPLE = frozenset(
 )
 _TITLED = frozenset("leader politician official administration statesman ruler".split()) | TITLES
 _AMOUNTS = frozenset("sum amount figure number cost price value rate percentage size".split())
+_OPENS_OTHERWISE = frozenset(
+    "what which who whom whose when where why how is are was were am do does did has have had can "
+    "could will would should shall may might must if whether compare contrast explain describe "
+    "define summarise summarize summary recap sum show quote find page outline "
+    "i you we they he she it there this that these those not no so because".split()
+)
+"""How a text begins that is more, or something else, than a phrase that names things."""
+_OPENINGS = frozenset(
+    "please pls plz so ok and the some any all every main key different various other also list "
+    "name give tell me us top several".split()
+)
+"""What may stand before such a phrase."""
+_NO_ITEMS = frozenset(
+    "relations ties affairs economics politics news physics mathematics statistics ethics data "
+    "times means series differences similarities distinctions".split()
+)
+"""Plurals of which one does not ask for each."""
 _LONGEST = 8
 _WITH_AMOUNTS = re.compile(
     r"\b(?:w|with|plus|and|incl|including) (?:the |their |its |how )?"
@@ -67,13 +84,33 @@ def find_listed(question: Question) -> Listed:
 
     No nouns where its form does not tell.
     """
-    nouns: tuple[str, ...] = ()
+    nouns = named_things(question.standalone)
     for match in _LIST.finditer(question.standalone):
         nouns = nouns or _heads(match["phrase"])
     kinds = frozenset(map(_kind, nouns))
     if not nouns and _WITH_AMOUNTS.search(question.standalone):
         kinds = frozenset({Items.AMOUNTS})
     return Listed(nouns, kinds)
+
+
+def named_things(text: str) -> tuple[str, ...]:
+    """Return the plural at the head of a text that is no sentence: “states that screen newborns”.
+
+    People leave out “which are the”. Nothing where a question word, a verb or a pronoun opens it.
+    """
+    said = words(text)
+    while said and said[0] in _OPENINGS:
+        said = said[1:]
+    if not said or said[0] in _OPENS_OTHERWISE | _ENDS:
+        return ()
+    ends = _ENDS | _OPENS_OTHERWISE
+    phrase = said[: next((place for place, word in enumerate(said) if word in ends), len(said))]
+    first = next((place for place, word in enumerate(phrase) if is_plural(word)), None)
+    if first is None or phrase[first] in _NO_ITEMS:
+        return ()
+    joined = phrase[first + 1 : first + 2]
+    also = _heads(" ".join(phrase[first + 2 :])) if set(joined) & _JOINS else ()
+    return (phrase[first], *also)
 
 
 def _kind(noun: str) -> Items:

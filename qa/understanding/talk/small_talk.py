@@ -25,3 +25,8 @@ def is_small_talk(text: str) -> bool:
     if said[0] in {"is", "was"}:
         return False
     return not text.rstrip().endswith("?") or not set(said) & {"is", "was", "have", "no", "so"}
+
+
+def has_small_talk(text: str) -> bool:
+    """Whether a text has a word that is at home in small talk."""
+    return not _SMALL_TALK.isdisjoint(words(text))

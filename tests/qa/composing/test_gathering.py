@@ -43,6 +43,11 @@ Boats are small there. The length of the pier is 90 m, compared to 40 m for the 
 
 The survey of the bay has several limitations. First, it was done in winter. Second, it left out the
 islands. The pier was not built by Thomas Hale.
+
+## Trade
+
+Boats of Iowa, Ohio and Maine carry cargoes of the bay. Cargoes of the bay are hides, salt and wool.
+Only the states of Texas and Utah tax the salt of the bay. The tax on salt does not pay for the bay.
 """
 
 
@@ -94,6 +99,18 @@ def test_paragraphs_behind_a_lead_in_are_items(answerer: ExtractiveAnswerer) -> 
         ("2.", ["Fog comes in without a warning."]),
         ("3.", ["Currents change with the moon."]),
     ]
+
+
+def test_an_enumeration_of_something_else_is_no_list(answerer: ExtractiveAnswerer) -> None:
+    """“Cargoes” are what are called so, and not the states that stand before them."""
+    answer = ask(answerer, "cargoes of the bay", Kind.FACT)
+    assert "hides, salt and wool" in answer.text
+
+
+def test_names_behind_the_noun_are_all_that_is_asked_for(answerer: ExtractiveAnswerer) -> None:
+    """“States that tax salt” are named in one sentence, and nothing else is told."""
+    answer = ask(answerer, "states that tax the salt of the bay", Kind.FACT)
+    assert told(answer) == [(None, ["Only the states of Texas and Utah tax the salt of the bay."])]
 
 
 def test_a_plural_asks_for_a_list_of_whatever_kind(answerer: ExtractiveAnswerer) -> None:
@@ -166,6 +183,22 @@ def test_several_questions_are_answered_under_their_own_words(
     labels = [label for label, _ in told(answer)]
     assert labels == ["Which act governs the pilots?", "Who did not build the pier?"]
     assert "The Hale Act governs the pilots of the bay." in told(answer)[0][1]
+
+
+def test_what_the_same_sentence_answers_is_told_once(answerer: ExtractiveAnswerer) -> None:
+    """“Who gave it and when?” is mostly one sentence, which need not stand there twice."""
+    answer = ask(answerer, "Who gave $500 for the lighthouse and when?", Kind.SEVERAL)
+    sentence = "In 1862, the county gave $500 for the lighthouse of Otter Bay."
+    assert told(answer)[0] == ("Who gave $500 for the lighthouse? When?", [sentence])
+
+
+def test_what_says_otherwise_goes_first(answerer: ExtractiveAnswerer) -> None:
+    """Whoever takes for granted what the paper denies is told so before anything else."""
+    answer = ask(answerer, "why does the tax on salt pay for the bay", Kind.WHY_HOW)
+    label, sentences = told(answer)[0]
+    assert label == "The paper says otherwise:"
+    assert sentences[0] == "The tax on salt does not pay for the bay."
+    assert all(one.answering_words is None for one in answer.citations[:1])
 
 
 def test_a_denial_is_a_no_and_its_name_no_short_answer(answerer: ExtractiveAnswerer) -> None:

@@ -32,6 +32,10 @@ Honey was weighed each week with a spring balance.
 
 Two observers counted bees that left the hive before sunrise. Their counts agreed on most days.
 
+### Post-dawn visits
+
+Visits were noted until noon. Most visits of bees were short.
+
 ## Results
 
 Fewer bees crossed the road on days of heavy traffic. Honey was scarce in hives beside the road.
@@ -116,6 +120,15 @@ def test_a_paper_without_such_sections_is_summed_up_from_the_whole(library: Libr
     assert answer.citations
 
 
+def test_an_overview_of_what_one_passage_has_is_told_from_there(bees: Library) -> None:
+    """“The main result on honey” is no question about the whole paper."""
+    answer = ask(bees, Kind.OVERVIEW, "whats the main result on honey beside the road")
+    assert "Honey was scarce in hives beside the road." in quoted(answer)
+    assert answer.citations[0].section == ("Results",)
+    whole = quoted(ask(bees, Kind.OVERVIEW, "whats the main result of the study on bees"))
+    assert "We show that bees avoid roads with heavy traffic in spring." in whole
+
+
 def test_several_papers_are_summed_up_each_under_its_title(bees: Library) -> None:
     """Who has two papers wants to know which says what."""
     fill(bees, replace(markdown(TIDES), id="b" * 32))
@@ -135,6 +148,7 @@ def test_several_papers_are_summed_up_each_under_its_title(bees: Library) -> Non
         ("summarise the last section", "Conclusion"),
         ("sum up the bit about counting at dawn", "Counting at dawn"),
         ("give me a summary of the intro", "Introduction"),
+        ("sum up the part on the time after dawn", "Post-dawn visits"),
     ],
 )
 def test_a_section_is_found_by_its_number_its_name_or_its_topic(

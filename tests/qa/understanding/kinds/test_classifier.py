@@ -53,6 +53,13 @@ def vector_of(encoder: OnnxEncoder, text: str) -> NDArray[np.float32]:
     return encoder.encode([text])[0].vector
 
 
+@pytest.mark.parametrize("text", ["military pacts peru joined", "warships built in Lisbon"])
+def test_what_speaks_of_no_tool_is_not_about_it(encoder: OnnxEncoder, text: str) -> None:
+    """A few words without a verb are a search, and no talk with the program."""
+    reading = KindClassifier.shipped().read(text, vector_of(encoder, text))
+    assert reading.kind not in {Kind.ABOUT_TOOL, Kind.SMALL_TALK}
+
+
 @pytest.mark.parametrize(("text", "kind"), ASKED)
 def test_each_kind_is_known(encoder: OnnxEncoder, text: str, kind: Kind) -> None:
     """An answer would be put together for another question."""
