@@ -85,7 +85,8 @@ _SAYS_NOTHING = frozenset(
         "simple simply plain english language words word sentence sentences paragraph bullet "
         "bullets nutshell rundown home boss student version break down few help understand read "
         "reading answer answers address addresses important general big basic basically high "
-        "level please pls thanks whats hows  one two three four five 1 2 3 4 5 10 like new real actual "
+        "level please pls thanks whats hows one two three four five 1 2 3 "
+        "4 5 10 like new real actual "
         "analysed analyzed analysis made make makes does do done come came want need get us"
     )
 )

@@ -37,7 +37,8 @@ _PEOPLE = frozenset(
 _TITLED = frozenset("leader politician official administration statesman ruler".split()) | TITLES
 _AMOUNTS = frozenset("sum amount figure number cost price value rate percentage size".split())
 _OPENS_OTHERWISE = frozenset(
-    "what which who whom whose when where why how is are was were am do does did has have had can "
+    "what whats which who whos whom whose when whens where wheres why how hows "
+    "is are was were am do does did has have had can "
     "could will would should shall may might must if whether compare contrast explain describe "
     "define summarise summarize summary recap sum show quote find page outline "
     "i you we they he she it there this that these those not no so because".split()
