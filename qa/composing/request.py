@@ -11,7 +11,7 @@ from index.stopwatch import Stopwatch
 from qa.deciding.abstention import abstention_features
 from qa.deciding.decision import threshold_for
 from qa.logistic import LogisticModel
-from qa.reading.ranking import ReadingRetriever
+from qa.reading.ranking import READ_AT_ONCE, ReadingRetriever
 from qa.understanding.question import Question
 
 
@@ -19,7 +19,8 @@ from qa.understanding.question import Question
 class Request:
     """A question to `papers` (ids), to all where there are none, in at most `limit` sentences.
 
-    `classify` makes a question, with its kind, of a part of this one.
+    `classify` makes a question, with its kind, of a part of this one. `at_once` tells how many
+    passages are read at least.
     Passages are looked for when a composer first asks for them: not every answer needs any.
     """
 
@@ -29,6 +30,7 @@ class Request:
     papers: tuple[str, ...] = ()
     limit: int | None = None
     classify: Callable[[str], Question] = Question.of
+    at_once: int = READ_AT_ONCE
     clock: Stopwatch = field(default_factory=Stopwatch)
 
     @property
@@ -51,7 +53,9 @@ class Request:
 
         Without `read`, the reader is left out, which takes most of the time.
         """
-        return self.retriever.candidates(question, papers=self.papers, read=read, clock=self.clock)
+        return self.retriever.candidates(
+            question, papers=self.papers, read=read, at_once=self.at_once, clock=self.clock
+        )
 
     @property
     def found(self) -> list[Candidate]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,7 @@ class ReadingRetriever:
         self._reader = reader
         self._weights = weights
         self._close = close
+        self._acronyms: dict[str, Mapping[str, str]] = {}
 
     @property
     def snapshot(self) -> Snapshot:
@@ -114,10 +116,12 @@ class ReadingRetriever:
         papers: Sequence[str] = (),
         depth: int = DEPTH,
         read: bool = True,
+        at_once: int = READ_AT_ONCE,
         clock: Stopwatch | None = None,
     ) -> list[Candidate]:
         """Return what `HybridRetriever.candidates` gives; the first are `ReadCandidate`s.
 
+        At least `at_once` passages are read, and as many more while they are close to the best.
         Without `read`, the reader is left out, which takes most of the time. `clock` is told how
         long it took besides.
         """
@@ -127,7 +131,7 @@ class ReadingRetriever:
         if self._reader is None or not read or not candidates:
             return candidates
         with clock.stage("reader"):
-            head = candidates[: self._count_to_read(candidates)]
+            head = candidates[: self._count_to_read(candidates, at_once)]
             were_read = self._read(self._reader, subject, head)
         with clock.stage("fusion"):
             weights = np.array([self._weights[name] for name in READING_SCORES])
@@ -138,6 +142,16 @@ class ReadingRetriever:
         """Return unit-norm rows for some texts, to be compared with those of sentences."""
         return self._retriever.vectors_of(texts)
 
+    def _acronyms_in(self, candidates: Sequence[Candidate]) -> list[Mapping[str, str]]:
+        """Return the abbreviations of the paper that each candidate is of."""
+        from qa.understanding.lexicon.acronyms import find_acronyms
+
+        ids = [candidate.hit.passage.paper_id for candidate in candidates]
+        for paper_id in ids:
+            if paper_id not in self._acronyms:
+                self._acronyms[paper_id] = find_acronyms(self.snapshot.paper(paper_id).text)
+        return [self._acronyms[paper_id] for paper_id in ids]
+
     def _read(
         self, reader: Reader, subject: str, candidates: Sequence[Candidate]
     ) -> list[ReadCandidate]:
@@ -146,7 +160,8 @@ class ReadingRetriever:
             self._text(candidate.hit.passage, span)
             for candidate, span in zip(candidates, windows, strict=True)
         ]
-        readings = read_in_their_words(reader, subject, texts)
+        acronyms = partial(self._acronyms_in, candidates)
+        readings = read_in_their_words(reader, subject, texts, acronyms)
         return [
             ReadCandidate(
                 hit=_with_scores(candidate.hit, reading),
@@ -157,12 +172,12 @@ class ReadingRetriever:
             for candidate, reading, span in zip(candidates, readings, windows, strict=True)
         ]
 
-    def _count_to_read(self, candidates: Sequence[Candidate]) -> int:
-        count = READ_AT_ONCE
+    def _count_to_read(self, candidates: Sequence[Candidate], at_once: int) -> int:
+        count = at_once
         while count < min(MOST_READ, len(candidates)):
             if candidates[count].hit.score < candidates[0].hit.score - self._close:
                 break
-            count += READ_AT_ONCE
+            count += at_once
         return min(count, len(candidates))
 
     def _text(self, passage: Passage, window: Span) -> Text:

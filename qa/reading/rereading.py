@@ -1,7 +1,7 @@
 """Passages read once more where a question says the same in other words than theirs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.reading.reader import Reader, Reading, Text
 
@@ -13,16 +13,23 @@ MOST_READ_AGAIN = 4
 """How many passages are read again at most: those that answer likeliest."""
 
 
-def read_in_their_words(reader: Reader, question: str, passages: Sequence[Text]) -> list[Reading]:
+def read_in_their_words(
+    reader: Reader,
+    question: str,
+    passages: Sequence[Text],
+    acronyms: Callable[[], Sequence[Mapping[str, str]]] | None = None,
+) -> list[Reading]:
     """Read passages, best first, and where none is sure to answer, some in their own words too.
 
-    A reader hardly knows that Washington is the US. Of two readings of a passage the one counts
-    that answers likelier. Raises `ReaderError`.
+    A reader hardly knows that Washington is the US, or what the abbreviations mean that a paper
+    defines; `acronyms` returns those of each passage's. Of two readings of a passage the one
+    counts that answers likelier. Raises `ReaderError`.
     """
     readings = reader.read(question, passages)
     if max(reading.answers for reading in readings) >= SURE:
         return readings
-    for wording, places in _wordings(question, passages, readings).items():
+    known = acronyms() if acronyms is not None else [{}] * len(passages)
+    for wording, places in _wordings(question, passages, readings, known).items():
         again = reader.read(wording, [passages[place] for place in places])
         for place, reading in zip(places, again, strict=True):
             readings[place] = max(readings[place], reading, key=lambda one: one.answers)
@@ -30,9 +37,13 @@ def read_in_their_words(reader: Reader, question: str, passages: Sequence[Text])
 
 
 def _wordings(
-    question: str, passages: Sequence[Text], readings: Sequence[Reading]
+    question: str,
+    passages: Sequence[Text],
+    readings: Sequence[Reading],
+    acronyms: Sequence[Mapping[str, str]],
 ) -> dict[str, list[int]]:
     """Return the wordings of a question that likely passages have, with the places of these."""
+    from qa.understanding.lexicon.acronyms import as_abbreviated_in
     from qa.understanding.lexicon.rewording import in_words_of
 
     found: dict[str, list[int]] = defaultdict(list)
@@ -42,7 +53,8 @@ def _wordings(
     )
     changed = 0
     for place in likeliest:
-        wording = in_words_of(passages[place].words, question)
+        words = passages[place].words
+        wording = in_words_of(words, as_abbreviated_in(words, question, acronyms[place]))
         if wording != question and changed < MOST_READ_AGAIN:
             found[wording].append(place)
             changed += 1

@@ -14,6 +14,8 @@ from qa.understanding.question import Question
 
 _SHORT = 2
 """Words of a part that asks one thing more of what the part before it asks: “When?”."""
+_READ_AT_ONCE = 4
+"""Passages that are read at least for a part: for all parts, about as many as for a question."""
 _NOT_ANSWERED = "The paper does not seem to answer this part."
 
 
@@ -68,7 +70,7 @@ def _answer(
     """
     room = None if request.limit is None else max(1, request.limit // parts)
     question = replace(question_of(part.standalone), asked=part.told)
-    composed = compose(replace(request, question=question, limit=room))
+    composed = compose(replace(request, question=question, limit=room, at_once=_READ_AT_ONCE))
     if not composed.closest or request.confidence < request.threshold:
         return composed
     chosen = choose_sentences(

@@ -53,6 +53,18 @@ class WordReader:
         ]
 
 
+class UnsureReader(WordReader):
+    """A reader that is never sure, so that it is asked again in other words."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def read(self, question: str, passages: Sequence[Text]) -> list[Reading]:
+        """Return 0 for each passage."""
+        super().read(question, passages)
+        return [Reading(0.0, 0.0) for _ in passages]
+
+
 ALL = float("inf")
 """Reads as many as may be read, however clear the head is."""
 
@@ -202,3 +214,11 @@ def test_words_that_name_the_paper_itself_change_nothing(hybrid: HybridRetriever
         for hit in retriever.search("According to the paper, who signed the agreement?")
     ]
     assert said == plain
+
+
+def test_abbreviations_are_read_as_what_they_stand_for(hybrid: HybridRetriever) -> None:
+    """A passage that only has SEATO is asked about SEATO, which the paper writes out elsewhere."""
+    reader = UnsureReader()
+    asked = Question.of("Did the Southeast Asia Treaty Organisation alienate Moscow?")
+    ReadingRetriever(hybrid, reader).candidates(asked)
+    assert any("SEATO" in question for question in reader.questions[1:])
