@@ -58,9 +58,22 @@ def _long_form(short: str, before: str) -> str | None:
 def _place_of(words: str, text: str) -> tuple[int, int] | None:
     """Return where words that stand by themselves in a text start and end, if they do.
 
-    Small letters are told from capitals only in what is an abbreviation.
+    The last may have an s more. Small letters are told from capitals only in a single word, which
+    is an abbreviation.
     """
-    form = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", words)))
-    flags = re.IGNORECASE if " " in words or "-" in words else 0
-    match = re.search(rf"(?<!\w){form}s?(?!\w)", text, flags)
-    return match.span() if match is not None else None
+    sought, there = _WORD.findall(words), list(_WORD.finditer(text))
+    any_case = len(sought) > 1
+    for first in range(len(there) - len(sought) + 1):
+        found = there[first : first + len(sought)]
+        if all(
+            _is_same(one, match[0], any_case=any_case)
+            for one, match in zip(sought, found, strict=True)
+        ):
+            return found[0].start(), found[-1].end()
+    return None
+
+
+def _is_same(word: str, other: str, *, any_case: bool) -> bool:
+    if any_case:
+        word, other = word.lower(), other.lower()
+    return other in {word, f"{word}s"}
