@@ -10,6 +10,7 @@ from qa.composing.evidence import choose_sentences
 from qa.composing.missing_names import find_missing_names
 from qa.composing.premises import says_otherwise
 from qa.composing.request import Request
+from qa.composing.sentence_ranking import rank_sentences
 from qa.composing.short_answers import SURE_LEAD
 from qa.deciding.decision import decide
 from qa.understanding.question import Expects, Question
@@ -18,6 +19,8 @@ MOST_SENTENCES = 3
 """How many sentences a plain question gets at most."""
 MOST_WITH_CONTEXT = 5
 """The same with those beside them that they need to be understood."""
+_LOOKED_AT = 8
+"""Sentences among which one is looked for that denies a question which none answers."""
 _OTHERWISE = "The paper says otherwise:"
 
 
@@ -31,12 +34,11 @@ def compose_plain(request: Request) -> Composition:
     told = (sentence.text for sentence in chosen)
     missing = _missing_names(chosen, request)
     decision = decide(confidence, request.question, told, request.abstention, missing=missing)
+    otherwise = _told_otherwise(request, chosen, decision)
+    if otherwise:
+        return Composition(labelled(_OTHERWISE, otherwise), confidence)
     if decision is Decision.DECLINED:
         return replace(DECLINED, confidence=confidence)
-    otherwise = _saying_otherwise(chosen, request.question)
-    if otherwise is not None:
-        rest = (one for one in chosen if one is not otherwise)
-        return Composition(labelled(_OTHERWISE, (otherwise, *rest)), confidence)
     if decision is Decision.CLOSEST:
         return Composition(tuple(chosen[:1]), confidence, closest=True)
     # The notes of a sentence that stands beside would pass for the source asked for.
@@ -46,13 +48,36 @@ def compose_plain(request: Request) -> Composition:
     return Composition(tuple(chosen), confidence)
 
 
+def _told_otherwise(
+    request: Request, chosen: Sequence[ScoredSentence], decision: Decision
+) -> tuple[ScoredSentence, ...]:
+    """Return the sentence that denies what is asked, if one does, and what was chosen beside it.
+
+    Where nothing answers, it is looked for further down, and told alone.
+    """
+    question = request.question
+    if decision is not Decision.DECLINED:
+        denying = _saying_otherwise(chosen, question)
+        if denying is not None:
+            return (denying, *(one for one in chosen if one is not denying))
+    if decision is Decision.ANSWERED:
+        return ()
+    ranked = rank_sentences(question, request.candidates, request.snapshot)
+    denying = _saying_otherwise(ranked[:_LOOKED_AT], question, strictly=True)
+    return (denying,) if denying is not None else ()
+
+
 def _saying_otherwise(
-    chosen: Sequence[ScoredSentence], question: Question
+    sentences: Sequence[ScoredSentence], question: Question, *, strictly: bool = False
 ) -> ScoredSentence | None:
-    """Return the first sentence that denies what is asked; None where the reader has an answer."""
-    if any(one.lead is not None and one.lead >= SURE_LEAD for one in chosen):
+    """Return the first sentence that denies what is asked; None where the reader has an answer.
+
+    `strictly`, it has almost all words of the question.
+    """
+    if any(one.lead is not None and one.lead >= SURE_LEAD for one in sentences):
         return None
-    return next((one for one in chosen if says_otherwise(one.text, question)), None)
+    denying = (one for one in sentences if says_otherwise(one.text, question, strictly=strictly))
+    return next(denying, None)
 
 
 def _missing_names(chosen: Sequence[ScoredSentence], request: Request) -> list[str]:

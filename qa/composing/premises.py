@@ -46,8 +46,8 @@ def denies(sentence: str, question: Question) -> bool:
     return denies_most or any(not in_short.isdisjoint(one) for one in asked)
 
 
-def says_otherwise(sentence: str, question: Question) -> bool:
-    """Whether a sentence denies, almost in its words, what a question takes for granted.
+def says_otherwise(sentence: str, question: Question, *, strictly: bool = False) -> bool:
+    """Whether a sentence denies what a question takes for granted, `strictly` almost in its words.
 
     It does not where it has what is asked for, as “Thomas Hale” in “not built by Thomas Hale”.
     """
@@ -62,8 +62,8 @@ def says_otherwise(sentence: str, question: Question) -> bool:
     opposed = opposites_between(question.subject, sentence) is not None
     shared = sum(not said.isdisjoint(one) for one in _with_synonyms(asked)) + opposed
     if _denies_clause(sentence, question):
-        least = _MANY if question.expects in _TAKE_FOR_GRANTED else _ALMOST_ALL
-        return shared >= least * len(asked)
+        takes = question.expects in _TAKE_FOR_GRANTED and not strictly
+        return shared >= (_MANY if takes else _ALMOST_ALL) * len(asked)
     return opposed and shared >= _ALMOST_ALL * len(asked)
 
 
