@@ -37,6 +37,7 @@ WATCHERS = [
 ]
 SESSION = """
 ask {question}
+mcp
 add {inputs}/lakes.md
 add {inputs}/rivers.pdf
 papers

@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,71 @@ def test_papers_gives_what_the_command_prints(client: Client, printed: Callable[
     given = client.predict(api_name="/papers")
     assert given == printed("papers")
     assert [paper["source"] for paper in given["papers"]] == ["pakistan-russia-us.txt"]
+
+
+def post(address: str, name: str, body: Any) -> httpx.Response:  # noqa: ANN401 - JSON
+    """Call a function as a program does that knows nothing of Gradio."""
+    return httpx.post(f"{address}/gradio_api/run/{name}", json=body, timeout=60)
+
+
+@pytest.mark.parametrize("body", [{"question": QUESTION}, {"data": [QUESTION]}])
+def test_a_question_alone_is_answered(
+    address: str,
+    printed: Callable[..., Any],
+    body: Any,  # noqa: ANN401 - JSON
+) -> None:
+    """By name or as the first value: the rest has defaults."""
+    reply = post(address, "ask", body)
+    assert reply.status_code == 200
+    (given,) = reply.json()["data"]
+    assert timeless(given) == timeless(printed("ask", QUESTION))
+
+
+def test_arguments_go_by_name_in_any_order(address: str, printed: Callable[..., Any]) -> None:
+    """And a function without any needs no body."""
+    (given,) = post(address, "search", {"k": 2, "query": "Gwadar port"}).json()["data"]
+    assert given == printed("search", "Gwadar port", "-k", "2")
+    reply = httpx.post(f"{address}/gradio_api/run/papers", timeout=60)
+    assert reply.json()["data"] == [printed("papers")]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "`question` is missing; `ask` takes `question`, `papers` (or nothing), `limit`"),
+        ({"data": []}, "`question` is missing"),
+        ({"papers": []}, "`question` is missing"),
+        ({"query": "Why?"}, "`ask` has no argument `query`"),
+        ({"data": ["Why?", None, 1, 2]}, "4 values came"),
+        (["Why?"], 'no JSON object of arguments, such as {"question": "…"}'),
+        ("Why?", "no JSON object"),
+    ],
+)
+def test_what_is_missing_is_said(address: str, body: Any, message: str) -> None:  # noqa: ANN401
+    """As JSON, under the names that Gradio's clients and others look for."""
+    reply = post(address, "ask", body)
+    assert reply.status_code == 422
+    told = reply.json()["detail"]
+    assert message in told
+
+
+def test_the_api_is_described_under_our_name(address: str) -> None:
+    """With our version, each function with its arguments, and no word of what serves it."""
+    text = httpx.get(f"{address}/openapi.json").text
+    document = json.loads(text)
+    assert document["info"]["title"] == "Footnote"
+    assert document["info"]["version"] == version("footnote-qa")
+    assert "FastAPI" not in text
+    paths = document["paths"]
+    assert sorted(paths) == [f"/gradio_api/run/{name}" for name in NAMES]
+    schema = paths["/gradio_api/run/ask"]["post"]["requestBody"]["content"]["application/json"]
+    assert schema["schema"]["required"] == ["question"]
+
+
+def test_the_tools_greet_as_footnote(address: str) -> None:
+    """With our version, not that of what speaks the protocol."""
+    greeting = with_tools(address, lambda session: session.initialize()).serverInfo
+    assert (greeting.name, greeting.version) == ("Footnote", version("footnote-qa"))
 
 
 MISTAKES = [

@@ -6,6 +6,7 @@ SUMMARIES: Mapping[str, str] = {
     "ask": "answer a question, with a footnote to every sentence",
     "search": "list the passages that fit a query, best first",
     "chat": "start the web chat",
+    "mcp": "offer the tools that assistants call, over standard input and output",
     "add": "add papers, or folders of them, to the library",
     "papers": "list the papers of the library",
     "remove": "take papers out of the library",

@@ -1,4 +1,4 @@
-"""What programs ask of the server: four functions, by Gradio's API and as tools.
+"""What programs ask: functions that Gradio's API offers, and servers of tools.
 
 Each gives the document that the command of the same name prints with ``--json``. Their
 signatures and docstrings are what a program, or the model that drives it, is told of them.
@@ -7,6 +7,7 @@ signatures and docstrings are what a program, or the model that drives it, is to
 import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from corpus.errors import FootnoteError, QuestionError, UnknownPaper
@@ -92,6 +93,29 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
         return papers_shape(workspace.entries())
 
     return {program.__name__: _guarded(program) for program in (ask, search, outline, papers)}
+
+
+def make_local_programs(workspace: "Workspace") -> Mapping[str, Program]:
+    """Return the functions with `add`, which reads any file that this process may read."""
+
+    def add(files: list[str]) -> Document:
+        """Add files, or folders of them, to the library, where they can be asked about.
+
+        Tells of each file whether it was `added`, was `skipped` as known, or `failed`, and why.
+
+        Args:
+            files: Paths on the machine that Footnote runs on: PDF, EPUB, DOCX, HTML, JATS, TEI,
+                Markdown or plain text.
+        """
+        from qa.adding import Adding, AddingWatcher, find_files
+
+        found = find_files([Path(file).expanduser() for file in files])
+        adding = Adding(workspace, AddingWatcher())
+        adding.report["left_out"] = list(found.left_out)
+        adding.add(found.files)
+        return adding.report
+
+    return {**make_programs(workspace), "add": _guarded(add)}
 
 
 def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":

@@ -17,7 +17,7 @@ _SERVED = tuple(
     (methods, re.compile(pattern))
     for methods, pattern in (
         (_READ, r"/|/(?:assets|static)/.+|/theme\.css|/favicon\.ico"),
-        (_READ, r"/config/?|/logout|/pages(?:/[^/]+)?"),
+        (_READ, r"/config/?|/logout|/openapi\.json|/pages(?:/[^/]+)?"),
         (_SEND, r"/login/?"),
         (_READ, r"/gradio_api/(?:info/?|heartbeat/[^/]+|queue/data|upload_progress)"),
         (_READ, r"/gradio_api/(?:file=.+|call/[^/]+/[^/]+)"),

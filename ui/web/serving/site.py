@@ -1,13 +1,20 @@
 """The page as a web application that a server can run."""
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.installing import PACKAGE
 from index.encoding.environment import silence_libraries
 from index.encoding.http_variables import without_http_variables
-from ui.web.api.tools import add_missing_tools, has_tools, serve_tools
+from ui.web.api.descriptions import describe
+from ui.web.api.openapi import add_openapi
+from ui.web.api.programs import make_programs
+from ui.web.api.tool_server import NAME, has_tools
+from ui.web.api.tools import add_missing_tools, serve_tools
 from ui.web.app import build_app
+from ui.web.guards.arguments import NamedArguments
 from ui.web.guards.bodies import BodyGuard
 from ui.web.guards.events import guard_events
 from ui.web.guards.names import ServedNames, served_names
@@ -54,9 +61,13 @@ def build_site(
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
 
+    described = [describe(program) for program in make_programs(workspace).values()]
+    ours = {"title": NAME, "version": version(PACKAGE)}
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    site.title, site.version = ours["title"], ours["version"]
     files = VisitorFiles(uploads)
     # What is added last comes first: a body is read once it is known who sends it.
+    site.add_middleware(NamedArguments, descriptions=described)
     site.add_middleware(VisitorGuard, files=files)
     site.add_middleware(BodyGuard)
     site.add_middleware(UploadGuard, most_megabytes=upload_megabytes, folder=uploads)
@@ -66,6 +77,7 @@ def build_site(
     site.add_middleware(PageGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
     add_page_images(site, workspace)
+    add_openapi(site, described)
     if not has_tools():
         add_missing_tools(site)
     app = build_app(workspace)
@@ -88,7 +100,7 @@ def build_site(
         blocked_paths=_blocked(uploads),
         show_error=False,
         max_file_size=upload_megabytes * MEGABYTE,
-        app_kwargs={"exception_handlers": {RequestValidationError: refuse_form}},
+        app_kwargs={**ours, "exception_handlers": {RequestValidationError: refuse_form}},
     )
     serve_tools(app, workspace)
     guard_events(site, app, files)
