@@ -53,7 +53,7 @@ def test_an_assistant_is_greeted_and_answered(home: Path) -> None:
         server = greeting.serverInfo
         assert (server.name, server.version) == ("Footnote", version("footnote-qa"))
         tools = {tool.name: tool for tool in (await session.list_tools()).tools}
-        assert sorted(tools) == ["add", "ask", "outline", "papers", "search"]
+        assert sorted(tools) == ["add", "ask", "cite", "outline", "papers", "search"]
         assert tools["ask"].inputSchema["required"] == ["question"]
         assert "reads" not in tools["papers"].description
         given = await session.call_tool("search", {"query": "Gwadar port", "k": 2})

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from corpus.errors import UnknownPaper
-from corpus.paper import Paper
+from corpus.paper import Paper, Publication
 from qa.answer import Answer, AnswerSentence, Turn
 from tests.conversation_samples import ABSTAINED, ANSWERED, COFFEE, TEA, TITLES
 from ui.exports.bibtex import escaped as escaped_for_tex
@@ -25,13 +26,14 @@ from ui.exports.works import Name, Work, find_works, parse_name
 
 TURNS = (ANSWERED, ABSTAINED)
 WORKS = {"tea": Work("A History of Tea", ("Ann B. Lee", "Vincent van Gogh", "WHO"), 1999)}
+JOURNAL = Publication("Tea & Cups", "12", "101–120", "10.1000/tea_1")
 HOSTILE = (
     "<script>alert(1)</script> [a](javascript:x) ![b](http://c.example/d_e_f) `e` **f** \\g "
     "# h | i ~~j~~ $k$ {l} %m &amp; \u202en"
 )
 
 
-MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
+MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"]).use(footnote_plugin)
 
 
 def rendered(markdown: str) -> str:
@@ -77,16 +79,53 @@ def test_an_abstention_comes_with_the_nearest_passages() -> None:
     assert "Confidence that the paper answers this: 0.10" in text
 
 
+def test_markdown_has_its_own_footnotes() -> None:
+    """Under the numbers of the page, with the paper's notes and the works cited inside each."""
+    assert to_markdown([ANSWERED], titles={}) == (
+        """\
+## When did tea come?
+
+*Understood as: When did tea come to England?*
+
+Tea came in 1660.[^1] Coffee was first.[^2][^1] ~~Cocoa came never.~~[^1] *(not supported: The \
+quote speaks of tea.)*
+
+> The model did not answer; these are quotations.
+
+[^1]: “Tea came in 1660.” A History of Tea, Drinks › Hot drinks, p. 7
+
+    - Note 3 of the paper: its text is not in the file
+    - Note 4 of the paper: See <http://tea.example/a?b=1&c=2>, p. 4.
+    - Cites \\[12\\] Twining, R. On Tea. 1701.
+    - Cites Anon. On Cups.
+
+[^2]: “Coffee was first.” A History of Tea, page unknown
+
+*Confidence that the paper answers this: 0.87*
+"""
+    )
+
+
 def test_markdown_renders_as_what_the_plain_text_says() -> None:
-    """Headings are the questions; nothing else of the words or numbers differs."""
+    """Headings are the questions; each number leads to its footnote, and that back."""
     html = rendered(to_markdown(TURNS, titles=TITLES))
     assert re.findall(r"<h2>(.*?)</h2>", html) == ["When did tea come?", "Who sells cocoa?"]
-    assert "Tea came in 1660. [1] Coffee was first. [2][1] <s>Cocoa came never.</s> [1]" in html
-    assert "[1] “Tea came in 1660.” A History of Tea, Drinks › Hot drinks, p. 7" in html
+    words = re.sub(r"<[^>]*>", "", html)
+    assert "Tea came in 1660.[1] Coffee was first.[2][1:1] Cocoa came never.[1:2]" in words
+    assert "“Tea came in 1660.” A History of Tea, Drinks › Hot drinks, p. 7" in words
     assert '<a href="http://tea.example/a?b=1&c=2">http://tea.example/a?b=1&c=2</a>, p. 4.' in html
     assert "<li>Cites [12] Twining, R. On Tea. 1701.</li>" in html
-    assert "2. " not in to_markdown([ANSWERED], titles={})
+    footnotes = html.partition('<section class="footnotes">')[2]
+    assert footnotes.count('class="footnote-item"') == 2
+    assert "Note 3 of the paper" in footnotes
     assert "Cups & Saucers" in html
+
+
+def test_markdown_keeps_the_footnotes_of_several_answers_apart() -> None:
+    """Each has the number of its question in front, and its own text."""
+    text = to_markdown([ANSWERED, ABSTAINED, ANSWERED], titles={})
+    assert re.findall(r"^\[\^(.*?)\]:", text, re.MULTILINE) == ["1-1", "1-2", "3-1", "3-2"]
+    assert rendered(text).count('class="footnote-item"') == 4
 
 
 @given(st.text())
@@ -101,7 +140,23 @@ def test_markdown_shows_any_text_as_it_is(frame: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [HOSTILE, "1. a", "12) a", "- a", "+ a", "# a", "> a", "====", "***", ": a", "```", "|a|"],
+    [
+        HOSTILE,
+        "[^1]",
+        "[^1]: a",
+        "^[a]",
+        "1. a",
+        "12) a",
+        "- a",
+        "+ a",
+        "# a",
+        "> a",
+        "====",
+        "***",
+        ": a",
+        "```",
+        "|a|",
+    ],
 )
 def test_markdown_makes_nothing_of_what_looks_like_markup(text: str) -> None:
     """At the beginning of a line as well as within."""
@@ -172,9 +227,10 @@ def test_a_page_without_a_number_is_told_by_its_place_in_the_pdf() -> None:
     bibtex = to_bibtex([turn], works=WORKS)
     assert "note = {Cited: p. 7, PDF p. 12}" in bibtex
     assert "[2] PDF p. 12: “Coffee was first.”" in bibtex
-    item = json.loads(to_csl_json([turn], works=WORKS))[1]
-    assert item["locator"] == "PDF p. 12"
-    assert "label" not in item["custom"]
+    (item,) = json.loads(to_csl_json([turn], works=WORKS))
+    cited = item["custom"]["citations"][1]
+    assert cited["locator"] == "PDF p. 12"
+    assert "label" not in cited
 
 
 def test_tex_takes_nothing_for_a_command() -> None:
@@ -195,11 +251,11 @@ def test_a_bibtex_field_ends_where_it_should(text: str) -> None:
     assert depth == 0
 
 
-def test_csl_json_has_an_item_per_citation_with_its_page() -> None:
+def test_csl_json_has_an_item_per_paper_with_what_was_cited_of_it() -> None:
     """The fields are those of the schema; an unknown page gives no locator."""
     assert json.loads(to_csl_json([ANSWERED], works=WORKS)) == [
         {
-            "id": "tea-1-1",
+            "id": "tea",
             "type": "article",
             "title": "A History of Tea",
             "author": [
@@ -208,25 +264,44 @@ def test_csl_json_has_an_item_per_citation_with_its_page() -> None:
                 {"literal": "WHO"},
             ],
             "issued": {"date-parts": [[1999]]},
-            "locator": "7",
-            "section": "Drinks › Hot drinks",
-            "annote": "Tea came in 1660.",
-            "custom": {"turn": 1, "number": 1, "paper_id": "tea", "label": "page"},
-        },
-        {
-            "id": "tea-1-2",
-            "type": "article",
-            "title": "A History of Tea",
-            "author": [
-                {"family": "Lee", "given": "Ann B."},
-                {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
-                {"literal": "WHO"},
-            ],
-            "issued": {"date-parts": [[1999]]},
-            "annote": "Coffee was first.",
-            "custom": {"turn": 1, "number": 2, "paper_id": "tea"},
+            "custom": {
+                "citations": [
+                    {
+                        "turn": 1,
+                        "number": 1,
+                        "locator": "7",
+                        "label": "page",
+                        "section": "Drinks › Hot drinks",
+                        "quote": "Tea came in 1660.",
+                    },
+                    {"turn": 1, "number": 2, "quote": "Coffee was first."},
+                ]
+            },
         },
     ]
+
+
+def test_reference_managers_are_told_where_a_paper_was_published() -> None:
+    """Journal, volume, pages and DOI, as far as the paper says them."""
+    works = {"tea": replace(WORKS["tea"], publication=JOURNAL)}
+    text = to_bibtex([ANSWERED], works=works)
+    assert text.startswith("@article{lee1999,\n")
+    for line in (
+        "journal = {Tea \\& Cups}",
+        "volume = {12}",
+        "pages = {101--120}",
+        "doi = {10.1000/tea\\_1}",
+    ):
+        assert f"  {line},\n" in text
+    (item,) = json.loads(to_csl_json([ANSWERED], works=works))
+    told = {name: item[name] for name in ("type", "container-title", "volume", "page", "DOI")}
+    assert told == {
+        "type": "article-journal",
+        "container-title": "Tea & Cups",
+        "volume": "12",
+        "page": "101–120",
+        "DOI": "10.1000/tea_1",
+    }
 
 
 @pytest.mark.parametrize(
@@ -252,12 +327,25 @@ def test_names_are_taken_apart(text: str, name: Name) -> None:
 
 def test_a_paper_that_was_removed_is_still_cited_by_its_title() -> None:
     """What the library knows is used; of the rest, what the citation says."""
-    paper = Paper("tea", "A History of Tea", "tea.txt", "", (), (), (), authors=("A. B",), year=1)
+    paper = Paper(
+        "tea",
+        "A History of Tea",
+        "tea.txt",
+        "",
+        (),
+        (),
+        (),
+        authors=("A. B",),
+        year=1,
+        publication=JOURNAL,
+    )
 
     def missing(paper_id: str) -> Paper:
         raise UnknownPaper(paper_id)
 
-    assert find_works(TURNS, lambda _: paper) == {"tea": Work("A History of Tea", ("A. B",), 1)}
+    assert find_works(TURNS, lambda _: paper) == {
+        "tea": Work("A History of Tea", ("A. B",), 1, JOURNAL)
+    }
     assert find_works(TURNS, missing) == {"tea": Work("A History of Tea")}
 
 

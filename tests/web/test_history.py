@@ -192,7 +192,7 @@ def test_a_conversation_is_saved_as_a_file(page: Page) -> None:
     assert "title = {{Pakistan’s Growing Relations with Russia}}" in text
     name, text = save(page, "CSL-JSON")
     assert name.endswith(".json")
-    assert json.loads(text)[0]["annote"] == quote
+    assert json.loads(text)[0]["custom"]["citations"][0]["quote"] == quote
     name, text = save(page, "HTML")
     assert name.endswith(".html")
     assert text.startswith("<!DOCTYPE html>")

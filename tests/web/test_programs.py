@@ -28,7 +28,7 @@ from ui.web.api.programs import make_programs
 
 QUESTION = "Which amendment led the US to withhold F-16 jets from Pakistan?"
 PASSWORD = ("ada", "lovelace")
-NAMES = ["ask", "outline", "papers", "search"]
+NAMES = ["ask", "cite", "outline", "papers", "search"]
 
 
 PROGRAM = """
@@ -37,11 +37,13 @@ from pathlib import Path
 import index.encoding.encoders
 import qa.workspace
 from tests.toy_encoder import ToyEncoder
+from ui.accounts.accounts import SharedPassword
 from ui.web.serving.server import serve
 index.encoding.encoders.make_encoder = ToyEncoder
 if sys.argv[2] == "bare":
     sys.modules["mcp"] = None
-serve(qa.workspace.open_workspace(Path(sys.argv[1])), port=0, auth=tuple(sys.argv[3:]) or None)
+accounts = SharedPassword(*sys.argv[3:]) if sys.argv[3:] else None
+serve(qa.workspace.open_workspace(Path(sys.argv[1])), port=0, accounts=accounts)
 """
 
 
@@ -101,10 +103,10 @@ def timeless(document: Any) -> Any:  # noqa: ANN401 - JSON
     return {name: value for name, value in document.items() if name != "seconds"}
 
 
-def test_the_api_offers_four_functions_with_their_documentation(client: Client) -> None:
+def test_the_api_offers_functions_with_their_documentation(client: Client) -> None:
     """Typed and described; what the page does for itself is not among them."""
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
-    assert sorted(endpoints) == ["/ask", "/outline", "/papers", "/search"]
+    assert sorted(endpoints) == [f"/{name}" for name in NAMES]
     parameters = {one["parameter_name"]: one for one in endpoints["/ask"]["parameters"]}
     assert parameters["question"]["type"] == {"type": "string"}
     assert parameters["limit"]["type"] == {"type": "integer"}
@@ -210,7 +212,22 @@ def test_the_tools_greet_as_footnote(address: str) -> None:
     assert (greeting.name, greeting.version) == ("Footnote", version("footnote-qa"))
 
 
+def test_a_quote_is_given_ready_to_be_pasted(address: str, printed: Callable[..., Any]) -> None:
+    """By the place that a citation tells, in the style that is named."""
+    hit = printed("search", "Pressler Amendment", "-k", "1")["hits"][0]
+    place = {"paper": hit["paper_id"], "start": hit["start"], "end": hit["start"] + 40}
+    (given,) = post(address, "cite", {**place, "style": "mla"}).json()["data"]
+    assert given["quote"] == hit["text"][:40]
+    assert given["page"] == hit["page"]
+    assert given["text"] == f"“{' '.join(given['quote'].split())}” {given['in_text']}"
+    assert given["in_text"].endswith(f" {given['page']})")
+    assert hit["title"] in given["reference"]
+    (harvard,) = post(address, "cite", place).json()["data"]
+    assert harvard["in_text"].endswith(f", p. {given['page']})")
+
+
 MISTAKES = [
+    ("cite", {"paper": "nowhere", "start": 0, "end": 1}, "nowhere"),
     ("ask", {"question": " "}, "The question is empty"),
     ("ask", {"question": "Why?", "papers": ["nowhere"]}, "nowhere"),
     ("ask", {"question": "Why?", "limit": -1}, "`limit` is -1; it must be .* from 0 to 20"),

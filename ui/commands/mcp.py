@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ui.web.api.programs import Program
 
 DESCRIPTION = (
-    "Offers ask, search, outline, papers and add as tools to the assistant that starts it, by the "
-    "Model Context Protocol over standard input and output. It runs as you do: the tool add reads "
-    "whatever file of yours the assistant names."
+    "Offers ask, search, outline, papers, cite and add as tools to the assistant that starts it, "
+    "by the Model Context Protocol over standard input and output. It runs as you do: the tool add "
+    "reads whatever file of yours the assistant names."
 )
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             f"`{extra_command('mcp')}`."
         )
     heard, said = _take_over_streams()
-    from ui.web.api.programs import make_local_programs
+    from ui.web.api.local_programs import make_local_programs
 
     workspace = open_library(options)
     if not options.quiet:

@@ -44,12 +44,18 @@ def _entry(key: str, work: Work, places: Sequence[tuple[int, Citation]], *, seve
         "author": " and ".join(_author(name) for name in work.authors),
         # Braces within keep the capitals as they are.
         "title": f"{{{escaped(work.title)}}}",
+        "journal": escaped(work.publication.journal),
+        "volume": escaped(work.publication.volume),
+        # BibTeX's own dash of a range.
+        "pages": re.sub(r"[-–—]+", "--", escaped(work.publication.pages)),
         "year": str(work.year or ""),
+        "doi": escaped(work.publication.doi),
         "note": escaped(_pages([citation for _, citation in places])),
         "annote": " ".join(_place(turn, citation, several=several) for turn, citation in places),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
+    kind = "article" if work.publication.journal else "misc"
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _pages(citations: Sequence[Citation]) -> str:

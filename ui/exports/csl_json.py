@@ -1,4 +1,4 @@
-"""Citations as CSL-JSON, the input of citation processors (schema ``csl-data.json``, 1.0)."""
+"""Cited papers as CSL-JSON, the input of citation processors (schema ``csl-data.json``, 1.0)."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,37 +9,52 @@ from ui.exports.works import Work, citations_in, parse_name, work_of
 
 
 def to_csl_json(turns: Sequence[Turn], *, works: Mapping[str, Work]) -> str:
-    """Return a list with an item per citation, in the order of the page.
+    """Return a list with an item per cited paper, first cited first.
 
-    ``locator`` is the printed page, as ``custom.label`` says, or else that of the file, such as
-    ``PDF p. 7``; ``section`` and ``annote`` hold the section and the quote, ``custom`` the numbers
-    of the turn and the footnote.
+    Its ``custom.citations`` hold what was cited of it, in the order of the page: the numbers of
+    turn and footnote, the section, the quote, and the ``locator`` that a processor takes: the
+    printed page, as ``label`` says, or else that of the file, such as ``PDF p. 7``.
     """
-    items = [
-        _item(turn, citation, work_of(citation, works)) for turn, citation in citations_in(turns)
-    ]
+    cited: dict[str, list[tuple[int, Citation]]] = {}
+    for turn, citation in citations_in(turns):
+        cited.setdefault(citation.paper_id, []).append((turn, citation))
+    items = [_item(work_of(places[0][1], works), places) for places in cited.values()]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _item(turn: int, citation: Citation, work: Work) -> dict[str, Any]:
-    located = citation.page is not None
+def _item(work: Work, places: Sequence[tuple[int, Citation]]) -> dict[str, Any]:
+    place = work.publication
     item = {
-        "id": f"{citation.paper_id}-{turn}-{citation.number}",
-        "type": "article",
+        "id": places[0][1].paper_id,
+        "type": "article-journal" if place.journal else "article",
         "title": work.title,
         "author": [_name(author) for author in work.authors],
         "issued": {"date-parts": [[work.year]]} if work.year is not None else None,
-        "locator": citation.page if located else citation.page_name,
-        "section": " › ".join(citation.section),
-        "annote": citation.quote,
-        "custom": {
+        "container-title": place.journal,
+        "volume": place.volume,
+        "page": place.pages,
+        "DOI": place.doi,
+        "custom": {"citations": [_citation(turn, citation) for turn, citation in places]},
+    }
+    return _known(item)
+
+
+def _citation(turn: int, citation: Citation) -> dict[str, Any]:
+    located = citation.page is not None
+    return _known(
+        {
             "turn": turn,
             "number": citation.number,
-            "paper_id": citation.paper_id,
-            **({"label": "page"} if located else {}),
-        },
-    }
-    return {field: value for field, value in item.items() if value}
+            "locator": citation.page if located else citation.page_name,
+            "label": "page" if located else None,
+            "section": " › ".join(citation.section),
+            "quote": citation.quote,
+        }
+    )
+
+
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in fields.items() if value}
 
 
 def _name(text: str) -> dict[str, str]:
@@ -52,4 +67,4 @@ def _name(text: str) -> dict[str, str]:
         "non-dropping-particle": name.particle,
         "suffix": name.suffix,
     }
-    return {part: value for part, value in parts.items() if value}
+    return _known(parts)

@@ -1,7 +1,7 @@
-"""Turns as Markdown, in the part of it that every program renders alike.
+"""Turns as Markdown, with its footnotes as GitHub, Pandoc and Obsidian read them: ``[^1]``.
 
-Footnotes are a list under their answer. Markdown's own are numbered anew through the whole
-file by what renders it, and would not keep the numbers of the page.
+What renders a file may number them through it. In the file itself they bear the numbers of the
+page, of several answers behind that of the question: ``[^2-1]``.
 """
 
 import re
@@ -15,7 +15,6 @@ from ui.exports.phrases import (
     details,
     hit_place,
     in_quotes,
-    marks,
     one_line,
     row_of,
     understood,
@@ -30,18 +29,19 @@ _BEGINNING = re.compile(r"^(\d*)(?=[-+=:.)])")
 
 def to_markdown(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
     """Return questions, answers and footnotes as Markdown; `titles` names papers by their ids."""
-    return "\n\n".join(_turn(turn, titles) for turn in turns) + "\n"
+    names = [f"{number}-" if len(turns) > 1 else "" for number in range(1, len(turns) + 1)]
+    return "\n\n".join(map(_turn, turns, names, [titles] * len(turns))) + "\n"
 
 
-def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
+def _turn(turn: Turn, name: str, titles: Mapping[str, str]) -> str:
     answer = turn.answer
     resolved = understood(turn)
     parts = [
         f"## {escaped(turn.question)}",
         f"*{escaped(resolved)}*" if resolved else "",
-        *(_part(answer, part) for part in answer.parts),
+        *(_part(answer, part, name) for part in answer.parts),
         f"> {escaped(answer.notice)}" if answer.notice else "",
-        *(_footnote(citation) for citation in answer.citations),
+        *(_footnote(citation, name) for citation in answer.citations),
     ]
     if answer.abstained and answer.nearest:
         nearest = [
@@ -52,22 +52,21 @@ def _turn(turn: Turn, titles: Mapping[str, str]) -> str:
     return "\n\n".join(part for part in [*parts, f"*{escaped(confidence(answer))}*"] if part)
 
 
-def _part(answer: Answer, part: AnswerPart) -> str:
+def _part(answer: Answer, part: AnswerPart, name: str) -> str:
     label = [f"*{escaped(part.label)}*"] if part.label else []
-    return " ".join([*label, *(_sentence(answer, sentence) for sentence in part.sentences)])
+    return " ".join([*label, *(_sentence(answer, sentence, name) for sentence in part.sentences)])
 
 
-def _sentence(answer: Answer, sentence: AnswerSentence) -> str:
+def _sentence(answer: Answer, sentence: AnswerSentence, name: str) -> str:
+    marks = "".join(_mark(name, number) for number in sentence.citations)
     if (row := row_of(answer, sentence)) is not None:
-        return f"{_table(row)}\n\n{escaped(marks(sentence.citations)).strip()}\n\n"
+        return f"{_table(row)}\n\n{marks}\n\n"
     text = escaped(in_quotes(answer, sentence))
     if answer.mixes_voices and sentence.voice is not Voice.ANSWER:
         text = f"*{text}*"
-    numbers = escaped(marks(sentence.citations))
-    numbers = f" {numbers}" if numbers else ""
     if sentence.unsupported is None:
-        return text + numbers
-    return f"~~{text}~~{numbers} *(not supported: {escaped(sentence.unsupported)})*"
+        return text + marks
+    return f"~~{text}~~{marks} *(not supported: {escaped(sentence.unsupported)})*"
 
 
 def _table(row: CitedRow) -> str:
@@ -81,10 +80,16 @@ def _table(row: CitedRow) -> str:
     return "\n\n".join(["", *([escaped(row.caption)] if row.caption else []), written])
 
 
-def _footnote(citation: Citation) -> str:
-    number = escaped(f"[{citation.number}]")
-    head = f"{number} “{escaped(citation.quote)}” {escaped(citation_place(citation))}"
-    return "\n".join([head, *(f"- {escaped(line)}" for line in details(citation))])
+def _mark(name: str, number: int) -> str:
+    return f"[^{name}{number}]"
+
+
+def _footnote(citation: Citation, name: str) -> str:
+    mark = _mark(name, citation.number)
+    head = f"{mark}: “{escaped(citation.quote)}” {escaped(citation_place(citation))}"
+    lines = [f"    - {escaped(line)}" for line in details(citation)]
+    # Four spaces in front, behind an empty line, belong to the footnote.
+    return "\n".join([head, *(["", *lines] if lines else [])])
 
 
 def escaped(text: str) -> str:

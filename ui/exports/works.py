@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import LibraryError
-from corpus.paper import Paper
+from corpus.paper import NOWHERE, Paper, Publication
 from qa.answer import Citation, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A cited paper; `authors` are full names, as the paper prints them."""
+    """A cited paper; `authors` are full names, as the paper prints them, and so is where it was."""
 
     title: str
     authors: tuple[str, ...] = ()
     year: int | None = None
+    publication: Publication = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Name:
     given: str = ""
     particle: str = ""
     suffix: str = ""
+
+    @property
+    def whole_family(self) -> str:
+        """The family name behind its particle."""
+        return " ".join(filter(None, [self.particle, self.family]))
 
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -54,7 +60,12 @@ def _work(citation: Citation, paper_of: Callable[[str], Paper]) -> Work:
         paper = paper_of(citation.paper_id)
     except LibraryError:
         return Work(citation.title)
-    return Work(citation.title, paper.authors, paper.year)
+    return work_in(paper, title=citation.title)
+
+
+def work_in(paper: Paper, *, title: str) -> Work:
+    """Return a paper as a work."""
+    return Work(title, paper.authors, paper.year, paper.publication)
 
 
 def work_of(citation: Citation, works: Mapping[str, Work]) -> Work:

@@ -7,7 +7,6 @@ signatures and docstrings are what a program, or the model that drives it, is to
 import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from corpus.errors import FootnoteError, QuestionError, UnknownPaper
@@ -92,30 +91,29 @@ def make_programs(workspace: "Workspace") -> Mapping[str, Program]:
         """List the papers of the library with their ids, titles and sizes."""
         return papers_shape(workspace.entries())
 
-    return {program.__name__: _guarded(program) for program in (ask, search, outline, papers)}
+    def cite(paper: str, start: int, end: int, style: str = "harvard") -> Document:
+        """Return a quote ready to be pasted: “…” (Lee 1999, p. 93), and the work it is from.
 
-
-def make_local_programs(workspace: "Workspace") -> Mapping[str, Program]:
-    """Return the functions with `add`, which reads any file that this process may read."""
-
-    def add(files: list[str]) -> Document:
-        """Add files, or folders of them, to the library, where they can be asked about.
-
-        Tells of each file whether it was `added`, was `skipped` as known, or `failed`, and why.
+        `text` is the quote with its source, `in_text` the source alone, `reference` the entry of
+        the work in a bibliography. They say what the paper says of authors, year and journal.
 
         Args:
-            files: Paths on the machine that Footnote runs on: PDF, EPUB, DOCX, HTML, JATS, TEI,
-                Markdown or plain text.
+            paper: The paper's id, as a citation has it.
+            start: Where the quote begins in the paper's text, as a citation has it.
+            end: Where it ends, likewise.
+            style: How to cite: harvard, apa, chicago or mla.
         """
-        from qa.adding import Adding, AddingWatcher, find_files
+        from corpus.paper import Span
+        from ui.exports.quotes import citation_shape
+        from ui.exports.styles import Style
+        from ui.exports.works import work_in
 
-        found = find_files([Path(file).expanduser() for file in files])
-        adding = Adding(workspace, AddingWatcher())
-        adding.report["left_out"] = list(found.left_out)
-        adding.add(found.files)
-        return adding.report
+        known = workspace.paper(paper)
+        work = work_in(known, title=workspace.entry(known.id).title)
+        return citation_shape(known, work, Span(start, end), Style.parse(style))
 
-    return {**make_programs(workspace), "add": _guarded(add)}
+    programs = (ask, search, outline, papers, cite)
+    return {program.__name__: guarded(program) for program in programs}
 
 
 def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":
@@ -142,9 +140,11 @@ def _between(name: str, value: int, most: int, *, least: int = 1) -> int:
     return value
 
 
-def _guarded(
+def guarded(
     program: Callable[Arguments, Document],
 ) -> Callable[Arguments, Document]:
+    """Return a function that raises `FootnoteError` alone; what is unforeseen goes to the log."""
+
     @wraps(program)
     def call(*arguments: Arguments.args, **named: Arguments.kwargs) -> Document:
         try:
