@@ -22,6 +22,7 @@
     ├── FeedbackError           what was said of answers cannot be kept or read
     ├── ConversationError       conversations cannot be kept or read
     │   └── UnknownConversation no conversation has that id
+    ├── UsersError              the file of users cannot be read or changed
     ├── RequestError            a request to the web chat that asks for what it does not take
     └── ServerError             the web chat cannot be started
 
@@ -127,6 +128,10 @@ class ConversationError(FootnoteError):
 
 class UnknownConversation(ConversationError):
     """No conversation of the user has the id asked for."""
+
+
+class UsersError(FootnoteError):
+    """The file of those who may sign in cannot be read or changed."""
 
 
 class RequestError(FootnoteError):

@@ -45,7 +45,7 @@ def home_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Keep the libraries of a session's and a module's fixtures out of the user's folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FOOTNOTE_HOME", str(tmp_path_factory.mktemp("home")))
-        for name in ("FOOTNOTE_AUTH", "FOOTNOTE_DEBUG", "COLUMNS", "FORCE_COLOR"):
+        for name in ("FOOTNOTE_AUTH", "FOOTNOTE_USERS", "FOOTNOTE_DEBUG", "COLUMNS", "FORCE_COLOR"):
             patch.delenv(name, raising=False)
         yield
 

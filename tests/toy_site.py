@@ -12,6 +12,7 @@ import index.encoding.encoders
 from qa.workspace import open_workspace
 from tests.serving import PROJECT, environment_of, served
 from tests.toy_encoder import ToyEncoder
+from ui.accounts.accounts import SharedPassword
 from ui.web.serving.server import serve
 
 
@@ -28,4 +29,4 @@ def add_to_library(home: Path, *files: Path) -> None:
 
 if __name__ == "__main__":
     index.encoding.encoders.make_encoder = ToyEncoder
-    serve(open_workspace, port=0, auth=tuple(sys.argv[1:]) or None)  # type: ignore[arg-type]
+    serve(open_workspace, port=0, accounts=SharedPassword(*sys.argv[1:]) if sys.argv[1:] else None)

@@ -24,7 +24,12 @@ def served_chat(
 ) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """Start the web chat over a library in `home`; give its address and its process."""
     command = [sys.executable, "-m", program, "chat", "--quiet", "--port", free_port(), *options]
-    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_AUTH": ""}
+    environment = {
+        **os.environ,
+        "FOOTNOTE_HOME": str(home),
+        "FOOTNOTE_AUTH": "",
+        "FOOTNOTE_USERS": "",
+    }
     log = home / "log"
     with (
         log.open("w") as errors,

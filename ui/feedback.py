@@ -29,9 +29,16 @@ class Feedback:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def keep(self, turns: Sequence[Turn], *, helpful: bool, comment: str = "") -> None:
-        """Append the verdict on the last of some turns, with what there is to say about it."""
-        said = {"helpful": helpful, "comment": comment.strip()[:LONGEST_COMMENT]}
+    def keep(
+        self, turns: Sequence[Turn], *, helpful: bool, comment: str = "", person: str = ""
+    ) -> None:
+        """Append the verdict on the last of some turns, with what there is to say about it.
+
+        `person` tells whose it is, where several judge; each has a verdict of their own.
+        """
+        said: dict[str, Any] = {"helpful": helpful, "comment": comment.strip()[:LONGEST_COMMENT]}
+        if person:
+            said["person"] = person
         line = json.dumps({**said, **_row(turns, helpful=helpful)}, ensure_ascii=False)
         try:
             make_folder(self.path.parent)
@@ -43,7 +50,10 @@ class Feedback:
             ) from error
 
     def questions(self) -> list[dict[str, Any]]:
-        """Return the rows of a QA file; of a question judged twice, the later verdict."""
+        """Return the rows of a QA file; of a question that one person judged twice, the later one.
+
+        Whose they are is not told.
+        """
         try:
             content = self.path.read_bytes()
         except FileNotFoundError:
@@ -54,18 +64,19 @@ class Feedback:
         lines = content.splitlines()
         latest: dict[tuple[str, ...], dict[str, Any]] = {}
         for number, line in enumerate(lines, start=1):
-            row = self._read(line, number)
-            latest[(*row["history"], row["question"])] = row
+            person, row = self._read(line, number)
+            latest[(person, *row["history"], row["question"])] = row
         return [
             {"id": f"feedback-{number}", **row} for number, row in enumerate(latest.values(), 1)
         ]
 
-    def _read(self, line: bytes, number: int) -> dict[str, Any]:
+    def _read(self, line: bytes, number: int) -> tuple[str, dict[str, Any]]:
         try:
             row = json.loads(line)
             del row["helpful"]
             comment = {"comment": row["comment"]} if row.get("comment") else {}
-            return {**{name: row[name] for name in _FIELDS}, **comment}
+            kept = {**{name: row[name] for name in _FIELDS}, **comment}
+            return str(row.get("person", "")), kept
         except (ValueError, KeyError, TypeError) as error:
             raise FeedbackError(
                 f"Line {number} of {self.path} is damaged. Remove that line, and try again."

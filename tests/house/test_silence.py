@@ -38,6 +38,7 @@ WATCHERS = [
 SESSION = """
 ask {question}
 mcp
+users --users {inputs}/users
 add {inputs}/lakes.md
 add {inputs}/rivers.pdf
 papers
@@ -49,6 +50,8 @@ compare {home}/runs/first {home}/runs/first
 questions check {inputs}/questions.jsonl
 tune {inputs}/questions.jsonl --out {home}/settings.json
 ask {question} --settings {home}/settings.json --json
+doctor
+config
 verify
 repair
 upgrade
@@ -76,6 +79,7 @@ def inputs(tmp_path: Path) -> Path:
         {"id": "lake", "question": QUESTION, "answers": ["Baikal"], "evidence": ["The deepest"]},
         {"id": "king", "question": "Who was the king of France?"},
     ]
+    (folder / "users").write_text("# Nobody yet.\n")
     lines = "".join(f"{json.dumps(row)}\n" for row in questions)
     (folder / "questions.jsonl").write_text(lines)
     return folder

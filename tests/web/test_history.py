@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -17,7 +15,7 @@ from tests.chromium import NEEDS_CHROMIUM
 from tests.conversation_samples import ABSTAINED, ANSWERED
 from tests.serving import PROJECT, address_of
 from ui.conversations.store import Conversations, Entry
-from ui.web.history.keeping import Current, conversations_of, keep_turns, label_of
+from ui.web.history.keeping import Current, keep_turns, label_of
 
 GWADAR = "Why is the port of Gwadar important?"
 AMENDMENT = "Which amendment led the US to withhold F-16 jets from Pakistan?"
@@ -224,25 +222,6 @@ def test_any_answer_is_saved_by_itself(page: Page) -> None:
         assert GWADAR not in told, form
     ask(page, "When did it come?")
     expect(page.get_by_label("Save", exact=True)).to_have_value("The whole conversation")
-
-
-def visitor(user: str | None, host: str) -> Any:  # noqa: ANN401 - as much of a request as is used
-    """Return what Gradio tells of a visitor."""
-    return SimpleNamespace(username=user, client=SimpleNamespace(host=host))
-
-
-def test_conversations_belong_to_who_signed_in(home: Path) -> None:
-    """On this machine no name is needed; from elsewhere, nothing is kept without one."""
-    here, ada, stranger = (
-        conversations_of(visitor(user, host))
-        for user, host in ((None, "127.0.0.1"), ("ada", "10.0.0.7"), (None, "10.0.0.7"))
-    )
-    assert here is not None
-    assert here.user == ""
-    assert here.path.parent == home
-    assert ada is not None
-    assert ada.user == "ada"
-    assert stranger is None
 
 
 def test_other_turns_never_take_the_place_of_a_kept_conversation(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_of_gradios_routes_only_those_that_are_needed_are_served(attacker: Attac
         "/gradio_api/%76ibe-code",
         "/GRADIO_API/vibe-code",
         "/monitoring/summary",
-        "/openapi.json",
+        "/gradio_api/openapi.json",
         "/docs",
         "/svelte/x",
         "/.git/config",

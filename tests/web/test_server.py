@@ -23,8 +23,10 @@ PROGRAM = """
 import sys
 from types import SimpleNamespace
 from qa.answer import Mode
+from ui.accounts.accounts import SharedPassword
 from ui.web.serving.server import serve
-serve(SimpleNamespace(modes=tuple(Mode)), port=0, auth=tuple(sys.argv[1:]) or None)
+accounts = SharedPassword(*sys.argv[1:]) if sys.argv[1:] else None
+serve(SimpleNamespace(modes=tuple(Mode)), port=0, accounts=accounts)
 """
 
 

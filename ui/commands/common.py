@@ -1,6 +1,7 @@
 """What the commands share: their options, and opening the library."""
 
 import argparse
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +121,30 @@ def add_llm_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_users_option(
+    parser: argparse.ArgumentParser, what_for: str, *, again: bool = False
+) -> None:
+    """Add the option that names the file of users; `again` behind an action of the command."""
+    from ui.accounts.users_file import VARIABLE
+
+    parser.add_argument(
+        "--users",
+        type=_users_file,
+        default=argparse.SUPPRESS if again else None,
+        metavar="FILE",
+        help=f"{what_for} (`footnote users` makes the file; default: what {VARIABLE} names)",
+    )
+
+
+def users_file_of(options: argparse.Namespace) -> Path | None:
+    """Return the file of users that the options, or else the environment, name."""
+    from ui.accounts.users_file import VARIABLE
+
+    named: Path | None = options.users
+    told = os.environ.get(VARIABLE, "")
+    return named or (Path(told).expanduser() if told.strip() else None)
+
+
 def llm_of(options: argparse.Namespace) -> "LLMSettings | None":
     """Return the language model that the options name. Raises `LLMError`, `UsageError`."""
     from ui.commands.usage import UsageError
@@ -156,6 +181,12 @@ def _seconds(text: str) -> float:
     if not 0.0 < seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
     return seconds
+
+
+def _users_file(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must name a file")
+    return Path(text).expanduser()
 
 
 def _folder(text: str) -> Path:

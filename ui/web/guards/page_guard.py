@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # What a link preview would show: the name, the address and the pictures of Gradio.
 _PREVIEW = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+# Nothing is at that address. A browser that is told of no icon looks for one at the root of the
+# host, which behind a proxy may be another server's.
+_MANIFEST = re.compile(rb'<link rel="manifest" href="/manifest\.json" />')
+_ICON = b'<link rel="icon" href="favicon.ico" />'
 # Gradio compiles its templates in the page, so evaluation must be allowed; its style
 # sheets and pictures are partly inline.
 _POLICY = (
@@ -72,7 +76,7 @@ def _uncompressed(scope: "Scope") -> "Scope":
 
 
 def _guarded(start: "Message", parts: "list[bytes]") -> "tuple[Message, Message]":
-    body = _PREVIEW.sub(b"", b"".join(parts))
+    body = _MANIFEST.sub(_ICON, _PREVIEW.sub(b"", b"".join(parts)))
     hashes = [b64encode(sha256(script).digest()) for script in _INLINE_SCRIPT.findall(body)]
     scripts = " ".join(f"'sha256-{digest.decode()}'" for digest in hashes)
     headers = [

@@ -3,20 +3,23 @@
 import asyncio
 import logging
 from base64 import b64decode
+from functools import partial
 from hashlib import sha256
-from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from ui.web.api.tools import PATH as TOOLS
 from ui.web.guards.bodies import BadBody, read_body, replayed
 from ui.web.guards.guesses import Guesses
-from ui.web.guards.login import is_logged_in
+from ui.web.guards.login import user_of
 from ui.web.guards.networks import network_of
 from ui.web.guards.refusing import refuse
-from ui.web.page.limits import LOGIN_KILOBYTES, LONGEST_DELAY_SECONDS
+from ui.web.page.limits import LOGIN_KILOBYTES, LONGEST_DELAY_SECONDS, PASSWORDS_AT_ONCE
+from ui.web.work.limiter import Limiter
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ui.accounts.accounts import Accounts
 
 _FORM = ("/login", "/login/")
 _PUBLIC = frozenset({"/", "/favicon.ico", "/logout", "/theme.css"})
@@ -36,10 +39,12 @@ class SignInGuard:
     Who guesses is slowed, and told of in the log.
     """
 
-    def __init__(self, app: "ASGIApp", *, auth: tuple[str, str]) -> None:
-        """Wrap `app`; `auth` is the user name and the password."""
+    def __init__(self, app: "ASGIApp", *, accounts: "Accounts") -> None:
+        """Wrap `app`, which is for those who have one of the accounts."""
         self._app = app
-        self._auth = auth
+        self._accounts = accounts
+        # A try takes much memory, and a thread.
+        self._checking = Limiter(at_once=PASSWORDS_AT_ONCE, most_waiting=0)
         self._guesses = Guesses()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -52,11 +57,14 @@ class SignInGuard:
             await self._ask_tools(scope, receive, send)
         elif scope["path"] in _FORM and scope["method"] == "POST":
             await self._take_form(scope, receive, send)
-        elif _is_public(scope) or is_logged_in(Request(scope)):
+        elif _is_public(scope) or self._knows(user_of(Request(scope))):
             await self._app(scope, receive, send)
         else:
             reason = {"error": "Not authenticated", "auth_message": None}
             await refuse(scope, receive, send, status=401, reason=reason)
+
+    def _knows(self, user: str | None) -> bool:
+        return user is not None and self._accounts.know(user)
 
     async def _ask_tools(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         from starlette.datastructures import Headers
@@ -100,16 +108,12 @@ class SignInGuard:
             return None
         if wait:
             await asyncio.sleep(wait)
-        # Both are compared, each as sums of one length: the time tells nothing.
-        same = [
-            compare_digest(_digest(given), _digest(known))
-            for given, known in zip((name, password), self._auth, strict=True)
-        ]
-        if all(same):
+        if await self._checking.run(partial(self._accounts.check, name, password)):
             self._guesses.forgive(address, _digest(name).hex())
             return True
         # Whoever types the password into the wrong box must not find it in the log.
-        told = "another name" if self._auth[1] in name else repr(name[:_LONGEST_NAME])
+        may_tell = self._accounts.may_tell(name)
+        told = repr(name[:_LONGEST_NAME]) if may_tell else "another name"
         _log.warning("A wrong password for %s came from %s.", told, address)
         return False
 

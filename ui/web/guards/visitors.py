@@ -20,6 +20,8 @@ Visitor = tuple[str, str]
 
 _COOKIE = "footnote-visitor"
 _TOKEN_BYTES = 32
+_KEPT_SECONDS = 400 * 24 * 3600
+"""For which browsers keep a cookie at most (RFC 6265bis); then its conversations are not found."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _FILE = "/gradio_api/file="
 
@@ -27,10 +29,11 @@ _FILE = "/gradio_api/file="
 def visitor_of(request: "Request", user: str | None) -> Visitor:
     """Return who sends a request. A program that keeps no cookies is told by its address."""
     address = f"address {request.client.host if request.client else ''}"
-    return user or "", _token_of(request) or address
+    return user or "", token_of(request) or address
 
 
-def _token_of(request: "Request") -> str | None:
+def token_of(request: "Request") -> str | None:
+    """Return what tells a browser from others; None of one that has not opened the page yet."""
     token = request.cookies.get(_COOKIE, "")
     return token if _TOKEN.fullmatch(token) else None
 
@@ -93,7 +96,7 @@ class VisitorGuard:
         visitor = visitor_of(request, user_of(request))
         if path == UPLOAD:
             await self._app(scope, receive, self._noting(visitor, send))
-        elif path == "/" and _token_of(request) is None:
+        elif path == "/" and token_of(request) is None:
             await self._app(scope, receive, _naming(send, secure=scope["scheme"] == "https"))
         elif path.startswith(_FILE) and not self._files.may_read(visitor, path[len(_FILE) :]):
             refusal = PlainTextResponse("This is no file of yours.\n", 403)
@@ -121,7 +124,7 @@ class VisitorGuard:
 
 def _naming(send: "Send", *, secure: bool) -> "Send":
     """Send the page with a cookie that tells its visitor from others."""
-    attributes = "; Path=/; Secure" if secure else "; Path=/"
+    attributes = f"; Path=/; Max-Age={_KEPT_SECONDS}{'; Secure' if secure else ''}"
     cookie = f"{_COOKIE}={secrets.token_urlsafe(_TOKEN_BYTES)}{attributes}".encode()
 
     async def name(message: "Message") -> None:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Turn
 from ui.conversations.store import (
-    NOBODY,
     Conversation,
     Conversations,
     Entry,
     default_conversations_file,
     new_conversation_id,
 )
+from ui.web.guards.owners import owner_of
 
 if TYPE_CHECKING:
     from gradio import Request
 
 _LONGEST_LABEL = 70
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LOOPBACK = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,9 @@ class Current:
 
 
 def conversations_of(request: "Request") -> Conversations | None:
-    """Return the visitor's conversations: theirs who signed in, or of this machine's own user.
-
-    None for someone from elsewhere who gave no name: there would be no telling visitors apart.
-    """
-    user = request.username
-    if not user and (request.client is None or request.client.host not in _LOOPBACK):
-        return None
-    return Conversations(default_conversations_file(), user=user or NOBODY)
+    """Return the visitor's own conversations; None where there is no telling visitors apart."""
+    owner = owner_of(request.request)
+    return None if owner is None else Conversations(default_conversations_file(), user=owner)
 
 
 def keep_turns(

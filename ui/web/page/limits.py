@@ -46,6 +46,9 @@ FORGOTTEN_SECONDS = 900.0
 MOST_REMEMBERED = 10_000
 """Addresses, and names, with wrong passwords; a hundred bytes each."""
 
+PASSWORDS_AT_ONCE = 2
+"""Looked at together; each may take 100 MB and half a second."""
+
 # Uploads
 UPLOAD_MEGABYTES = 100
 """What may be uploaded at once, unless `footnote chat --max-upload` says otherwise."""

@@ -34,6 +34,8 @@ class _Server(uvicorn.Server):
             http=connections_in(Room(room_for_connections())),
             # The page uses none, and their connections would leave the room.
             ws="none",
+            # Whom to believe is said in `ui.web.guards.proxies`.
+            proxy_headers=False,
             backlog=ACCEPTED_AT_ONCE,
             log_config=None,
             log_level=logging.ERROR,

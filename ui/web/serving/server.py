@@ -11,6 +11,8 @@ from ui.web.page.limits import UPLOAD_MEGABYTES
 
 if TYPE_CHECKING:
     from qa.workspace import Workspace
+    from ui.accounts.accounts import Accounts
+    from ui.web.guards.proxies import Proxies
 
 
 def serve(
@@ -19,25 +21,33 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     public_hosts: Sequence[str] = (),
-    auth: tuple[str, str] | None = None,
+    proxies: "Proxies | None" = None,
+    accounts: "Accounts | None" = None,
     upload_megabytes: int = UPLOAD_MEGABYTES,
 ) -> None:
     """Serve the web chat over `workspace`, or over what it opens, until Ctrl-C or SIGTERM.
 
     The address is taken before anything is loaded, so that a port in use is known at
     once; port 0 takes a free one. `public_hosts`, each NAME or NAME:PORT, are what visitors
-    may call it besides the names of where it listens. `auth` is a user name and a password to
-    ask for, and `upload_megabytes` what one upload may bring.
+    may call it besides the names of where it listens; `proxies` are what they come by, and
+    with `accounts` they sign in. `upload_megabytes` is what one upload may bring.
     Raises `ServerError` if the address cannot be had.
     """
     with _until_stopped(), listening(host, port) as listener:
         from ui.web.guards.names import served_names
+        from ui.web.guards.proxies import Proxies
         from ui.web.serving.runner import run
         from ui.web.serving.site import build_site
 
         opened = workspace() if callable(workspace) else workspace
         names = served_names(host, public=public_hosts)
-        site = build_site(opened, names=names, auth=auth, upload_megabytes=upload_megabytes)
+        site = build_site(
+            opened,
+            names=names,
+            proxies=proxies or Proxies(),
+            accounts=accounts,
+            upload_megabytes=upload_megabytes,
+        )
         run(site, listener, address=web_address(host, listener.getsockname()[1]))
 
 

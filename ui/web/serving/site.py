@@ -19,7 +19,9 @@ from ui.web.guards.bodies import BodyGuard
 from ui.web.guards.events import guard_events
 from ui.web.guards.names import ServedNames, served_names
 from ui.web.guards.origins import OriginGuard
+from ui.web.guards.owners import OwnerGuard
 from ui.web.guards.page_guard import PageGuard
+from ui.web.guards.proxies import ForwardedGuard, Proxies, ProxyGuard
 from ui.web.guards.refusing import refuse_form
 from ui.web.guards.routes import ServedRoutes
 from ui.web.guards.sign_in import SignInGuard
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from qa.workspace import Workspace
+    from ui.accounts.accounts import Accounts
 
 _ASSETS = Path(__file__).parents[1] / "assets"
+_NO_PROXY = Proxies()
 _SYSTEM = ("/dev", "/etc", "/proc", "/sys")
 
 
@@ -43,14 +47,16 @@ def build_site(
     workspace: "Workspace",
     *,
     names: ServedNames | None = None,
-    auth: tuple[str, str] | None = None,
+    proxies: Proxies = _NO_PROXY,
+    accounts: "Accounts | None" = None,
     upload_megabytes: int = UPLOAD_MEGABYTES,
 ) -> "FastAPI":
     """Build the application over `workspace`.
 
     It goes by `names`, by those of this machine without any: under other names, and for pages
-    of others, it does nothing. With `auth`, a user name and a password, visitors are asked for
-    them. `upload_megabytes` bounds what one upload may bring.
+    of others, it does nothing. `proxies` tells what stands before it. With `accounts`,
+    visitors are asked for a name and a password. `upload_megabytes` bounds what one upload may
+    bring.
     """
     silence_libraries()
     # Gradio serves what is in this folder; by default it is one of all its programs.
@@ -69,15 +75,18 @@ def build_site(
     # What is added last comes first: a body is read once it is known who sends it.
     site.add_middleware(NamedArguments, descriptions=described)
     site.add_middleware(VisitorGuard, files=files)
+    site.add_middleware(OwnerGuard, accounts=accounts)
     site.add_middleware(BodyGuard)
     site.add_middleware(UploadGuard, most_megabytes=upload_megabytes, folder=uploads)
     site.add_middleware(ServedRoutes)
-    if auth:
-        site.add_middleware(SignInGuard, auth=auth)
+    if accounts:
+        site.add_middleware(SignInGuard, accounts=accounts)
     site.add_middleware(PageGuard)
+    site.add_middleware(ForwardedGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
+    site.add_middleware(ProxyGuard, proxies=proxies)
     add_page_images(site, workspace)
-    add_openapi(site, described)
+    add_openapi(site, described, root=proxies.root)
     if not has_tools():
         add_missing_tools(site)
     app = build_app(workspace)
@@ -85,7 +94,9 @@ def build_site(
         site,
         app,
         path="/",
-        auth=auth,
+        # Asked again behind our own guard, which passes on only what is right.
+        auth=accounts.check if accounts else None,
+        root_path=proxies.root,
         theme=build_theme(),
         css_paths=[_ASSETS / "style.css", _ASSETS / "panes.css"],
         js=(_ASSETS / "page.js").read_text(encoding="utf-8"),
