@@ -7,17 +7,24 @@ token_frequencies.npy       how many sentences hold each token
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.corrections import Correction
-from index.encoding.encoded_paper import EncodedPaper, file_names, to_files, with_facts
+from index.encoding.encoded_paper import (
+    EncodedPaper,
+    file_names,
+    to_files,
+    vectors_to_bytes,
+    with_facts,
+)
 from index.indexing import Indexing
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
 from index.snapshot import PaperEntry, Snapshot
+from index.storage.arrays import smallest
 from index.storage.draft import Draft
 from index.words.token_counts import add_frequencies
 
@@ -108,12 +115,25 @@ def commit_without(
     )
 
 
-def commit_upgraded(draft: Draft, previous: Snapshot, *, whole_ids: Mapping[str, str]) -> None:
-    """Write the generation that has the papers of the previous one, some with `whole_ids`."""
+def commit_upgraded(
+    draft: Draft,
+    previous: Snapshot,
+    *,
+    whole_ids: Mapping[str, str],
+    recoded: Iterable[EncodedPaper] = (),
+) -> None:
+    """Write the generation that has the papers of the previous one, some with `whole_ids`.
+
+    `recoded` are those of them that have their vectors in another code, by the ids of before.
+    """
     parts = stored_parts(previous.generation)
+    entries = _keep(draft, previous.entries, parts, whole_ids)
+    for encoded in recoded:
+        _, vectors = file_names(whole_ids.get(encoded.paper.id, encoded.paper.id))
+        draft.write(vectors, vectors_to_bytes(encoded))
     commit_contents(
         draft,
-        _keep(draft, previous.entries, parts, whole_ids),
+        entries,
         [part.entry for part in parts],
         previous.token_frequencies,
         _made_with(previous),
@@ -203,7 +223,7 @@ def commit_contents(
     """Commit a draft that has the files of some papers and parts; write what tells of them."""
     lines = [{name: getattr(entry, name) for name in PaperEntry.__slots__} for entry in entries]
     draft.write("catalogue.json", json.dumps(lines).encode())
-    np.save(draft.path("token_frequencies.npy"), frequencies)
+    np.save(draft.path("token_frequencies.npy"), smallest(frequencies))
     draft.commit(
         {
             **made.facts(),

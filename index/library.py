@@ -6,7 +6,13 @@ from pathlib import Path
 from corpus.errors import LibraryMismatch, UnknownPaper
 from corpus.identity import is_short
 from corpus.paper import Paper
-from index.care.upgrading import Upgrade, find_unpaged, find_whole_ids
+from index.care.upgrading import (
+    Upgrade,
+    find_outdated,
+    find_unpaged,
+    find_whole_ids,
+    recode,
+)
 from index.contents import (
     MadeWith,
     commit_corrected,
@@ -144,15 +150,18 @@ class Library:
     def upgrade(self) -> Upgrade:
         """Write the library in the format of today, if it is not in it and has papers.
 
-        Adding and removing papers does so as well.
+        Adding and removing papers does so as well, but leaves the vectors as they are.
         """
         with self._store.change(patience=_PATIENCE) as draft:
             if draft.previous is None:
                 return Upgrade(FORMAT_VERSION, FORMAT_VERSION, {}, ())
             previous = Snapshot(draft.previous)
             whole_ids = self._whole_ids(previous)
-            if whole_ids or draft.previous.version != FORMAT_VERSION:
-                commit_upgraded(draft, previous, whole_ids=whole_ids)
+            outdated = find_outdated(previous)
+            if whole_ids or outdated or draft.previous.version != FORMAT_VERSION:
+                encoder = self.encoder(previous) if outdated else None
+                recoded = recode(previous, outdated, encoder) if encoder else ()
+                commit_upgraded(draft, previous, whole_ids=whole_ids, recoded=recoded)
         short = (entry for entry in previous.entries if is_short(entry.id))
         return Upgrade(
             before=draft.previous.version,
@@ -160,6 +169,7 @@ class Library:
             renamed=whole_ids,
             short=tuple(entry for entry in short if entry.id not in whole_ids),
             unpaged=find_unpaged(previous),
+            recoded=len(outdated),
         )
 
     def _whole_ids(self, previous: Snapshot | None) -> dict[str, str]:

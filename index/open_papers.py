@@ -1,10 +1,7 @@
 """The papers that a snapshot has open: the last ones used, within what a process may hold."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from threading import Lock
-
-import numpy as np
 
 from index.encoding.encoded_paper import EncodedPaper
 from index.storage.arrays import is_mapped
@@ -38,11 +35,7 @@ class OpenPapers:
             return paper
 
     def _count(self, paper: EncodedPaper, sign: int) -> None:
-        arrays = [
-            value
-            for field in fields(paper)
-            if isinstance(value := getattr(paper, field.name), np.ndarray)
-        ]
+        arrays = paper.arrays
         if any(map(is_mapped, arrays)):
             self._maps += sign  # all its arrays lie in one file
         else:

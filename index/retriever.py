@@ -14,7 +14,7 @@ from index.encoding.encoder import EncodedText, Encoder, FloatMatrix
 from index.fusion import reciprocal_rank_fusion
 from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
-from index.snapshot import PassageVectors, Snapshot
+from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
 from index.words.lexical import best_places
 
@@ -99,8 +99,8 @@ class HybridRetriever:
             vectors = [self.snapshot.passage_vectors(place) for place in found]
             late = late_interaction(encoded, weights, vectors)
             candidates = [
-                _candidate(*parts, encoded)
-                for parts in zip(found.values(), late, vectors, strict=True)
+                _candidate(hit, compared)
+                for hit, compared in zip(found.values(), late, strict=True)
             ]
         with clock.stage("fusion"):
             importance = np.array([self._weights[name] for name in SCORES])
@@ -165,14 +165,12 @@ class HybridRetriever:
             }
 
 
-def _candidate(
-    hit: Hit, late: LateInteraction, vectors: PassageVectors, question: EncodedText
-) -> Candidate:
+def _candidate(hit: Hit, late: LateInteraction) -> Candidate:
     compared = {"late_interaction": late.passage, "best_sentence": late.best_sentence}
     return Candidate(
         hit=Hit(hit.rank, hit.score, {**hit.scores, **compared}, hit.passage),
         sentence_late=late.sentences,
-        sentence_dense=np.asarray(vectors.sentences @ question.vector, dtype=np.float32),
+        sentence_dense=late.cosines,
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
 from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
+from index.encoding.coded_texts import CodedTexts, TokenCode
 from index.encoding.encoded_paper import EncodedPaper, file_names, read_encoded_paper
 from index.encoding.encoder import FloatMatrix
 from index.indexing import Indexing
@@ -54,17 +55,14 @@ class PaperEntry:
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """The vectors of one passage's sentences, in order, and of the heading over it.
+    """The vectors of one passage's sentences, in order, and of the heading over it, coded.
 
-    `sentences` has shape (sentence count, dimension). `tokens` holds int8 rows, those of
-    the sentences one after another, and `token_counts` how many each sentence has.
-    `heading` holds the heading's token vectors, int8 rows too.
+    `code` tells what the bytes of both mean.
     """
 
-    sentences: FloatMatrix
-    tokens: NDArray[np.int8]
-    token_counts: NDArray[np.int64]
-    heading: NDArray[np.int8]
+    sentences: CodedTexts
+    heading: CodedTexts
+    code: TokenCode
 
 
 class Snapshot:
@@ -120,8 +118,7 @@ class Snapshot:
     @cached_property
     def token_frequencies(self) -> NDArray[np.int32]:
         """How many sentences of the library hold each token of the vocabulary."""
-        frequencies: NDArray[np.int32] = np.load(self._verified("token_frequencies.npy"))
-        return frequencies
+        return np.asarray(np.load(self._verified("token_frequencies.npy")), dtype=np.int32)
 
     @property
     def sentence_count(self) -> int:
@@ -130,12 +127,12 @@ class Snapshot:
 
     def paper(self, paper_id: str) -> Paper:
         """Return a paper. Raises `UnknownPaper`, `PaperDamaged`."""
-        return self._encoded(paper_id).paper
+        return self.encoded(paper_id).paper
 
     def passage(self, place: int) -> Passage:
         """Return the passage at a place, as the indexes count them."""
         entry, within = self._locate(place)
-        return self._encoded(entry.id).passages[within]
+        return self.encoded(entry.id).passages[within]
 
     def passages(self, places: Sequence[int]) -> list[Passage]:
         """Return the passages at some places. Raises `PaperDamaged`, after trying each of them."""
@@ -151,29 +148,28 @@ class Snapshot:
 
     def passages_of(self, paper_id: str) -> tuple[Passage, ...]:
         """Return the passages of a paper, in reading order. Raises `PaperDamaged`."""
-        return self._encoded(paper_id).passages
+        return self.encoded(paper_id).passages
 
     def passage_at(self, paper_id: str, span: Span) -> Passage:
         """Return the passage that holds a sentence's span."""
-        passages = self._encoded(paper_id).passages
+        passages = self.encoded(paper_id).passages
         return next(passage for passage in passages if span in passage.sentences)
 
     def passage_vectors(self, place: int) -> PassageVectors:
         """Return the sentence and token vectors of the passage at a place."""
         entry, within = self._locate(place)
-        encoded = self._encoded(entry.id)
+        encoded = self.encoded(entry.id)
         first, last = encoded.first_sentences[within : within + 2]
-        starts = encoded.token_starts[first : last + 1]
+        heading = int(encoded.headings[within])
         return PassageVectors(
-            sentences=encoded.sentence_vectors[first:last],
-            tokens=encoded.tokens[starts[0] : starts[-1]],
-            token_counts=starts[1:] - starts[:-1],
-            heading=encoded.heading_tokens[slice(*encoded.heading_starts[within : within + 2])],
+            sentences=encoded.texts.between(first, last),
+            heading=encoded.texts.between(heading, heading + 1),
+            code=encoded.code,
         )
 
     def sentence_vectors(self, paper_id: str) -> FloatMatrix:
         """Return the vectors of a paper's sentences: unit-norm rows, in their order."""
-        return self._encoded(paper_id).sentence_vectors
+        return self.encoded(paper_id).sentence_vectors
 
     def places_of(self, papers: Sequence[str]) -> NDArray[np.int64]:
         """Return the places of the passages of some papers; of all where none is named.
@@ -240,7 +236,8 @@ class Snapshot:
         number = bisect_right(self._places, place) - 1
         return self.entries[number], place - self._places[number]
 
-    def _encoded(self, paper_id: str) -> EncodedPaper:
+    def encoded(self, paper_id: str) -> EncodedPaper:
+        """Return a paper with its vectors. Raises `UnknownPaper`, `PaperDamaged`."""
         return self._papers[self.entry(paper_id).id]
 
     def _read(self, paper_id: str) -> EncodedPaper:

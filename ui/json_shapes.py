@@ -136,6 +136,7 @@ def upgrade_shape(upgrade: Upgrade) -> dict[str, Any]:
         "renamed": [{"before": short, "now": whole} for short, whole in upgrade.renamed.items()],
         "short": [_entry_shape(entry) for entry in upgrade.short],
         "unpaged": [_entry_shape(entry) for entry in upgrade.unpaged],
+        "recoded": upgrade.recoded,
     }
 
 

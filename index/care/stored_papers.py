@@ -38,4 +38,4 @@ class StoredPapers(Sequence[EncodedPaper]):
     def _read(self, paper_id: str) -> EncodedPaper:
         text, vectors = (self._folder / name for name in file_names(paper_id))
         encoded = read_encoded_paper(text, vectors)
-        return replace(encoded, passage_vectors=np.array(encoded.passage_vectors))
+        return replace(encoded, passage_codes=np.array(encoded.passage_codes))

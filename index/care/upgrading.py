@@ -1,17 +1,20 @@
-"""Whole ids for the papers of older libraries, which have the first 48 bits of them.
+"""What older libraries lack: whole ids, small vectors, the pages of PDFs.
 
-An id is a hash of a file's bytes, so it can be told again only where these are: in the kept
-original, or in the paper that comes with Footnote. Other papers keep their short ids, until
-their files are added again.
+Their ids are the first 48 bits of those of today. An id is a hash of a file's bytes, so it can be
+told again only where these are: in the kept original, or in the paper that comes with Footnote.
+Other papers keep their short ids, until their files are added again.
 """
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.errors import LibraryDamaged
 from corpus.formats import BUNDLED_PAPER, BUNDLED_PATH
 from corpus.identity import is_id_of, is_short, paper_id
-from index.encoding.encoded_paper import file_names
+from index.encoding.codes import code_for
+from index.encoding.encoded_paper import EncodedPaper, file_names, in_code
+from index.encoding.encoder import Encoder
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import OriginalStore
 
@@ -22,7 +25,7 @@ class Upgrade:
 
     `renamed` has the whole ids by the short ones that they replaced, `short` the papers whose
     ids are short still. `unpaged` are those of PDFs that were read before the pages of a PDF
-    were told.
+    were told. `recoded` counts the papers whose vectors are in another code now.
     """
 
     before: int
@@ -30,6 +33,7 @@ class Upgrade:
     renamed: dict[str, str]
     short: tuple[PaperEntry, ...]
     unpaged: tuple[PaperEntry, ...] = ()
+    recoded: int = 0
 
 
 def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, str]:
@@ -44,6 +48,24 @@ def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, st
         if data is not None and paper_id(data) not in taken and _is_sound(snapshot, entry):
             whole[entry.id] = paper_id(data)
     return whole
+
+
+def find_outdated(snapshot: Snapshot) -> list[str]:
+    """Return the ids of sound papers whose vectors are not in the code of today."""
+    name = code_for(snapshot.fingerprint).name
+    return [entry.id for entry in snapshot.entries if _code_of(snapshot, entry) not in (name, None)]
+
+
+def recode(snapshot: Snapshot, papers: Sequence[str], encoder: Encoder) -> Iterator[EncodedPaper]:
+    """Yield some papers with their vectors in the code of today, one at a time."""
+    for paper in papers:
+        yield in_code(snapshot.encoded(paper), encoder)
+
+
+def _code_of(snapshot: Snapshot, entry: PaperEntry) -> str | None:
+    with suppress(LibraryDamaged):
+        return snapshot.encoded(entry.id).code.name
+    return None
 
 
 def find_unpaged(snapshot: Snapshot) -> tuple[PaperEntry, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -27,47 +27,64 @@ from corpus.paper import (
 )
 from corpus.passages import passage_of, split_into_passages
 from corpus.tables.words import table_words_at
-from index.encoding.encoder import EncodedText, Encoder, FloatMatrix, IntVector, unit
+from index.encoding.coded_texts import CodedTexts, TokenCode
+from index.encoding.codes import code_for, code_named
+from index.encoding.eight_bits import as_bytes, from_bytes
+from index.encoding.encoder import EncodedText, Encoder, FloatMatrix, unit
+from index.encoding.older_vectors import read_older_arrays
 from index.encoding.stored_tables import table_from_json, table_to_json
-from index.storage.arrays import arrays_to_bytes, read_arrays
+from index.storage.arrays import arrays_to_bytes, read_arrays, smallest
 
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are encoded."""
 
-TOKEN_SCALE = 127.0
-"""Token vectors are kept as bytes: a component times this, rounded."""
+_ARRAYS = ("code", "passages", "headings", "texts", "tokens", "token_ids", "starts")
+_MAPPED_FROM = 2**20
+"""Bytes of a file that is mapped and not read: each map takes one of the process's files."""
 
 
 @dataclass(frozen=True)
 class EncodedPaper:
     """A paper with its vectors: what the indexes are made of, and questions compared with.
 
-    `passage_vectors` and `sentence_vectors` have unit-norm rows, in reading order.
-    `token_ids` holds the vocabulary ids of the tokens of each sentence, encoded by itself:
-    those of sentence number i from ``token_starts[i]`` to ``token_starts[i + 1]``. `tokens`
-    holds their vectors as int8, shape (token count, dimension), in the same rows.
-    `heading_tokens` and `heading_starts` hold the heading over each passage in that way.
+    `texts` has the sentences in reading order, each encoded by itself, and behind them the
+    headings, each once; `headings` has the number of the one over each passage. `passage_codes`
+    are the passages' vectors as `index.encoding.eight_bits` keeps rows.
     """
 
     paper: Paper
     passages: tuple[Passage, ...]
-    passage_vectors: FloatMatrix
-    token_ids: IntVector
-    token_starts: NDArray[np.int64]
-    sentence_vectors: FloatMatrix
-    tokens: NDArray[np.int8]
-    heading_tokens: NDArray[np.int8]
-    heading_starts: NDArray[np.int64]
+    code: TokenCode
+    passage_codes: NDArray[np.uint8]
+    headings: NDArray[np.integer[Any]]
+    texts: CodedTexts
+
+    @property
+    def passage_vectors(self) -> FloatMatrix:
+        """The vectors of the passages, unit-norm rows in reading order."""
+        return from_bytes(self.passage_codes)
+
+    @property
+    def sentences(self) -> CodedTexts:
+        """The texts that are sentences."""
+        return self.texts.between(0, len(self.paper.sentences))
+
+    @property
+    def sentence_vectors(self) -> FloatMatrix:
+        """The vectors of the sentences, unit-norm rows in reading order."""
+        return self.code.vectors(self.sentences)
+
+    @property
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """All arrays that it holds."""
+        texts = self.texts
+        own = (self.passage_codes, self.headings)
+        return (*own, texts.texts, texts.tokens, texts.token_ids, texts.starts)
 
     @cached_property
     def first_sentences(self) -> tuple[int, ...]:
         """The number of the first sentence of each passage, and of one behind the last."""
         return tuple(accumulate((len(p.sentences) for p in self.passages), initial=0))
-
-
-_ARRAYS = tuple(field.name for field in fields(EncodedPaper))[2:]
-_MAPPED_FROM = 2**20
-"""Bytes of a file that is mapped and not read: each map takes one of the process's files."""
 
 
 def heading_of(paper: Paper, passage: Passage) -> str:
@@ -109,19 +126,39 @@ def encode_paper(
     encoded = encoder.encode([*sentences, *headings], on_progress=count)
     parts = encoded[: len(sentences)]
     by_heading = dict(zip(headings, encoded[len(sentences) :], strict=True))
-    heading_parts = [by_heading[heading] for heading in over]
+    code, named = code_for(encoder.fingerprint), list(dict.fromkeys(over))
+    vectors = _passage_vectors(passages, [by_heading[heading] for heading in in_front], parts)
     return EncodedPaper(
         paper=paper,
         passages=passages,
-        passage_vectors=_passage_vectors(
-            passages, [by_heading[heading] for heading in in_front], parts
-        ),
-        sentence_vectors=np.stack([text.vector for text in parts]),
-        tokens=np.concatenate([_as_bytes(text.tokens) for text in parts]),
-        token_ids=np.concatenate([text.token_ids for text in parts]),
-        token_starts=np.cumsum([0, *(len(text.token_ids) for text in parts)]),
-        heading_tokens=np.concatenate([_as_bytes(text.tokens) for text in heading_parts]),
-        heading_starts=np.cumsum([0, *(len(text.tokens) for text in heading_parts)]),
+        code=code,
+        passage_codes=as_bytes(vectors),
+        headings=smallest(np.array([len(parts) + named.index(heading) for heading in over])),
+        texts=code.encode([*parts, *(by_heading[heading] for heading in named)]),
+    )
+
+
+def in_code(encoded: EncodedPaper, encoder: Encoder) -> EncodedPaper:
+    """Return a paper in the code of today, made of the vectors that it has.
+
+    Those of its headings are made anew.
+    """
+    code, held = code_for(encoder.fingerprint), encoded.sentences
+    identity = np.eye(encoded.passage_codes.shape[1], dtype=np.float32)
+    tokens = unit(encoded.code.similarities(held, identity))
+    sentences = [
+        EncodedText(vector, tokens[start:end], held.token_ids[start:end].astype(np.int32))
+        for vector, start, end in zip(
+            encoded.code.vectors(held), held.starts, held.starts[1:], strict=False
+        )
+    ]
+    over = [passage.section[-1] if passage.section else "" for passage in encoded.passages]
+    named = list(dict.fromkeys(over))
+    return replace(
+        encoded,
+        code=code,
+        headings=smallest(np.array([len(sentences) + named.index(heading) for heading in over])),
+        texts=code.encode([*sentences, *encoder.encode(named)]),
     )
 
 
@@ -138,10 +175,6 @@ def _passage_vectors(
     return unit(np.stack(rows))
 
 
-def _as_bytes(vectors: FloatMatrix) -> NDArray[np.int8]:
-    return np.asarray(np.clip(np.rint(vectors * TOKEN_SCALE), -127, 127), dtype=np.int8)
-
-
 def file_names(paper_id: str) -> tuple[str, str]:
     """Name the files of a paper: what it says, and its vectors."""
     return f"papers/{paper_id}.json", f"papers/{paper_id}.vectors"
@@ -151,15 +184,31 @@ def to_files(encoded: EncodedPaper) -> Mapping[str, bytes | memoryview]:
     """Return the contents of the files that hold an encoded paper, by name."""
     contents = (
         _paper_to_json(encoded.paper, encoded.passages),
-        arrays_to_bytes(getattr(encoded, name) for name in _ARRAYS),
+        vectors_to_bytes(encoded),
     )
     return dict(zip(file_names(encoded.paper.id), contents, strict=True))
+
+
+def vectors_to_bytes(encoded: EncodedPaper) -> memoryview:
+    """Return the content of the second of them."""
+    name = np.frombuffer(encoded.code.name.encode(), dtype=np.uint8)
+    return arrays_to_bytes([name, *encoded.arrays])
 
 
 def read_encoded_paper(paper: Path, vectors: Path) -> EncodedPaper:
     """Read the files that `to_files` described; large arrays are memory-mapped."""
     text, passages = read_stored_paper(paper)
-    return EncodedPaper(text, passages, **read_arrays(vectors, _ARRAYS, mapped_from=_MAPPED_FROM))
+    arrays = read_arrays(vectors, _ARRAYS, mapped_from=_MAPPED_FROM)
+    if arrays["code"].ndim > 1:
+        return EncodedPaper(text, passages, *read_older_arrays(arrays.values()))
+    return EncodedPaper(
+        text,
+        passages,
+        code_named(arrays["code"].tobytes().decode()),
+        arrays["passages"],
+        arrays["headings"],
+        CodedTexts(*(arrays[name] for name in _ARRAYS[3:])),
+    )
 
 
 def read_stored_paper(path: Path) -> tuple[Paper, tuple[Passage, ...]]:

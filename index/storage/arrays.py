@@ -43,6 +43,11 @@ def read_arrays(path: Path, names: Sequence[str], *, mapped_from: int = 0) -> di
     return arrays
 
 
+def smallest(numbers: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+    """Return numbers from 0 on in as few bytes as the largest of them takes."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
 def is_mapped(array: NDArray[Any]) -> bool:
     """Whether an array that was read lies in a mapped file."""
     base: object = array

@@ -14,10 +14,11 @@ JSONValue: TypeAlias = (
     "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 )
 
-FORMAT_VERSION = 5
-"""Of what is written: papers tell the pages of their PDFs. In version 4, they do not; in version
-3, their ids have 12 digits in place of 32 besides."""
-READABLE_VERSIONS = (3, 4, 5)
+FORMAT_VERSION = 6
+"""Of what is written: vectors are in a code that their files name. In version 5, they are as
+`index.encoding.older_vectors` has them; in version 4, papers do not tell the pages of their PDFs
+besides; in version 3, their ids have 12 digits in place of 32."""
+READABLE_VERSIONS = (3, 4, 5, 6)
 MANIFEST_NAME = "manifest.json"
 
 

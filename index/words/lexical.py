@@ -89,8 +89,11 @@ class LexicalIndex:
     def _weights(self, part: Postings, column: slice) -> NDArray[np.float64]:
         """Return what BM25 makes of a term's counts, before its rarity."""
         counts = part.counts[column].astype(np.float32)
-        lengths = part.lengths[part.passages[column]]
-        return counts / (K1 * ((1 - B) + B * lengths / self._mean_length) + counts)
+        lengths: NDArray[np.float64] = part.lengths[part.passages[column]].astype(np.float64)
+        weights: NDArray[np.float64] = counts / (
+            K1 * ((1 - B) + B * lengths / self._mean_length) + counts
+        )
+        return weights
 
 
 def bm25_backend() -> Backend[Iterable[str], Postings, WordIndex]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.storage.arrays import arrays_to_bytes, read_arrays
+from index.storage.arrays import arrays_to_bytes, read_arrays, smallest
 from index.words.terms import terms
 
 ENDING = ".postings"
@@ -27,11 +27,11 @@ class Postings:
     """
 
     letters: NDArray[np.uint8]
-    ends: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    passages: NDArray[np.int32]
-    counts: NDArray[np.unsignedinteger]
-    lengths: NDArray[np.int32]
+    ends: NDArray[np.integer]
+    starts: NDArray[np.integer]
+    passages: NDArray[np.integer]
+    counts: NDArray[np.integer]
+    lengths: NDArray[np.integer]
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -61,7 +61,7 @@ class Postings:
         return _postings(
             [term for term, held in zip(self.terms(), holding, strict=True) if held],
             sizes=np.diff(starts)[holding],
-            passages=passages - len(gone) * (passages >= gone.stop),
+            passages=passages.astype(np.int64) - len(gone) * (passages >= gone.stop),
             counts=self.counts[stays],
             lengths=np.delete(self.lengths, gone),
         )
@@ -121,14 +121,14 @@ def join_postings(parts: Sequence[Postings]) -> Postings:
     sizes = np.zeros(len(ordered), dtype=np.int64)
     for own, part in zip(numbers, parts, strict=True):
         sizes[own] += np.diff(part.starts)
-    passages = np.empty(sizes.sum(), dtype=np.int32)
+    passages = np.empty(sizes.sum(), dtype=np.int64)
     counts = np.empty(len(passages), dtype=np.result_type(*(part.counts for part in parts)))
     free = np.cumsum(sizes) - sizes
     before = 0
     for own, part in zip(numbers, parts, strict=True):
         held = np.diff(part.starts)
         places = np.arange(len(part.passages)) + np.repeat(free[own] - part.starts[:-1], held)
-        passages[places] = part.passages + before
+        passages[places] = part.passages.astype(np.int64) + before
         counts[places] = part.counts
         free[own] += held
         before += len(part)
@@ -145,12 +145,13 @@ def _postings(
     lengths: NDArray[np.integer],
 ) -> Postings:
     """Put postings together; `sizes` tells in how many passages each term occurs."""
+    ends = np.cumsum([len(term) for term in ordered], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
     return Postings(
         letters=np.frombuffer(b"".join(ordered), dtype=np.uint8),
-        ends=np.cumsum([len(term) for term in ordered], dtype=np.int64),
-        starts=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
-        passages=passages.astype(np.int32),
-        # As small as they fit: most counts are below 256.
-        counts=counts.astype(np.min_scalar_type(int(counts.max(initial=0)))),
-        lengths=lengths.astype(np.int32),
+        ends=smallest(ends),
+        starts=smallest(starts),
+        passages=smallest(passages),
+        counts=smallest(counts),
+        lengths=smallest(lengths),
     )

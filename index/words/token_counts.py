@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoded_paper import EncodedPaper
-from index.storage.arrays import arrays_to_bytes, read_arrays
+from index.storage.arrays import arrays_to_bytes, read_arrays, smallest
+
+_NONE = np.empty(0, dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,9 @@ class TokenCounts:
     of its sentences each occurs.
     """
 
-    starts: NDArray[np.int64]
-    tokens: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    starts: NDArray[np.integer]
+    tokens: NDArray[np.integer]
+    counts: NDArray[np.integer]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -54,9 +56,10 @@ def count_tokens(papers: Iterable[EncodedPaper]) -> TokenCounts:
     """Count the tokens of papers; one that occurs twice in a sentence counts once."""
     counted = []
     for paper in papers:
-        size = int(paper.token_ids.max(initial=0)) + 1
-        sentences = np.repeat(np.arange(len(paper.token_starts) - 1), np.diff(paper.token_starts))
-        held = np.unique(sentences * size + paper.token_ids) % size
+        texts = paper.sentences
+        size = int(texts.token_ids.max(initial=0)) + 1
+        sentences = np.repeat(np.arange(len(texts)), texts.token_counts)
+        held = np.unique(sentences * size + texts.token_ids) % size
         counted.append(np.unique(held, return_counts=True))
     return _joined(counted)
 
@@ -65,9 +68,9 @@ def join_token_counts(parts: Sequence[TokenCounts]) -> TokenCounts:
     """Return the counts of all papers, those of the first part first."""
     sizes = [np.diff(part.starts) for part in parts]
     return TokenCounts(
-        starts=np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int64),
-        tokens=np.concatenate([np.empty(0, np.int32), *(part.tokens for part in parts)]),
-        counts=np.concatenate([np.empty(0, np.int32), *(part.counts for part in parts)]),
+        starts=smallest(np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int64)),
+        tokens=smallest(np.concatenate([_NONE, *(part.tokens for part in parts)])),
+        counts=smallest(np.concatenate([_NONE, *(part.counts for part in parts)])),
     )
 
 
@@ -85,6 +88,6 @@ def _joined(
     papers: Sequence[tuple[NDArray[np.integer], NDArray[np.integer]]],
 ) -> TokenCounts:
     starts = np.cumsum([0, *(len(tokens) for tokens, _ in papers)])
-    tokens = np.concatenate([np.empty(0, np.int32), *(tokens for tokens, _ in papers)])
-    counts = np.concatenate([np.empty(0, np.int32), *(counts for _, counts in papers)])
-    return TokenCounts(starts, tokens.astype(np.int32), counts.astype(np.int32))
+    tokens = np.concatenate([_NONE, *(tokens for tokens, _ in papers)])
+    counts = np.concatenate([_NONE, *(counts for _, counts in papers)])
+    return TokenCounts(smallest(starts), smallest(tokens), smallest(counts))

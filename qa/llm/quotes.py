@@ -38,10 +38,8 @@ class QuoteFinder:
         )
         vectors = [self._vectors_of(shown.passage) for shown in passages]
         ranked = []
-        for shown, held, late in zip(
-            passages, vectors, late_interaction(encoded, weights, vectors), strict=True
-        ):
-            likeness = np.asarray(late.sentences + held.sentences @ encoded.vector).tolist()
+        for shown, late in zip(passages, late_interaction(encoded, weights, vectors), strict=True):
+            likeness = np.asarray(late.sentences + late.cosines).tolist()
             places = {span: place for place, span in enumerate(shown.passage.sentences)}
             quotes = [
                 Quote(shown.passage, span, shown.sentence(span), likeness[places[span]])

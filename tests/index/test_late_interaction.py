@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.encoding.encoded_paper import TOKEN_SCALE
+from index.encoding.coded_texts import CodedTexts
+from index.encoding.eight_bits import EightBits
 from index.encoding.encoder import EncodedText
 from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.snapshot import PassageVectors
@@ -29,23 +30,26 @@ def encode(text: str) -> EncodedText:
 
 def passage_of(sentences: list[str], heading: str) -> PassageVectors:
     """Return what a library keeps of a passage."""
-    encoded = ToyEncoder().encode([*sentences, heading])
-    tokens = [np.rint(text.tokens * TOKEN_SCALE).astype(np.int8) for text in encoded]
-    return PassageVectors(
-        sentences=np.stack([text.vector for text in encoded[:-1]]),
-        tokens=np.concatenate([np.empty((0, DIMENSION), dtype=np.int8), *tokens[:-1]]),
-        token_counts=np.array([len(rows) for rows in tokens[:-1]]),
-        heading=tokens[-1],
-    )
+    code = EightBits()
+    coded = code.encode(ToyEncoder().encode([*sentences, heading]))
+    count = len(sentences)
+    return PassageVectors(coded.between(0, count), coded.between(count, count + 1), code)
 
 
-def max_sim(question: EncodedText, weights: NDArray[np.float32], tokens: NDArray[np.int8]) -> float:
+def tokens_of(passage: PassageVectors, texts: CodedTexts) -> NDArray[np.float32]:
+    """Return the vectors that the code of some texts stands for."""
+    return passage.code.similarities(texts, np.eye(DIMENSION, dtype=np.float32))
+
+
+def max_sim(
+    question: EncodedText, weights: NDArray[np.float32], tokens: NDArray[np.float32]
+) -> float:
     """Return the weighted mean over the question's tokens of each one's best match."""
     total = 0.0
     for weight, asked in zip(weights, question.tokens, strict=True):
         best = -1.0
         for token in tokens:
-            best = max(best, float(np.dot(token / TOKEN_SCALE, asked)))
+            best = max(best, float(np.dot(token, asked)))
         total += float(weight) * best
     return total
 
@@ -74,19 +78,21 @@ def check_scores(
 ) -> None:
     """Compare the scores of one passage with the definition."""
     count = len(question.tokens)
-    assert late.sentences.shape == (len(passage.sentences),)
-    if not count or not len(passage.tokens):
+    assert late.sentences.shape == late.cosines.shape == (len(passage.sentences),)
+    vectors = passage.code.vectors(passage.sentences)
+    np.testing.assert_allclose(late.cosines, vectors @ question.vector, atol=1e-5)
+    if not count or not len(passage.sentences.tokens):
         assert late.passage == 0.0
         assert not late.sentences.any()
         return
-    starts = np.cumsum([0, *passage.token_counts])
+    tokens = tokens_of(passage, passage.sentences)
+    starts = passage.sentences.starts
     expected = [
-        max_sim(question, weights, passage.tokens[start:end])
-        for start, end in pairwise(starts.tolist())
+        max_sim(question, weights, tokens[start:end]) for start, end in pairwise(starts.tolist())
     ]
     np.testing.assert_allclose(late.sentences, expected, atol=1e-5)
     assert late.best_sentence == late.sentences.max()
-    everything = np.concatenate([passage.tokens, passage.heading])
+    everything = np.concatenate([tokens, tokens_of(passage, passage.heading)])
     assert late.passage == pytest.approx(max_sim(question, weights, everything), abs=1e-5)
 
 

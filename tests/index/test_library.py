@@ -1,7 +1,7 @@
 """A library: papers go in and out, and what was put in is what is found."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import LibraryDamaged, LibraryError, LibraryMismatch, UnknownPaper
 from corpus.formats import read_bundled_paper, read_paper
 from corpus.paper import Paper, Span
+from index.encoding.coded_texts import CodedTexts, join_coded
 from index.encoding.encoder import Encoder
 from index.library import Library
 from index.part import count_to_join, stored_parts
@@ -114,15 +115,16 @@ def test_passages_and_vectors_come_back_as_they_were_added(
         assert snapshot.vectors.similarity(row, np.array([place]))[0] == pytest.approx(1, abs=1e-5)
     stored = [snapshot.passage_vectors(place) for place in range(snapshot.passage_count)]
     for encoded, part in ((first, stored[: len(first.passages)]), (second, stored[-1:])):
-        assert np.array_equal(
-            np.concatenate([vectors.sentences for vectors in part]), encoded.sentence_vectors
-        )
-        assert np.array_equal(np.concatenate([vectors.tokens for vectors in part]), encoded.tokens)
-        counts = np.concatenate([vectors.token_counts for vectors in part])
-        assert np.array_equal(counts, np.diff(encoded.token_starts))
-        assert [vectors.token_counts.sum() for vectors in part] == [
-            len(vectors.tokens) for vectors in part
-        ]
+        kept = join_coded([vectors.sentences for vectors in part])
+        assert_same(kept, encoded.sentences)
+        for vectors, heading in zip(part, encoded.headings.tolist(), strict=True):
+            assert_same(vectors.heading, encoded.texts.between(heading, heading + 1))
+
+
+def assert_same(found: CodedTexts, expected: CodedTexts) -> None:
+    """Compare coded texts, array by array."""
+    for field in fields(CodedTexts):
+        assert np.array_equal(getattr(found, field.name), getattr(expected, field.name))
 
 
 def test_the_catalogue_counts_what_there_is(library: Library, tea: Paper) -> None:
@@ -516,14 +518,14 @@ def test_another_format_version_is_refused(library: Library, tea: Paper) -> None
     add(library, tea)
     folder = opened(library).generation.folder
     manifest = (folder / "manifest.json").read_bytes()
-    newer = manifest.replace(b'"format_version": 5', b'"format_version": 99')
+    newer = manifest.replace(b'"format_version": 6', b'"format_version": 99')
     assert newer != manifest
     (folder / "manifest.json").write_bytes(newer)
     pointer = f"{folder.name} {hashlib.sha256(newer).hexdigest()}\n"
     (library.folder / "CURRENT").write_text(pointer)
     for attempt in (library.snapshot, library.encoder, lambda: library.remove(tea.id)):
         with pytest.raises(
-            LibraryMismatch, match=r"format version 99; .* format versions 3, 4 and 5"
+            LibraryMismatch, match=r"format version 99; .* format versions 3, 4, 5 and 6"
         ):
             attempt()
 

@@ -202,13 +202,14 @@ def test_an_old_library_is_upgraded(
     outcome = footnote("upgrade", "--json")
     assert outcome.status == 0
     assert json.loads(outcome.output) == {
-        "format": {"before": 3, "now": 5},
+        "format": {"before": 3, "now": 6},
         "renamed": [
             {"before": BUNDLED[:12], "now": BUNDLED},
             {"before": short(wasps), "now": whole(wasps)},
         ],
         "short": [{"id": short(bees), "title": "On Bees", "source": "bees.md"}],
         "unpaged": [{"id": short(wasps), "title": "wasps", "source": "wasps.pdf"}],
+        "recoded": 0,
     }
     assert listed(footnote) == {
         "pakistan-russia-us.txt": BUNDLED,
@@ -235,13 +236,13 @@ def test_an_upgrade_is_told_to_people_and_done_once(
 ) -> None:
     """The second time there is nothing to do, and no new generation."""
     first = footnote("upgrade").output
-    assert "The library had format 3, and has format 5." in first
+    assert "The library had format 3, and has format 6." in first
     assert "Papers that got whole ids: 2." in first
     assert f"{short(bees)}  On Bees (bees.md)" in first
     assert first.endswith(f"add their files again:\n  {short(wasps)}  wasps (wasps.pdf)\n")
     number = opened(old).generation.number
     again = footnote("upgrade").output
-    assert "The library has format 5, that of this version." in again
+    assert "The library has format 6, that of this version." in again
     assert "got whole ids" not in again
     assert opened(old).generation.number == number
 
@@ -332,7 +333,7 @@ def test_damage_does_not_keep_an_old_library_from_being_upgraded(
     file.write_bytes(b"\0" + file.read_bytes()[1:])
     (old.folder / "originals" / f"{short(wasps)}.pdf").write_bytes(b"%PDF-1.4 cut")
     upgrade = json.loads(footnote("upgrade", "--json").output)
-    assert (upgrade["format"], upgrade["renamed"]) == ({"before": 3, "now": 5}, [])
+    assert (upgrade["format"], upgrade["renamed"]) == ({"before": 3, "now": 6}, [])
     assert [line["id"] for line in upgrade["short"]] == [BUNDLED[:12], short(bees), short(wasps)]
     assert opened(old).paper(whole(wasps)).id == short(wasps)
     assert footnote("add", wasps).status == 0
@@ -390,10 +391,10 @@ def test_an_id_that_fits_an_old_and_a_new_paper_is_the_old_ones(home: Path, tmp_
 def test_a_library_newer_than_this_version_is_left_alone(footnote: Footnote, old: Library) -> None:
     """The formats that can be read are named."""
     manifest = opened(old).generation.folder / "manifest.json"
-    data = manifest.read_bytes().replace(b'"format_version": 3', b'"format_version": 6')
+    data = manifest.read_bytes().replace(b'"format_version": 3', b'"format_version": 7')
     manifest.write_bytes(data)
     (old.folder / "CURRENT").write_text(f"000001 {hashlib.sha256(data).hexdigest()}\n")
     outcome = footnote("upgrade")
     assert outcome.status == 1
-    assert "has format version 6; this version of Footnote reads" in outcome.errors
-    assert "format versions 3, 4 and 5" in outcome.errors
+    assert "has format version 7; this version of Footnote reads" in outcome.errors
+    assert "format versions 3, 4, 5 and 6" in outcome.errors

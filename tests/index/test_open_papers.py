@@ -42,11 +42,7 @@ def test_the_papers_used_last_stay_open(
         read.append(name)
         return encoded[name]
 
-    arrays = ("passage_vectors", "token_ids", "token_starts", "sentence_vectors", "tokens")
-    headings = ("heading_tokens", "heading_starts")
-    size = max(
-        sum(getattr(one, name).nbytes for name in (*arrays, *headings)) for one in encoded.values()
-    )
+    size = max(sum(array.nbytes for array in one.arrays) for one in encoded.values())
     monkeypatch.setattr(open_papers, "MOST_BYTES", 2 * size)
     papers = OpenPapers(reader)
     one, two, three, _ = encoded
@@ -81,7 +77,7 @@ def test_a_library_of_many_papers_takes_few_of_the_processs_files(
     assert snapshot is not None
     for place in range(snapshot.passage_count):
         vectors = snapshot.passage_vectors(place)
-        assert np.isfinite(vectors.sentences).all()
+        assert np.isfinite(vectors.code.vectors(vectors.sentences)).all()
         # A paper is open before another is closed for it; the part has two files.
         assert _open_files() <= before + 8 + 1 + 2
     assert [snapshot.paper(entry.id).source for entry in snapshot.entries] == [

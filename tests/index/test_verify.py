@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus.formats import read_bundled_paper
 from corpus.paper import Note, Page, Paper, Passage, ReferenceLink, Span
@@ -161,19 +162,24 @@ def test_passages_that_are_not_whole_sentences_are_found(wrong: str) -> None:
     assert list(text_faults(PAPER, WRONG_PASSAGES[wrong](encoded.passages)))
 
 
+def _with_texts(paper: EncodedPaper, **changes: NDArray[Any]) -> EncodedPaper:
+    return replace(paper, texts=replace(paper.texts, **changes))
+
+
 WRONG_VECTORS: dict[str, Callable[[EncodedPaper], EncodedPaper]] = {
-    "passages": lambda paper: replace(paper, passage_vectors=paper.passage_vectors[1:]),
-    "sentences": lambda paper: replace(paper, sentence_vectors=paper.sentence_vectors[1:]),
-    "tokens": lambda paper: replace(paper, tokens=paper.tokens[1:]),
-    "places": lambda paper: replace(paper, token_starts=paper.token_starts[::-1]),
-    "length": lambda paper: replace(paper, sentence_vectors=2 * paper.sentence_vectors),
-    "no number": lambda paper: replace(paper, sentence_vectors=np.nan * paper.sentence_vectors),
+    "passages": lambda paper: replace(paper, passage_codes=paper.passage_codes[1:]),
+    "headings": lambda paper: replace(paper, headings=paper.headings[1:]),
+    "other headings": lambda paper: replace(paper, headings=0 * paper.headings),
+    "texts": lambda paper: _with_texts(paper, texts=paper.texts.texts[1:]),
+    "tokens": lambda paper: _with_texts(paper, tokens=paper.texts.tokens[1:]),
+    "ids": lambda paper: _with_texts(paper, token_ids=paper.texts.token_ids[1:]),
+    "places": lambda paper: _with_texts(paper, starts=paper.texts.starts[::-1]),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG_VECTORS)
 def test_vectors_that_do_not_fit_are_found(wrong: str) -> None:
-    """Their counts, their places, their length."""
+    """Their counts and their places."""
     encoded = Library(Path("unused"), make_encoder=ToyEncoder).encode(PAPER)
     assert list(vector_faults(encoded)) == []
     assert list(vector_faults(WRONG_VECTORS[wrong](encoded)))
@@ -185,7 +191,7 @@ def test_an_index_of_other_vectors_is_found(
     """Each file by itself is as it was written, but the part is not that of its papers."""
 
     def swapped(papers: Sequence[EncodedPaper]) -> list[EncodedPaper]:
-        return [replace(paper, passage_vectors=paper.passage_vectors[::-1]) for paper in papers]
+        return [replace(paper, passage_codes=paper.passage_codes[::-1]) for paper in papers]
 
     from index.part import Part
 

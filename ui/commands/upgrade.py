@@ -17,7 +17,8 @@ DESCRIPTION = (
     "Writes the library in the format of this version, as adding and removing papers does as "
     "well; older versions cannot read it any more. Papers get ids of 128 bits in the place of "
     "their first 48, where the library keeps the files that they came from. Ids that were "
-    "written down before go on fitting."
+    "written down before go on fitting. Vectors are written in fewer bytes, from those that are "
+    "there; no source is needed."
 )
 
 
@@ -45,6 +46,8 @@ def _show(upgrade: "Upgrade") -> None:
         show(f"The library has format {upgrade.now}, that of this version.")
     if upgrade.renamed:
         show(f"Papers that got whole ids: {len(upgrade.renamed)}.")
+    if upgrade.recoded:
+        show(f"Papers whose vectors take less room now: {upgrade.recoded}.")
     if upgrade.short:
         show("Papers whose ids stay short, until their files are added again:")
     _list(upgrade.short)
