@@ -31,7 +31,9 @@ NEEDS = {
 
 def printed_settings(name: str) -> str:
     """Return what the page on serving prints for a proxy, `nginx` or `caddy`."""
-    first, second = _FENCE.findall((PROJECT / "docs" / "serving.md").read_text(encoding="utf-8"))
+    first, second, *_ = _FENCE.findall(
+        (PROJECT / "docs" / "serving.md").read_text(encoding="utf-8")
+    )
     return str(first if name == "nginx" else second)
 
 

@@ -182,3 +182,18 @@ def test_what_an_unknown_proxy_says_changes_nothing(tmp_path: Path) -> None:
         assert httpx.get(f"{address}/config", headers=told).json()["root"] == address
         told["X-Forwarded-Host"] = "evil.example"
         assert httpx.get(f"{address}/config", headers=told).status_code == 400
+
+
+def test_a_believed_proxy_tells_the_name_and_the_scheme(tmp_path: Path) -> None:
+    """One that speaks TLS and changes the host: the page asks where its visitor sees it."""
+    options = ("--public-host", "papers.example.org", "--forwarded-from", "127.0.0.1")
+    with served_chat(tmp_path, *options, program="tests.toy_footnote") as (address, _):
+        told = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "papers.example.org"}
+        told["Origin"] = "https://papers.example.org"
+        reply = httpx.get(f"{address}/config", headers=told)
+        assert reply.json()["root"] == "https://papers.example.org"
+        cookie = httpx.get(address, headers=told).headers["set-cookie"]
+        assert "Secure" in cookie
+        assert "Path=/;" in f"{cookie};"
+        told["X-Forwarded-Host"] = "evil.example"
+        assert httpx.get(f"{address}/config", headers=told).status_code == 400
