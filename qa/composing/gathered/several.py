@@ -14,8 +14,8 @@ from qa.understanding.question import Question
 
 _SHORT = 2
 """Words of a part that asks one thing more of what the part before it asks: “When?”."""
-_READ_AT_ONCE = 4
-"""Passages that are read at least for a part: for all parts, about as many as for a question."""
+_READ_AT_ONCE = 6
+"""Passages that are read at least for a part; for a question by itself, they are eight."""
 _NOT_ANSWERED = "The paper does not seem to answer this part."
 
 
