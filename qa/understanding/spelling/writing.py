@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.words.terms import FUNCTION_WORDS
 from qa.understanding.lexicon.countries import countries_named
 from qa.understanding.lexicon.proper_names import is_well_known_name
-from qa.understanding.spelling.english import is_english, is_inflected
+from qa.understanding.spelling.english import is_common, is_english, is_inflected
 from qa.understanding.spelling.vocabulary import Vocabulary
 from qa.understanding.spelling.years import write_years
 
@@ -199,8 +199,10 @@ def _pair(first: str, second: str, vocabulary: Vocabulary) -> tuple[str, str]:
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word that always has a capital is a name by itself, not a part of names only.
 
-    “Act” has one in “Foreign Assistance Act”.
+    “Act” has one in “Foreign Assistance Act”. Whoever types “wash” means no WASH.
     """
+    if is_common(word) and vocabulary.written(word).most_common(1)[0][0].isupper():
+        return False
     return vocabulary.stands_alone(word) or not is_inflected(word)
 
 

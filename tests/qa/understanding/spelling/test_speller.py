@@ -163,6 +163,13 @@ def test_a_part_of_names_gets_no_capital_by_itself(speller: Speller) -> None:
     assert speller.mend("under which act").text == "under which act"
 
 
+def test_a_common_word_is_no_abbreviation(library: Library) -> None:
+    """Whoever asks how often people wash does not ask about WASH."""
+    speller = make_speller(library, "The WASH tools and the GDP of the bay. They had WASH and GDP.")
+    assert speller.mend("how often do they wash").text == "how often do they wash"
+    assert speller.mend("what is its gdp").text == "what is its GDP"
+
+
 def test_without_papers_english_is_mended(library: Library) -> None:
     """A library that is empty still understands what is asked of it."""
     library.begin()
