@@ -68,7 +68,9 @@ def take_bibliography(blocks: Sequence[Block], hyphenation: Hyphenation) -> Bibl
         entries, end = _read_entries(_pieces(parted, start + 1, parted[start]), hyphenation)
         looking = sum(looks_like_entry(entry) or _names_work(entry) for entry in entries)
         if entries and looking >= _ENOUGH * len(entries):
-            if _length(parted[end:]) > _length(parted[:start]):
+            # Appendices behind a list may be longer than the paper in front of it.
+            is_sure = len(entries) >= _FEWEST_UNTITLED and looking >= _NEARLY_ALL * len(entries)
+            if not is_sure and _length(parted[end:]) > _length(parted[:start]):
                 break
             # Its heading stays, as a section without text: the file has it.
             taken = start if parted[start].level is None else start + 1

@@ -217,6 +217,7 @@ def test_what_a_paper_is_called_can_be_corrected(footnote: Footnote, tmp_path: P
     corrected = footnote("papers", "set", added["id"][:6], "title=The  Dances", "year=1927")
     assert (corrected.status, corrected.output) == (0, "")
     assert corrected.errors.startswith(f"Corrected {added['id'][:12]} (The Dances).")
+    assert f"remove {added['id'][:12]} and add the file again" in corrected.errors
     assert footnote("papers", "set", added["id"], "authors=Ann Lee; Jan Roe").status == 0
 
     def facts() -> tuple[str, list[str], int]:

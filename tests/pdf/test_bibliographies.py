@@ -1,9 +1,11 @@
 """Bibliographies where they are: in two columns, without a title, right behind the text."""
 
+import pytest
+
 from corpus.paper import Reference
 from corpus.references.marks import links_by_label
 from tests.pdf.drawn import MILLS, NOTE, RIVERS, heading, paragraph, read
-from tests.pdf_pages import HEIGHT, LEFT, Pdf
+from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 
 ENTRIES = tuple(
     f"{name}, Mills of the {place}. Journal of Mills {10 + number}, {1980 + number}."
@@ -72,3 +74,42 @@ def test_indices_of_code_are_no_citations() -> None:
     text = "Let v0[4] and a[1] be f()[2] or x_i[3], as Berg[5] says [1]."
     links = links_by_label(text, entries)
     assert [text[link.span.start : link.span.end] for link in links] == ["[5]", "[1]"]
+
+
+GERMAN = (
+    "Berg, Anna (1990): Mühlen der Provinz. In: Zeitschrift für Mühlenkunde, 12. Jg., S. 45–67.",
+    "Berg, Anna/Stein, Karl (Hg.) (1991): Wasser und Recht. Zur Geschichte der Flüsse. Frankfurt.",
+    "Dahl, B. u. a. (1992a): Brücken der Städte, 2. Aufl., Berlin u. a.: Springer.",
+    "Dahl, B. (1992b): Städte, in: Müller, H. (Hrsg.): Handbuch der Städte, München, S. 12-34.",
+    "Eker, Carl: Die Flüsse. Eine Geschichte, Göttingen 1993.",
+    "Falk, D.; Graf, E. (1994): Zur Lage der Mühlen. Diss. Univ. Bergen.",
+    "Bundesministerium für Bildung und Forschung (Hrsg.) (2001): Bericht zur Lage. Bonn: BMBF.",
+    "von der Heide, Jan (1999): Wasserrecht. In: ders.: Schriften, Bd. 2. Tübingen: Mohr, 1–30.",
+)
+
+
+@pytest.mark.parametrize("title", ["Literaturverzeichnis", "Literatur", "Quellen und Literatur"])
+@pytest.mark.parametrize("appendices", [0, 4])
+def test_a_german_list_whose_entries_hang(title: str, appendices: int) -> None:
+    """Nouns in capitals begin no entry, and longer appendices behind the list hide none."""
+    pdf = Pdf()
+    heading(pdf, "1 Einleitung")
+    for text in (MILLS, RIVERS, MILLS):
+        paragraph(pdf, text)
+    paragraph(pdf, "Dies zeigt Berg (1990) und andere (vgl. Dahl 1992b: 12).")
+    pdf.new_page()
+    heading(pdf, title)
+    for entry in GERMAN:
+        for place, line in enumerate(wrap(entry, width=RIGHT - LEFT - 15, size=9, indent=0)):
+            pdf.put(LEFT + (15 if place else 0), pdf.y, line, size=9)
+            pdf.y -= 11
+    for page in range(appendices):
+        if page:
+            pdf.new_page()
+        else:
+            heading(pdf, "Anhang: Der Fragebogen")
+        for text in (MILLS, RIVERS, MILLS):
+            paragraph(pdf, text)
+    paper = read(pdf)
+    assert [entry.text for entry in paper.references] == list(GERMAN)
+    assert [link.targets for link in paper.reference_links] == [(0,), (3,)]

@@ -309,7 +309,7 @@ def test_the_title_that_a_file_declares() -> None:
     pdf.y = HEIGHT - 130
     for text in (MILLS, BRIDGES, RIVERS):
         paragraph(pdf, text)
-    pages = lay_out(strip_running_lines(read_print(pdf.finish(), Path("file.pdf")).pages))
+    pages = lay_out(strip_running_lines(read_print(pdf.finish(), Path("file.pdf")).pages), [()])
     title = find_front(pages, measure(pages), declared="The water of the Province").title
     assert [line.text for line in title] == ["The Water of the", "Province"]
     other = find_front(pages, measure(pages), declared="Microsoft Word - water.doc").title

@@ -1,4 +1,5 @@
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.formats.pdf import classify_lines
 from tests.corpus_reading import notes, outline, pages, paragraphs
@@ -212,6 +213,23 @@ def test_powers_and_units_are_no_markers() -> None:
     paper = read(pdf)
     assert paper.notes == ()
     assert paper.text.startswith("The mill had 25 m² of land.")
+
+
+def test_spaces_of_no_width_part_no_word() -> None:
+    """Some files have them wherever a word may be broken."""
+    pdf = Pdf()
+    for line in ("Die Na-tio-nal-staa-ten be-stimmen", "die Re-geln der Gren-zen sel-ber."):
+        x = LEFT
+        for word in line.split():
+            for syllable in word.split("-"):
+                pdf.put(x, pdf.y, syllable)
+                width = stringWidth(syllable, "Times-Roman", 10)
+                pdf.canvas.setFont("Times-Roman", 0.01)
+                pdf.canvas.drawString(x + width, pdf.y, " ")
+                x += width
+            x += 2.5
+        pdf.y -= 12
+    assert read(pdf).text == "Die Nationalstaaten bestimmen die Regeln der Grenzen selber."
 
 
 def test_text_that_stands_on_its_side_is_left_out() -> None:

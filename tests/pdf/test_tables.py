@@ -1,6 +1,7 @@
 """Tables of PDFs: with rules at the heads, around all cells, and without any."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.pdf.drawn import MILLS, RIVERS, plain, read
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 
 RULINGS = pytest.mark.parametrize("ruled", ["heads", "all", "none"])
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 COLUMN = 138.0
 """The width of a column of text where two stand side by side, in points."""
 
@@ -138,7 +140,35 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert {("New", "Dues", "7"), ("Old", "Dues", "28"), ("West", "Wheels", "6")} <= _cells(paper)
 
 
-def _put_rows(pdf: Pdf, rows: list[tuple[str, ...]]) -> None:
+@pytest.mark.parametrize("title", ["", "Table 1 (continued)"])
+def test_heads_that_are_repeated_on_the_next_page_are_none_of_its_rows(title: str) -> None:
+    """The table is one, over as many pages as it takes, and what says so is left out."""
+    rows = [(f"Mill {letter}", str(n + 2), str(7 * n + 300)) for n, letter in enumerate(LETTERS)]
+    pdf = Pdf()
+    pdf.lines(wrap(f"{RIVERS} {MILLS} {RIVERS}", width=RIGHT - LEFT))
+    pdf.y -= 12
+    pdf.put(LEFT, pdf.y, "Table 1. Dues of the mills.")
+    for page in range(3):
+        pdf.centre(HEIGHT - 40, f"Journal of Mills {page + 7}", size=9)
+        if page:
+            pdf.put(LEFT, pdf.y, title)
+        pdf.rule(pdf.y - 5, right=RIGHT)
+        _put_rows(pdf, [("Mill", "Wheels", "Dues")])
+        pdf.rule(pdf.y - 4, right=RIGHT)
+        _put_rows(pdf, rows[8 * page : 8 * page + 8])
+        pdf.rule(pdf.y - 4, right=RIGHT)
+        if page < 2:
+            pdf.new_page()
+    pdf.y -= 30
+    pdf.lines(wrap(f"{MILLS} {RIVERS}", width=RIGHT - LEFT))
+    paper = read(pdf)
+    (table,) = paper.tables
+    assert (len(table.rows), table.head_rows) == (25, 1)
+    assert {(row[0], "Dues", row[2]) for row in rows} <= _cells(paper)
+    assert "continued" not in paper.text
+
+
+def _put_rows(pdf: Pdf, rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         pdf.y -= 14
         for place, cell in zip((0, 120, 200), row, strict=True):

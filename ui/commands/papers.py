@@ -57,6 +57,11 @@ def _correct(options: argparse.Namespace) -> int:
     if not options.quiet:
         said = ", ".join(f"{name}: {value}" for name, value in options.fields)
         say(f"Corrected {short_id(entry.id)} ({entry.title}). {said}")
+        if correction.title is not None:
+            say(
+                "Searches still know its passages by the title before. To have them indexed under "
+                f"the new one, remove {short_id(entry.id)} and add the file again."
+            )
     return 0
 
 

@@ -12,6 +12,7 @@ from corpus.formats.html.body import HtmlBody
 from corpus.formats.html.links import title_of
 from corpus.formats.html.marks import HEADINGS, find_marks
 from corpus.formats.markup.flow import Flow
+from corpus.formats.markup.scripts import write_scripts
 from corpus.formats.markup.tree import Element, attribute, parse_html, text_of
 from corpus.formats.names import split_names
 from corpus.formats.years import find_year
@@ -33,6 +34,7 @@ _DATES = (
 def read_html(data: bytes, path: Path, origin: Origin) -> Paper:
     """Turn a page into a Paper. Raises `UnsupportedContent`."""
     root = parse_html(decode_html(data, path).replace("\0", ""), path)
+    write_scripts(root, "span")
     marks = find_marks(root)
     flow = Flow({name: place for place, name in enumerate(marks.references)})
     main = _main_part(root)

@@ -14,6 +14,7 @@ from corpus.formats.jats.body import JatsBody
 from corpus.formats.jats.front import read_front, read_title
 from corpus.formats.jats.references import read_references, reference_names
 from corpus.formats.markup.flow import Flow
+from corpus.formats.markup.scripts import write_scripts
 from corpus.formats.markup.tree import Element, attribute, child_named, text_of
 from corpus.paper import Paper
 
@@ -46,6 +47,7 @@ def read_jats(root: Element, path: Path, origin: Origin) -> Paper:
             "file of its own."
         )
     article = articles[0]
+    write_scripts(article, "styled-content")
     references = read_references(article)
     flow = Flow({name: place for place, name in enumerate(references)})
     notes = {attribute(note, "id"): note for note in article.iter("fn") if attribute(note, "id")}

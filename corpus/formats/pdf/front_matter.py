@@ -24,6 +24,8 @@ _NO_TITLE = re.compile(
     r"|proceedings of the",
     re.IGNORECASE,
 )
+_LISTING_MEMBERS = frozenset({"ResearchGate"})
+"""Repositories whose covers name only those of the authors who are members."""
 
 
 def read_front_matter(
@@ -110,8 +112,11 @@ def _authors(reading: Reading, print_: Print, cover: Cover | None, words: str) -
         return declared
     if not printed and declared and _are_named(declared, words):
         return declared
-    if cover is not None and cover.authors and not printed:
-        return cover.authors
+    if cover is not None and cover.authors:
+        lists_all = cover.repository not in _LISTING_MEMBERS
+        has_more = lists_all and len(printed) > len(cover.authors)
+        if not printed or (has_more and _are_named(cover.authors, words)):
+            return cover.authors
     return printed
 
 

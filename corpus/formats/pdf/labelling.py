@@ -19,6 +19,7 @@ from corpus.formats.pdf.headings.finding import Heading, find_headings
 from corpus.formats.pdf.headings.run_in import part_run_in_headings
 from corpus.formats.pdf.headings.run_in_title import part_run_in_title
 from corpus.formats.pdf.headings.styles import style_of
+from corpus.formats.pdf.lines.directions import mirror_pages
 from corpus.formats.pdf.lines.measures import Measures, measure
 from corpus.formats.pdf.lines.page_lines import lay_out
 from corpus.formats.pdf.notes.areas import (
@@ -69,18 +70,23 @@ class Reading:
 
 def read_lines(print_: Print) -> Reading:
     """Lay out the lines of all pages, and label them."""
-    furniture = strip_running_lines([strip_line_numbers(page) for page in tell_faces(print_.pages)])
+    printed = mirror_pages(print_.pages)
+    furniture = strip_running_lines([strip_line_numbers(page) for page in tell_faces(printed)])
     for edges in furniture:
         _label(edges.lines, Label.HEAD)
         _label(edges.numbers, Label.PAGE_NUMBER)
-    without_tables, tables = take_tables(furniture, print_.pages)
-    laid_out = lay_out(without_tables)
+    without_tables, tables = take_tables(furniture, printed)
+    drawn = [
+        (*page.drawn, *(table.area for table in own))
+        for page, own in zip(printed, tables, strict=True)
+    ]
+    laid_out = lay_out(without_tables, drawn)
     measures = measure(laid_out)
     pages = [part_run_in_title(lines) for lines in laid_out[:1]] + laid_out[1:]
     pages = place_tables(pages, tables)
     _label_floats(pages, measures)
     entries = lines_of_entries(pages, measures)
-    _label_notes(pages, print_.pages, measures, entries)
+    _label_notes(pages, printed, measures, entries)
     front = find_front(pages, measures, declared=print_.metadata.get("Title", ""))
     # A row of names, or of where people work, looks like one of a table.
     _label(front.lines, Label.BODY)

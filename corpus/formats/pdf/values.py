@@ -29,6 +29,8 @@ class Word:
 
     `spaced` says that the file has a space before it, `face` which of the page's faces it
     is set in, `typewritten` that all letters of that have one width, and not those of the text.
+    On a page that is read from right to left, a word is `mirrored`: its sides are those that it has
+    in a mirror.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Word:
     spaced: bool
     face: int
     typewritten: bool = False
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,34 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """The rectangle around a rule, a picture, a frame or a table.
+
+    It `is_whole` if it was drawn as one, and is not what small parts make up together.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    is_whole: bool = True
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is inside."""
+        return self.left < x < self.right and self.top < y < self.bottom
+
+    def spans(self, strip: tuple[float, float]) -> bool:
+        """Whether it lies over the whole width between two places."""
+        return self.left <= strip[0] and strip[1] <= self.right
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
     """What one page of the file has on it; `index` counts from 0. `pictures` counts images.
 
     `faces` gives the widths of letters, in sizes of type, in each face of the page; `aside`
-    counts the letters that stand on their side or outside of what the page shows.
+    counts the letters that stand on their side or outside of what the page shows. `drawn` are
+    pictures and drawings, those of small parts as a whole; rules are among them.
     """
 
     index: int
@@ -68,6 +94,7 @@ class PrintedPage:
     pictures: int
     faces: Mapping[int, Mapping[str, float]]
     aside: int = 0
+    drawn: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +129,8 @@ class PrintLine:
     Each is itself alone, as a key and in a set too, whatever it says. `column` counts the
     columns of a page in reading order; `edge_left` and
     `edge_right` bound it. `gap` is the distance from the baseline above in the
-    column, None where the column begins. `cell` tells of a line in a table whose cells are known.
+    column, None where the column begins. `cell` tells of a line in a table whose cells are
+    known. An initial that is several lines high moves a line in by `moved_in`.
     """
 
     page: int
@@ -116,6 +144,7 @@ class PrintLine:
     edge_right: float = 0.0
     gap: float | None = None
     cell: CellPlace | None = None
+    moved_in: float = 0.0
 
     @property
     def left(self) -> float:

@@ -73,6 +73,17 @@ def test_formulas_and_superscripts(tmp_path: Path) -> None:
     assert read(tmp_path, page(body)).text == "10⁶ a = √(b) x_1."
 
 
+def test_scripts_of_quantities_and_names(tmp_path: Path) -> None:
+    """They are written in a line; a raised number that leads to a note is its mark."""
+    body = """<p>At 10<sup>25</sup> cm<sup>−3</sup>, H<sub>2</sub>O and Tyr<sup>369</sup> were on
+    the 19<sup>th</sup> there.<sup><a href="#fn1">1</a></sup></p><p>Others say so.<sup>2,3</sup></p>
+    <ol class="footnotes"><li id="fn1">Of CO<sub>2</sub>.</li></ol>"""
+    paper = read(tmp_path, page(body))
+    told = "At 10²⁵ cm⁻³, H₂O and Tyr³⁶⁹ were on the 19th there."
+    assert paragraphs(paper) == [told, "Others say so.2,3"]
+    assert [(note.marker, note.text) for note in paper.notes] == [("1", "Of CO₂.")]
+
+
 FOOTNOTES = [
     # As Pandoc and other converters of Markdown write them.
     """<p>One<a href="#fn1" role="doc-noteref"><sup>1</sup></a>, two.</p>

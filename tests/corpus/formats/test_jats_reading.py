@@ -98,7 +98,22 @@ def test_inline_markup(tmp_path: Path) -> None:
     <italic>E. coli</italic>, H<sub>2</sub>O and 10<sup>−6</sup> m<sup>2</sup>
     on the 9<sup>th</sup>.
     </p>"""
-    assert paragraphs(read(tmp_path, article(body))) == ["The E. coli, H2O and 10⁻⁶ m² on the 9th."]
+    assert paragraphs(read(tmp_path, article(body))) == ["The E. coli, H₂O and 10⁻⁶ m² on the 9th."]
+
+
+def test_scripts_in_notes_and_references(tmp_path: Path) -> None:
+    """What belongs to a quantity or a name stays readable there as in the text."""
+    body = """<p>Text<xref ref-type="fn" rid="f1"><sup>1</sup></xref> of Tyr<sup>369</sup>, some
+    k<sub>B</sub> and <sup>14</sup>C.</p>"""
+    back = """<fn-group><fn id="f1"><label><sup>1</sup></label>
+    <p>At 10<sup>25</sup> cm<sup>−3</sup>.</p></fn></fn-group><ref-list><ref id="r1">
+    <label><sup>1</sup></label><mixed-citation>Kim J. On CO<sub>2</sub> and H<sub>2</sub>O. J New
+    2002.</mixed-citation></ref></ref-list>"""
+    paper = read(tmp_path, article(body, back=back))
+    assert paragraphs(paper) == ["Text of Tyr³⁶⁹, some k_B and ¹⁴C."]
+    assert [note.text for note in paper.notes] == ["At 10²⁵ cm⁻³."]
+    (entry,) = paper.references
+    assert (entry.label, entry.text) == ("1", "Kim J. On CO₂ and H₂O. J New 2002.")
 
 
 def test_references(tmp_path: Path) -> None:

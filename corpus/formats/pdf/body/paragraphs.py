@@ -58,7 +58,7 @@ def _read_entries(lines: Sequence[PrintLine]) -> _Entries:
 
 
 def _indent(line: PrintLine) -> float:
-    return line.left - line.edge_left
+    return line.left - line.moved_in - line.edge_left
 
 
 def _starts(

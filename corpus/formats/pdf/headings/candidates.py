@@ -128,14 +128,14 @@ def _is_half_bold(line: PrintLine, measures: Measures) -> bool:
 
 def may_be_title(text: str) -> bool:
     """Whether most of a text is letters, and its ends are those of a title."""
+    opens = bool(text) and ((text[0].isalnum() and not text[0].islower()) or text[0] in _OPENING)
+    if not opens or text.endswith((",", ";")):
+        return False
     letters = sum(map(str.isalpha, text))
     others = sum(not sign.isspace() and not sign.isdigit() for sign in text)
     if letters == 0 or letters < _LEAST_LETTERS_SHARE * others or is_statement_or_field(text):
         return False
-    if _PARTS_OF_FIGURE.match(text):
-        return False
-    opens = (text[0].isalnum() and not text[0].islower()) or text[0] in _OPENING
-    return opens and not text.endswith((",", ";"))
+    return _PARTS_OF_FIGURE.match(text) is None
 
 
 def _is_plain_heading(text: str, style: HeadingStyle) -> bool:

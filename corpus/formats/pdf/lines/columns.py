@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
+from corpus.formats.pdf.lines.blocks import split_into_blocks
 from corpus.formats.pdf.lines.gutters import SAME_ROW_SIZES, Gutter, close_up, find_gutter
 from corpus.formats.pdf.lines.print_lines import rows_by_baseline
-from corpus.formats.pdf.values import Word
+from corpus.formats.pdf.values import Area, Word
 
 _MOST_SPLITS_COUNT = 4
 """How often columns are parted into columns again."""
@@ -19,13 +20,18 @@ _BLOCK_GAP_SIZES = 1.8
 
 
 def split_into_columns(
-    words: Sequence[Word], *, known: Gutter | None = None, depth: int = 0
+    words: Sequence[Word],
+    *,
+    known: Gutter | None = None,
+    drawn: Sequence[Area] = (),
+    depth: int = 0,
 ) -> list[list[Word]]:
     """Return the words of each column in reading order.
 
-    Rows of print that run over the gap between columns part the page into bands, which
-    are read one after another, and each of them column by column. `known` is the gap of
-    other pages, for a page that has too little on it to show its own.
+    Blocks of unlike columns are read one after another. Within one, rows of print that run over
+    the gap between columns part it into bands, each of which is read column by column. `known` is
+    the gap of other pages, for a page that has too little on it to show its own; `drawn` is what
+    may part blocks.
     """
     if not words:
         return []
@@ -34,6 +40,13 @@ def split_into_columns(
         gutter = known
     if gutter is None:
         return [list(words)]
+    blocks = split_into_blocks(words, gutter, drawn)
+    if len(blocks) > 1:
+        return [
+            column
+            for block in blocks
+            for column in split_into_columns(block, known=known, drawn=drawn, depth=depth + 1)
+        ]
     columns: list[list[Word]] = []
     for spanning, band in _bands(words, gutter):
         if spanning:

@@ -149,14 +149,19 @@ def _baseline(word: Word) -> float:
 def close_up(words: Sequence[Word], size: float) -> list[Segment]:
     """Put the words of a row that are near one another together; they come from left to right."""
     segments: _Row = []
+    own: list[Word] = []
+    right = 0.0
     for word in words:
-        last = segments[-1] if segments else None
-        unit = max(size, min(word.size, last.words[-1].size)) if last else size
-        if last and word.left - last.right < CLOSED_SIZES * unit:
-            right = max(last.right, word.right)
-            segments[-1] = Segment(last.left, right, (*last.words, word))
-        else:
-            segments.append(Segment(word.left, word.right, (word,)))
+        if own:
+            unit = max(size, min(word.size, own[-1].size))
+            if word.left - right < CLOSED_SIZES * unit:
+                own.append(word)
+                right = max(right, word.right)
+                continue
+            segments.append(Segment(own[0].left, right, tuple(own)))
+        own, right = [word], word.right
+    if own:
+        segments.append(Segment(own[0].left, right, tuple(own)))
     return segments
 
 

@@ -9,11 +9,12 @@ from corpus.formats.pdf.lines.abstract_boxes import split_at_abstract
 from corpus.formats.pdf.lines.columns import split_into_columns
 from corpus.formats.pdf.lines.gutters import Gutter, find_gutter
 from corpus.formats.pdf.lines.print_lines import make_lines
-from corpus.formats.pdf.values import Furniture, PrintLine, Word
+from corpus.formats.pdf.values import Area, Furniture, PrintLine, Word
 
 _SAME_EDGE_POINTS = 2.0
-_ENOUGH_LINES_SHARE = 0.12
-"""How near ends of lines are to be one edge, and which share of the lines ends there."""
+_ENOUGH_LINES_SHARE, _MOST_BEYOND_SHARE = 0.12, 0.5
+"""How near ends of lines are to be one edge, and which share of the lines ends there;
+where more go beyond, lines of ragged text end at one place by chance."""
 _SAME_COLUMN_SIZES = 3
 """Columns over one another whose edges are nearer than this are one."""
 _FEWEST_PAGES_WITH_SIDES = 3
@@ -23,8 +24,10 @@ _FEW_LINES = 2
 """So few lines may all be short, and not show how wide their column is."""
 
 
-def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
-    """Return the lines of each page in reading order."""
+def lay_out(
+    furniture: Sequence[Furniture], drawn: Sequence[Sequence[Area]]
+) -> list[list[PrintLine]]:
+    """Return the lines of each page, on which something is drawn, in reading order."""
     gutters = [find_gutter(page.words) for page in furniture]
     known = _usual(gutters)
     pages = []
@@ -33,7 +36,7 @@ def lay_out(furniture: Sequence[Furniture]) -> list[list[PrintLine]]:
         columns = [
             column
             for part in parts or [page.words]
-            for column in split_into_columns(part, known=known[index % 2])
+            for column in split_into_columns(part, known=known[index % 2], drawn=drawn[index])
         ]
         pages.append(_number(columns, index))
     _set_edges(pages)
@@ -100,7 +103,7 @@ def _stacked(columns: Sequence[list[PrintLine]]) -> list[list[PrintLine]]:
 
 
 def _edge(ends: Sequence[float], *, least: bool) -> float:
-    """Return the outermost place at which several lines end."""
+    """Return the outermost place at which several lines end, unless many go beyond it."""
     counts = Counter(round(end / _SAME_EDGE_POINTS) for end in ends)
     enough = max(2, _ENOUGH_LINES_SHARE * len(ends))
     usual = [
@@ -108,4 +111,7 @@ def _edge(ends: Sequence[float], *, least: bool) -> float:
         for end in ends
         if sum(counts[round(end / _SAME_EDGE_POINTS) + shift] for shift in (-1, 0, 1)) >= enough
     ]
-    return (min if least else max)(usual or ends)
+    outermost = min if least else max
+    edge = outermost(usual or ends)
+    beyond = sum((edge - end if least else end - edge) > _SAME_EDGE_POINTS for end in ends)
+    return outermost(ends) if beyond > _MOST_BEYOND_SHARE * len(ends) else edge

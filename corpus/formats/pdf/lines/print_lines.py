@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.formats.pdf.lines.directions import in_reading_order
+from corpus.formats.pdf.lines.initials import attach_initials, find_initials
 from corpus.formats.pdf.values import Piece, PrintLine, Word
 
 _SAME_BASELINE_SIZES = 0.3
@@ -16,7 +18,8 @@ LEAST_RAISE_SIZES = 0.12
 """The size of superscripts to what they are raised over, and how far up or down they stand."""
 _LOWERED_SIZE_SHARE, _LEAST_DROP_SIZES = 0.85, 0.08
 """The size of subscripts to what they stand behind, and how far below it they stand, at least."""
-_SPACE_SIZES, _LEAST_SPACE_SIZES = 0.15, 0.08
+_SPACE_SIZES, _LEAST_SPACE_SIZES, _NO_SPACE_SIZES = 0.15, 0.08, 0.05
+_LEAST_OF_NO_WIDTH_SHARE = 0.25
 _BEHIND_WORD_SIZES = 0.6
 _BEFORE_WORD_SIZES, _OVERLAP_SIZES = 1.5, 0.2
 """How far superscripts stand behind a word or before it, or over its end."""
@@ -29,21 +32,19 @@ _ROWS_AROUND = 2
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _BASE_OF_POWER = re.compile(r"\d$|(?<![^\W\d_])[^\W\d_]$")
 """The symbol of a chemical element; what ends in a digit, or is a letter alone."""
-_INITIAL_TIMES = 1.7
-_LONGEST_INITIAL_LETTERS = 2
-_INITIAL_HEIGHT_SIZES = 0.75
-_TOP_ABOVE_SIZES, _TOP_BELOW_SIZES = 0.5, 1.2
-"""How far the first line's top may be above and below that of its initial."""
-_INITIAL_OVERLAP_SIZES, _INITIAL_GAP_SIZES = 0.3, 3
-"""How far the line may stand over its initial, and behind that from there."""
 _SMALLEST_CAPITAL_SHARE, _LARGEST_CAPITAL_SHARE = 0.62, 0.9
 """The size of small capitals to that of the capitals in front of them."""
 
 
 def make_lines(words: Sequence[Word], page: int) -> list[PrintLine]:
     """Make the lines of a column from its words, from top to bottom."""
-    lines = [make_line(row, page) for row in make_rows(words)]
-    return sorted(_attach_initials(lines), key=lambda line: line.y)
+    initials = find_initials(words)
+    rest = [word for word in words if word not in initials]
+    rows = make_rows(rest)
+    in_syllables = _are_in_syllables(rows)
+    lines = [make_line(row, page, in_syllables=in_syllables) for row in rows]
+    lines += [make_line([word], page) for word in initials]
+    return sorted(attach_initials(lines), key=lambda line: line.y)
 
 
 def make_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -121,10 +122,15 @@ def _distance(word: Word, beside: Word) -> float:
     return _NOT_BESIDE_SIZES
 
 
-def make_line(words: Sequence[Word], page: int) -> PrintLine:
-    """Make a line of words that are in order from left to right."""
+def make_line(words: Sequence[Word], page: int, *, in_syllables: bool = False) -> PrintLine:
+    """Make a line of words that are in order from left to right.
+
+    Where they are parted into syllables, spaces of no width are none.
+    """
     y, size = _usual_baseline(words)
-    return PrintLine(page, tuple(words), _pieces(words, y, size), y, size)
+    return PrintLine(
+        page, tuple(words), _pieces(words, y, size, in_syllables=in_syllables), y, size
+    )
 
 
 def _usual_baseline(words: Sequence[Word]) -> tuple[float, float]:
@@ -150,12 +156,17 @@ def has_small_capitals(words: Sequence[Word]) -> bool:
     return begun > 0 and 2 * begun >= sum(word.spaced for word in words[1:])
 
 
-def _pieces(words: Sequence[Word], y: float, size: float) -> tuple[Piece, ...]:
+def _pieces(
+    words: Sequence[Word], y: float, size: float, *, in_syllables: bool
+) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
-    closed = _letterspaced(words)
+    words, gaps = in_reading_order(words)
+    closed = _letterspaced(words) | (_syllables(words) if in_syllables else set())
     for place, word in enumerate(words):
         apart = (
-            place > 0 and place not in closed and _is_apart(words[max(0, place - 2) : place], word)
+            place > 0
+            and place not in closed
+            and _is_apart(words[max(0, place - 2) : place], word, gaps[place])
         )
         raised = word.size <= RAISED_SIZE_SHARE * size and y - word.y > LEAST_RAISE_SIZES * size
         lowered = place > 0 and not apart and _is_lowered(word, y, size)
@@ -188,10 +199,10 @@ def _goes_on(last: Piece, piece: Piece, *, apart: bool) -> bool:
     return (piece.raised or piece.lowered) and not apart
 
 
-def _is_apart(before: Sequence[Word], word: Word) -> bool:
-    """Whether a space is before a word, which has one or two words `before` it."""
+def _is_apart(before: Sequence[Word], word: Word, gap: float) -> bool:
+    """Whether a `gap` is a space before a word, which has one or two words `before` it."""
     last = before[-1]
-    gap, size = word.left - last.right, max(last.size, word.size)
+    size = max(last.size, word.size)
     least = _SPACE_SIZES * size
     if word.spaced and gap > -least and _is_in_formula(before, word, size):
         # PDFium has a space where the baseline alone changes.
@@ -211,6 +222,22 @@ def _is_in_formula(before: Sequence[Word], word: Word, size: float) -> bool:
     return len(before) > 1 and _BASE_OF_POWER.search(before[0].text) is not None
 
 
+def _syllables(words: Sequence[Word]) -> set[int]:
+    """Return the places of words with a space of no width in front."""
+    return {
+        place
+        for place in range(1, len(words))
+        if words[place].spaced
+        and abs(words[place].left - words[place - 1].right) < _NO_SPACE_SIZES * words[place].size
+    }
+
+
+def _are_in_syllables(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether many spaces have no width: some files have them wherever a word may be broken."""
+    spaces = sum(word.spaced for row in rows for word in row[1:])
+    return sum(len(_syllables(row)) for row in rows) > _LEAST_OF_NO_WIDTH_SHARE * spaces
+
+
 def _letterspaced(words: Sequence[Word]) -> set[int]:
     """Return the places of letters that letter-spacing alone keeps from the letter before."""
     closed: set[int] = set()
@@ -224,36 +251,6 @@ def _letterspaced(words: Sequence[Word]) -> set[int]:
             closed |= {at for at, gap in gaps.items() if gap < _LETTER_SPACE_TIMES * usual}
         start = place + 1
     return closed
-
-
-def _attach_initials(lines: list[PrintLine]) -> list[PrintLine]:
-    """Put an initial that is several lines high in front of the first line beside it."""
-    for initial in [
-        line for line in lines if len(line.text) <= _LONGEST_INITIAL_LETTERS and line.text.isalpha()
-    ]:
-        top = initial.y - _INITIAL_HEIGHT_SIZES * initial.size
-        beside = [
-            line
-            for line in lines
-            if line is not initial
-            and initial.size > _INITIAL_TIMES * line.size
-            and -_TOP_ABOVE_SIZES * line.size
-            < line.y - line.size - top
-            < _TOP_BELOW_SIZES * line.size
-            and 0
-            <= line.left - initial.right + _INITIAL_OVERLAP_SIZES * line.size
-            < _INITIAL_GAP_SIZES * line.size
-        ]
-        if beside:
-            first = min(beside, key=lambda line: line.y)
-            lines.remove(initial)
-            lines[lines.index(first)] = _with_initial(initial, first)
-    return lines
-
-
-def _with_initial(initial: PrintLine, line: PrintLine) -> PrintLine:
-    pieces = (initial.pieces[0], *line.pieces)
-    return PrintLine(line.page, (*initial.words, *line.words), pieces, line.y, line.size)
 
 
 def cut_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:

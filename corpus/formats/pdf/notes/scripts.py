@@ -8,12 +8,11 @@ from corpus.formats.pdf.notes.powers import (
     is_factor,
     is_power,
     may_cite,
-    write_lowered,
-    write_raised,
 )
 from corpus.formats.pdf.notes.raised_numbers import RaisedNumbers
 from corpus.formats.pdf.notes.texts import NoteTexts
 from corpus.formats.pdf.values import Piece, PrintLine
+from corpus.superscripts import write_lowered, write_raised
 
 _POWERS = frozenset("0 1 2 3".split())
 

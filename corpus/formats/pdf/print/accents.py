@@ -1,8 +1,7 @@
 """Accents that a PDF draws as signs of their own, over or under the letter they belong to."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ _LONGEST_LINE_LETTERS = 150
 """PDFium may put the accent of a capital behind the last letter of its line."""
 
 
-def compose_accents(glyphs: Iterable["Glyph"]) -> list["Glyph"]:
+def compose_accents(glyphs: Sequence["Glyph"]) -> Sequence["Glyph"]:
     """Make one letter of each accent and the letter that it stands over."""
+    if not any(glyph.text in _COMBINING for glyph in glyphs):
+        return glyphs
     found: list[Glyph] = []
     for glyph in glyphs:
         last = found[-1] if found else None
@@ -52,7 +53,7 @@ def _joined(accent: "Glyph", letter: "Glyph", *, spaced: bool) -> "Glyph | None"
     if mark is None or not letter.text.isalpha() or not _stands_over(accent, letter):
         return None
     text = unicodedata.normalize("NFC", _WITH_DOT.get(letter.text, letter.text) + mark)
-    return replace(letter, text=text, spaced=spaced) if len(text) == 1 else None
+    return letter._replace(text=text, spaced=spaced) if len(text) == 1 else None
 
 
 def _stands_over(accent: "Glyph", letter: "Glyph") -> bool:

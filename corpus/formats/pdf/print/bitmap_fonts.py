@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from corpus.formats.pdf.print.fonts import Style, told_size
+from corpus.formats.pdf.print.pdfium import address_of, text_box, text_calls
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
@@ -42,6 +43,8 @@ _OF_T1 = dict(
     )
 )
 """Ligatures; letters without dot, accents and other letters; quotation marks and dashes."""
+TOLD_BY_NUMBER = frozenset((*_OF_OT1, *_OF_T1))
+"""Codes that stand for other characters in bitmap fonts."""
 _ONLY_IN_OT1 = frozenset((0x0B, 0x0C, 0x0E, 0x0F))
 """In T1, these are signs that texts have not."""
 
@@ -51,12 +54,13 @@ class BitmapFonts:
 
     def __init__(self, text_page: "PdfTextPage", count: int) -> None:
         self._text_page = text_page
+        self._address = address_of(text_page.raw)
         self._count = count
+        self._bitmaps: dict[int, bool] = {}
 
-    def code_at(self, place: int) -> int:
-        """Return the Unicode of a character."""
-        code = self._told_code(place)
-        if (code not in _OF_OT1 and code not in _OF_T1) or not self._is_bitmap(place):
+    def decode(self, code: int, place: int) -> int:
+        """Return the Unicode of a character that PDFium gives one of `TOLD_BY_NUMBER` for."""
+        if not self._is_bitmap(place):
             return code
         if code == _NAMED_CR and self._is_low(place):
             return ord("c")
@@ -98,19 +102,22 @@ class BitmapFonts:
         """Return the address of a character's font, and its height in points."""
         import pypdfium2.raw as pdfium
 
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        pdfium.FPDFText_GetCharBox(self._text_page, place, left, right, bottom, top)
+        bottom, top = text_box(self._address, place)
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text_page, place))
-        return ctypes.addressof(font.contents) if font else 0, top.value - bottom.value
+        return ctypes.addressof(font.contents) if font else 0, top - bottom
 
     def _told_code(self, place: int) -> int:
-        import pypdfium2.raw as pdfium
-
-        return int(pdfium.FPDFText_GetUnicode(self._text_page, place))
+        return text_calls().code(self._address, place)
 
     def _is_bitmap(self, place: int) -> bool:
         """Whether a character is set in a font that tells no size."""
         import pypdfium2.raw as pdfium
 
-        found = pdfium.FPDFText_GetTextObject(self._text_page, place)
-        return bool(found) and 0 < told_size(self._text_page, place, found) < _SMALLEST_TOLD_POINTS
+        address = text_calls().text_object(self._address, place)
+        if not address:
+            return False
+        if address not in self._bitmaps:
+            found = pdfium.FPDFText_GetTextObject(self._text_page, place)
+            size = told_size(self._text_page, place, found)
+            self._bitmaps[address] = 0 < size < _SMALLEST_TOLD_POINTS
+        return self._bitmaps[address]

@@ -42,25 +42,56 @@ class Style:
     hidden: bool = False
 
 
-def read_style(text_page: "PdfTextPage", place: int, text_object: Any) -> Style:  # noqa: ANN401 - a pointer
-    """Read the style of the text object that holds the character at `place`."""
-    import pypdfium2.raw as pdfium
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """What a font says of itself, wherever it is used."""
 
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, place, matrix)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-    font = pdfium.FPDFTextObj_GetFont(text_object)
-    name = _font_name(font)
-    heavy = not _PLAIN_NAME.search(name) and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-    return Style(
-        size=_clamp(told_size(text_page, place, text_object)),
-        bold=bool(_BOLD_NAME.search(name)) or mode == _FILL_AND_STROKE_MODE or heavy,
-        italic=bool(_ITALIC_NAME.search(name))
-        or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG),
-        turn=_turn(matrix.a, matrix.b),
-        face=ctypes.addressof(font.contents) if font else 0,
-        hidden=mode == _INVISIBLE_MODE,
-    )
+    address: int
+    bold: bool
+    italic: bool
+
+
+class StyleReader:
+    """Reads the styles of text objects, and what their fonts say, once each."""
+
+    def __init__(self, text_page: "PdfTextPage") -> None:
+        self._text_page = text_page
+        self._fonts: dict[int, _Font] = {}
+
+    def read(self, place: int) -> Style:
+        """Read the style of the text object that holds the character at `place`."""
+        import pypdfium2.raw as pdfium
+
+        text_object = pdfium.FPDFText_GetTextObject(self._text_page, place)
+        matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+        pdfium.FPDFText_GetMatrix(self._text_page, place, matrix)
+        pdfium.FPDFTextObj_GetFontSize(text_object, size)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+        font = self._font_of(text_object)
+        return Style(
+            size=_clamp(float(size.value * math.hypot(matrix.c, matrix.d))),
+            bold=font.bold or mode == _FILL_AND_STROKE_MODE,
+            italic=font.italic,
+            turn=_turn(matrix.a, matrix.b),
+            face=font.address,
+            hidden=mode == _INVISIBLE_MODE,
+        )
+
+    def _font_of(self, text_object: Any) -> _Font:  # noqa: ANN401 - a pointer
+        import pypdfium2.raw as pdfium
+
+        font = pdfium.FPDFTextObj_GetFont(text_object)
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in self._fonts:
+            name = _font_name(font)
+            heavy = not _PLAIN_NAME.search(name) and pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            slanted = pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG
+            self._fonts[address] = _Font(
+                address,
+                bold=bool(_BOLD_NAME.search(name)) or heavy,
+                italic=bool(_ITALIC_NAME.search(name)) or bool(slanted),
+            )
+        return self._fonts[address]
 
 
 def told_size(text_page: "PdfTextPage", place: int, text_object: Any) -> float:  # noqa: ANN401 - a pointer

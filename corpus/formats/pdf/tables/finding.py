@@ -7,7 +7,7 @@ from corpus.formats.pdf.tables.columns import find_columns
 from corpus.formats.pdf.tables.regions import Region, find_ruled_regions
 from corpus.formats.pdf.tables.rows import TableRow, bands_of, make_rows
 from corpus.formats.pdf.tables.unruled import find_unruled_regions
-from corpus.formats.pdf.values import Furniture, PrintedPage, Rule, Word
+from corpus.formats.pdf.values import Area, Furniture, PrintedPage, Rule, Word
 
 _FEWEST_COLUMNS = 2
 _FEWEST_FILLED_ROWS = 3
@@ -25,6 +25,11 @@ class PrintedTable:
     right: float
     top: float
     bottom: float
+
+    @property
+    def area(self) -> Area:
+        """The rectangle around it."""
+        return Area(self.left, self.top, self.right, self.bottom)
 
 
 def take_tables(

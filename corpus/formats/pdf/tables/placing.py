@@ -1,5 +1,6 @@
 """Tables put back among the lines of their page, a line for each line of a cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from corpus.formats.pdf.values import CellPlace, Label, PrintLine
 from corpus.tables.heads import is_number
 
 _SAME_EDGE_POINTS = 8.0
+_CONTINUED = re.compile(
+    r"(?i:\b(?:continued|cont['’]?d|cont\.|fortsetzung|suite|continuación|continuação|segue)\W*$)"
+)
 
 
 def place_tables(
@@ -17,7 +21,8 @@ def place_tables(
 ) -> list[list[PrintLine]]:
     """Return the lines of each page with those of its tables where these stand.
 
-    The first table of a page may go on with the last one of the page before.
+    The first table of a page may go on with the last one of the page before. Heads that it repeats,
+    and the title that says so, are left out.
     """
     placed: list[list[PrintLine]] = []
     number, rows = 0, 0
@@ -25,9 +30,12 @@ def place_tables(
     for index, (page, own) in enumerate(zip(pages, tables, strict=True)):
         lines = list(page)
         for table in own:
-            shown = table
+            shown, last = table, table
             if open_table is not None and _goes_on(table, open_table, page):
-                shown = _without_heads(table)
+                shown = _without_heads(table, open_table)
+                heads = (row for row in open_table.rows if row.is_head)
+                last = replace(table, rows=(*heads, *shown.rows))
+                lines = [line for line in lines if not _is_continuation(line, table)]
             else:
                 number, rows = number + 1, 0
             at = _place(lines, table)
@@ -35,7 +43,7 @@ def place_tables(
             lines[at:at] = _lines_of(shown, number, rows, index, column)
             rows += len(shown.rows)
             open_table = None
-        open_table = own[-1] if own and not _has_below(own[-1], page) else None
+        open_table = last if own and not _has_below(own[-1], page) else None
         placed.append(lines)
     return placed
 
@@ -46,9 +54,27 @@ def _goes_on(table: PrintedTable, before: PrintedTable, page: Sequence[PrintLine
         table.columns == before.columns
         and abs(table.left - before.left) < _SAME_EDGE_POINTS
         and abs(table.right - before.right) < _SAME_EDGE_POINTS
-        and not any(line.y < table.top for line in _beside(table, page))
-        and _has_numbers(table.rows[0])
+        and not any(
+            line.y < table.top and not _is_continuation(line, table)
+            for line in _beside(table, page)
+        )
+        and (_repeats_heads(table, before) or _has_numbers(table.rows[0]))
     )
+
+
+def _is_continuation(line: PrintLine, table: PrintedTable) -> bool:
+    """Whether a line above a table says that it goes on: Table 2 (continued)."""
+    return line.y < table.top and _CONTINUED.search(line.text) is not None
+
+
+def _repeats_heads(table: PrintedTable, before: PrintedTable) -> bool:
+    """Whether a table begins with the heads of the one before."""
+    heads = [_texts_of(row) for row in before.rows if row.is_head]
+    return bool(heads) and [_texts_of(row) for row in table.rows[: len(heads)]] == heads
+
+
+def _texts_of(row: TableRow) -> list[str]:
+    return [" ".join(w.text for words in cell.lines for w in words) for cell in row.cells]
 
 
 def _has_below(table: PrintedTable, page: Sequence[PrintLine]) -> bool:
@@ -67,8 +93,10 @@ def _has_numbers(row: TableRow) -> bool:
     return 2 * sum(is_number(cell.first_word) for cell in cells) > len(cells)
 
 
-def _without_heads(table: PrintedTable) -> PrintedTable:
-    return replace(table, rows=tuple(replace(row, is_head=False) for row in table.rows))
+def _without_heads(table: PrintedTable, before: PrintedTable) -> PrintedTable:
+    """Return a table that goes on with the one before: its rows alone, under the heads of that."""
+    repeated = sum(row.is_head for row in before.rows) if _repeats_heads(table, before) else 0
+    return replace(table, rows=tuple(replace(row, is_head=False) for row in table.rows[repeated:]))
 
 
 def _place(lines: Sequence[PrintLine], table: PrintedTable) -> int:
