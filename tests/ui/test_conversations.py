@@ -263,3 +263,20 @@ def test_the_file_stands_beside_the_library_for_its_owner_alone(home: Path) -> N
     Conversations(path).keep("a", TURNS)
     for file in home.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
+
+
+def test_a_conversation_keeps_which_papers_it_asks(tmp_path: Path) -> None:
+    """Also when they change later; what was kept before there was a place for it asks all."""
+    conversations = Conversations(tmp_path / "kept.sqlite")
+    conversations.keep("a", [ANSWERED], papers=["tea", "cups"])
+    assert conversations.open("a").papers == ("tea", "cups")
+    conversations.choose("a", ["tea"])
+    assert conversations.open("a").papers == ("tea",)
+    with closing(sqlite3.connect(conversations.path)) as connection, connection:
+        connection.execute("DROP TABLE scope")
+    assert conversations.open("a").papers == ()
+    conversations.choose("a", ["cups"])
+    assert conversations.open("a").papers == ("cups",)
+    conversations.delete("a")
+    with pytest.raises(UnknownConversation):
+        conversations.choose("a", ["tea"])

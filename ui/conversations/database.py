@@ -27,6 +27,8 @@ _TABLES = (
         id INTEGER PRIMARY KEY, conversation TEXT NOT NULL, number INTEGER NOT NULL,
         trace TEXT NOT NULL, document BLOB NOT NULL, UNIQUE (conversation, number))""",
 )
+_SCOPE = "CREATE TABLE scope (conversation TEXT PRIMARY KEY, papers TEXT NOT NULL)"
+"""Came later than the others, and is added to a file without it: older versions pass it over."""
 _COLUMNS = "(question, answer)"
 _INDEXED = f"CREATE VIRTUAL TABLE turn_text USING fts5 {_COLUMNS}"
 _PLAIN = f"CREATE TABLE turn_text {_COLUMNS}"
@@ -90,6 +92,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} has format {version}; this version of Footnote reads format {VERSION}. "
             "Update Footnote, or move the file away to start anew."
         )
+    if not _has_scope(connection):
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if not _has_scope(connection):
+                connection.execute(_SCOPE)
 
 
 def _stamp(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -99,6 +106,11 @@ def _stamp(connection: sqlite3.Connection) -> tuple[int, int]:
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def _has_scope(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'scope'").fetchone()
+    return found is not None
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

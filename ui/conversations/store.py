@@ -49,12 +49,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was said, oldest first, and the titles that the papers of its hits had then, by id."""
+    """What was said, oldest first, and the titles that the papers of its hits had then, by id.
+
+    `papers` are the ids of those that it asks; all without any.
+    """
 
     id: str
     name: str
     turns: tuple[Turn, ...]
     titles: Mapping[str, str]
+    papers: tuple[str, ...] = ()
 
 
 def default_conversations_file() -> Path:
@@ -84,11 +88,12 @@ class Conversations:
         turns: Sequence[Turn],
         *,
         titles: Mapping[str, str] | None = None,
+        papers: Sequence[str] = (),
     ) -> None:
         """Keep a conversation as it stands: `turns` take the place of what was kept of it.
 
-        Turns that are kept already stay as they are. `titles` name papers by their ids.
-        Without turns nothing is kept.
+        Turns that are kept already stay as they are. `titles` name papers by their ids, `papers`
+        are those that it asks. Without turns nothing is kept.
         """
         if not turns:
             return
@@ -106,6 +111,13 @@ class Conversations:
                     "UPDATE conversation SET changed = ?, titles = ? WHERE id = ?",
                     (now, json.dumps(named), conversation_id),
                 )
+            _choose(connection, conversation_id, papers)
+
+    def choose(self, conversation_id: str, papers: Sequence[str]) -> None:
+        """Note which papers a conversation asks from now on; all without any."""
+        with opened(self.path, writing=True) as connection:
+            self._titles(connection, conversation_id)
+            _choose(connection, conversation_id, papers)
 
     def entries(self, query: str = "", *, most: int = MOST_LISTED) -> tuple[Entry, ...]:
         """Return `most` conversations, last changed first; with `query`, of those with its words.
@@ -130,8 +142,9 @@ class Conversations:
                 "SELECT document FROM turn WHERE conversation = ? ORDER BY number",
                 (conversation_id,),
             ).fetchall()
+            papers = _chosen(connection, conversation_id)
         turns = tuple(read_turn(document) for (document,) in documents)
-        return Conversation(conversation_id, row[1], turns, titles)
+        return Conversation(conversation_id, row[1], turns, titles, papers)
 
     def rename(self, conversation_id: str, name: str) -> None:
         """Rename a conversation; an empty name brings back its first question."""
@@ -147,6 +160,7 @@ class Conversations:
         with opened(self.path, writing=True) as connection:
             self._titles(connection, conversation_id)
             _cut(connection, conversation_id, 0)
+            _choose(connection, conversation_id, ())
             connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def _titles(self, connection: sqlite3.Connection, conversation_id: str) -> dict[str, str]:
@@ -194,6 +208,22 @@ def _cut(connection: sqlite3.Connection, conversation_id: str, first: int) -> No
         (conversation_id, first),
     )
     connection.execute(f"DELETE FROM turn WHERE {chosen}", (conversation_id, first))  # noqa: S608
+
+
+def _choose(connection: sqlite3.Connection, conversation_id: str, papers: Sequence[str]) -> None:
+    connection.execute("DELETE FROM scope WHERE conversation = ?", (conversation_id,))
+    if papers:
+        connection.execute(
+            "INSERT INTO scope (conversation, papers) VALUES (?, ?)",
+            (conversation_id, json.dumps(list(papers))),
+        )
+
+
+def _chosen(connection: sqlite3.Connection, conversation_id: str) -> tuple[str, ...]:
+    row = connection.execute(
+        "SELECT papers FROM scope WHERE conversation = ?", (conversation_id,)
+    ).fetchone()
+    return tuple(json.loads(row[0])) if row else ()
 
 
 def _trace(turn: Turn) -> str:
