@@ -57,6 +57,13 @@ def wait_until_open(page: Page) -> None:
     expect(page.locator(".suggestion").first).to_be_visible(timeout=20_000)
 
 
+def go_to(page: Page, place: str) -> None:
+    """Follow a link of the rail to a place of the page."""
+    if page.locator("#rail").get_attribute("inert") is not None:
+        page.get_by_role("button", name="Conversations and papers").click()
+    page.get_by_role("navigation", name="Places").get_by_role("link", name=place).click()
+
+
 def send(page: Page, question: str) -> None:
     """Type a question and send it with Enter."""
     box = page.get_by_label("Your question")

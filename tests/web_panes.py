@@ -1,32 +1,27 @@
-"""A server of the panes, and how it is visited."""
+"""How the page is visited."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
-
-from tests.serving import served
-
-
-def served_panes(home: Path) -> AbstractContextManager[str]:
-    """Serve the panes over a library in `home`; give the address."""
-    return served("tests.panes_site", home)
+from playwright.sync_api import Browser, Page, expect
 
 
 @contextmanager
-def visitor(browser: Browser, address: str, *, width: int = 1400) -> Iterator[Page]:
-    """Open the page as a new visitor sees it; at the end nothing must have gone wrong in it."""
+def visitor(
+    browser: Browser, address: str, *, width: int = 1400, place: str = ""
+) -> Iterator[Page]:
+    """Open a place of the page as a new visitor; at the end nothing must have gone wrong in it."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, reduced_motion="reduce", accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: troubles.extend(elsewhere(asked.url, address)))
-    page.goto(address)
+    page.goto(f"{address}/{place}")
     yield page
     context.close()
     assert not troubles, "\n".join(troubles)

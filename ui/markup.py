@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from corpus.paper import Note, Reference
 from qa.answer import CitedRow
@@ -78,8 +79,9 @@ def reading_link(
     paper_id: str, start: int, end: int, content: str, *, classes: str = "in-paper"
 ) -> str:
     """Return a link to some characters of a paper in the reading view; `content` is HTML."""
+    place = f"p/{quote(paper_id, safe='')}#{start}-{end}"
     return (
-        f'<a class="{classes}" href="#at-{start}" data-paper="{attribute(paper_id)}"'
+        f'<a class="{classes}" href="{attribute(place)}" data-paper="{attribute(paper_id)}"'
         f' data-start="{start}" data-end="{end}">{content}</a>'
     )
 

@@ -132,7 +132,7 @@ def test_the_page_lists_a_damaged_paper_as_damaged(stored: Stored) -> None:
     """The list comes, with the others as ever."""
     folder, ids = stored
     flip(file_of(folder, f"papers/{ids['tea']}.json"))
-    _, listed, _, _ = PaperList(open_workspace()).show(())
+    listed = PaperList(open_workspace()).show()
     assert "A History of Tea" in listed
     assert "left out until `footnote repair` has mended it" in listed
     assert "2 passages" not in listed

@@ -12,7 +12,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import BROWSER_TEST
 from tests.llm_servers import Reply, ScriptedServer, event, said, scripted_server
-from tests.web_chat import AMENDMENT, ANSWERING, ask, send, served_chat, wait_until_open
+from tests.web_chat import (
+    AMENDMENT,
+    ANSWERING,
+    ask,
+    go_to,
+    send,
+    served_chat,
+    wait_until_open,
+)
 from tests.web_panes import visitor
 from ui.web.page.limits import ANSWERED_AT_ONCE
 
@@ -118,20 +126,17 @@ def ask_in(page: Page, mode: str) -> None:
 
 
 def give(page: Page, file: Path) -> None:
-    """Drop a file on the library's tab, and come back when the page says what became of it."""
-    page.get_by_role("tab", name="Library").click()
+    """Drop a file in the library, and come back when the page says what became of it."""
+    go_to(page, "Library")
     page.set_input_files("#library-files input[type=file]", file)
     expect(page.locator(".outcome li")).to_be_visible(timeout=30_000)
 
 
 def remove(page: Page, title: str) -> None:
     """Take a paper out of the library."""
-    page.get_by_role("tab", name="Library").click()
-    page.get_by_role("checkbox", name=title).check()
-    expect(page.locator(".asked")).to_have_attribute("data-chosen", "1")
-    page.get_by_role("button", name="Remove …").click()
-    page.get_by_role("button", name="Remove", exact=True).click()
-    expect(page.get_by_role("checkbox", name=title)).to_have_count(0)
+    go_to(page, "Library")
+    page.get_by_role("button", name=f"Remove: {title}").click()
+    expect(page.locator("#library-papers .title", has_text=title)).to_have_count(0)
 
 
 def test_an_answer_grows_sentence_by_sentence(page: Page, held: Held) -> None:
@@ -231,21 +236,25 @@ def test_a_question_that_waits_says_so_and_can_be_stopped(
 
 
 def test_only_the_papers_that_are_ticked_are_asked(page: Page, tmp_path: Path) -> None:
-    """With one of two ticked, it alone is cited, and suggestions are about it; then all again."""
+    """A new paper is offered; it alone is cited then, and suggestions are about it; then all."""
     file = tmp_path / "ferries.md"
     file.write_text(FERRIES, encoding="utf-8")
     ask_in(page, "the paper’s own sentences")
+    chip = page.locator("#scope-chip")
+    expect(chip).to_contain_text("Asking this paper Pakistan’s Growing Relations with Russia")
     give(page, file)
-    page.get_by_role("checkbox", name="Ferries of Orava").check()
-    expect(page.locator(".asked")).to_contain_text("1 of 2")
+    page.get_by_role("button", name="Ask this paper: Ferries of Orava").click()
+    expect(chip).to_have_text("Asking this paper Ferries of Orava")
     expect(page.locator(".suggestion", has_text="The strike")).to_be_visible()
     ask(page, STRIKE)
     expect(page.locator(".source .place cite")).to_have_text(["Ferries of Orava"])
     ask(page, AMENDMENT)
-    cited = {*page.locator(".source .place cite").all_inner_texts()}
+    cited = {*page.locator(".source .place cite").all_text_contents()}
     assert cited == {"Ferries of Orava"}
-    page.get_by_role("button", name="Ask all").click()
-    expect(page.locator(".asked")).to_contain_text("all 2 papers")
+    chip.click()
+    page.get_by_role("button", name="Ask all papers").click()
+    expect(chip).to_have_text("Asking all 2 papers")
+    page.keyboard.press("Escape")
     ask(page, AMENDMENT)
     expect(page.locator("#source-3-1 cite")).to_contain_text("Pakistan")
     remove(page, "Ferries of Orava")
@@ -261,6 +270,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_remedy(page: Page, tmp_path
     expect(failed.locator(".more")).to_contain_text("scan.pdf is damaged or cut short")
     expect(failed.locator(".more")).to_contain_text("`qpdf scan.pdf repaired.pdf`")
     expect(page.locator(".papers li")).to_have_count(1)
+    go_to(page, "Conversation")
     ask_in(page, "the paper’s own sentences")
     ask(page, AMENDMENT)
     expect(page.locator(".turn")).to_contain_text("Pressler Amendment")
@@ -273,14 +283,16 @@ def test_an_empty_library_says_what_to_do(
     remove(page, "Pakistan’s Growing Relations with Russia")
     with visitor(browser, address) as later:
         later.get_by_role("tab", name="Paper").click()
-        expect(later.locator("#reading .empty")).to_contain_text("Add one on the tab Library")
+        expect(later.locator("#reading .empty")).to_contain_text("Add one in the Library")
         expect(later.locator(".suggestion").first).to_be_hidden()
+        expect(later.locator("#scope-chip")).to_have_text("Asking no paper yet")
         send(later, STRIKE)
-        expect(later.locator(".turn .notice")).to_contain_text("on the tab Library")
+        expect(later.locator(".turn .notice")).to_contain_text("in the Library")
         file = tmp_path / "ferries.md"
         file.write_text(FERRIES, encoding="utf-8")
         give(later, file)
-        expect(later.locator(".asked")).to_contain_text("one paper")
+        go_to(later, "Conversation")
+        expect(later.locator("#scope-chip")).to_contain_text("this paper Ferries of Orava")
         ask_in(later, "the paper’s own sentences")
         ask(later, STRIKE)
         expect(later.locator(".turn").last).to_contain_text("went on strike in 1934")

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.beir_samples import beir_folder, zipped
 from tests.chromium import BROWSER_TEST
 from tests.evaluation_run_world import squad_file
-from tests.web_panes import served_panes, visitor
+from tests.toy_site import served_library
+from tests.web_chat import go_to
+from tests.web_panes import visitor
 
 pytestmark = BROWSER_TEST
 
@@ -36,15 +38,14 @@ QUESTIONS: list[dict[str, object]] = [
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the panes."""
-    with served_panes(tmp_path_factory.mktemp("home")) as served:
+    with served_library(tmp_path_factory.mktemp("home")) as served:
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """Return the page with the pane chosen."""
-    with visitor(browser, address) as shown:
-        shown.get_by_role("tab", name="Evaluation").click()
+    with visitor(browser, address, place="evaluation") as shown:
         expect(shown.locator("#evaluation-report")).not_to_contain_text("Looking for runs")
         yield shown
 
@@ -52,7 +53,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def give(page: Page, *paths: Path) -> None:
     """Drop what is to be evaluated, once what was dropped before is done with."""
     expect(page.get_by_role("button", name="Click to upload")).to_be_visible(timeout=20_000)
-    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(page.locator("#evaluation").get_by_role("button", name="Stop")).to_be_hidden()
     page.set_input_files("#evaluation-files input[type=file]", paths)
 
 
@@ -104,9 +105,11 @@ def test_runs_are_reported_compared_and_downloaded(
     page.get_by_role("option", name="first").click()
     expect(report.get_by_role("heading", name="Settings that differ")).to_be_attached()
     expect(report.locator("header")).to_contain_text("3 questions in both")
+    assert page.url.endswith("second")
+    page.reload()
+    expect(report.get_by_role("heading", name="Evaluation of second.jsonl")).to_be_visible()
 
-    with visitor(browser, address, width=390) as later:
-        later.get_by_role("tab", name="Evaluation").click()
+    with visitor(browser, address, width=390, place="evaluation") as later:
         expect(later.locator("iframe.report")).to_be_visible()
         assert later.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -118,7 +121,7 @@ def test_a_squad_file_brings_its_own_papers(page: Page, tmp_path: Path) -> None:
     expect(report.get_by_role("heading", name="Evaluation of animals.json")).to_be_visible(
         timeout=30_000
     )
-    page.get_by_role("tab", name="Library").click()
+    go_to(page, "Library")
     expect(page.locator(".papers li")).to_have_count(1)
 
 
@@ -135,9 +138,9 @@ def test_a_beir_folder_comes_zipped_or_as_its_files(page: Page, tmp_path: Path) 
     expect(report.get_by_role("heading", name="Evaluation of BEIR files")).to_be_visible(
         timeout=20_000
     )
-    page.get_by_role("tab", name="Library").click()
+    go_to(page, "Library")
     expect(page.locator(".papers li")).to_have_count(1)
-    page.get_by_role("tab", name="Evaluation").click()
+    go_to(page, "Evaluation")
     (tmp_path / "broken.zip").write_bytes(b"PK no archive")
     give(page, tmp_path / "broken.zip")
     notice = page.locator("#evaluation-progress .notice")

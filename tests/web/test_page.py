@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import BROWSER_TEST
-from tests.web_chat import AMENDMENT, ask, served_chat, wait_until_open
+from tests.web_chat import AMENDMENT, ask, go_to, served_chat, wait_until_open
 from tests.web_panes import elsewhere, visitor
 
 pytestmark = BROWSER_TEST
@@ -52,7 +52,7 @@ def test_a_footnote_leads_to_the_marked_quote_and_back(page: Page) -> None:
     expect(card.locator("> summary")).to_be_focused()
     expect(card).to_contain_text("Pak-US Relations in the Post-Cold War Era")
     expect(card).to_contain_text("p. 93")
-    quote = card.locator("mark").inner_text()
+    quote = card.locator("mark[data-number='1']").inner_text()
     assert quote in page.locator(".sentence").first.inner_text()
     assert quote in card.locator(".passage").inner_text()
     card.get_by_role("link", name="Back to the answer").click()
@@ -92,7 +92,7 @@ def test_why_a_passage_was_chosen_is_charted_with_what_came_near(page: Page) -> 
     """Each score has a bar as long as it is high; a near miss leads into the paper."""
     ask(page, AMENDMENT)
     why = page.locator("#source-1-1 .why")
-    why.locator("summary").click()
+    why.get_by_text("Why this passage?").click()
     labels = ["Meaning", "Words", "Both together", "Word by word", "Reader"]
     expect(why.locator("th")).to_have_text(labels)
     shares = why.locator("tr .bar").evaluate_all(
@@ -102,6 +102,8 @@ def test_why_a_passage_was_chosen_is_charted_with_what_came_near(page: Page) -> 
     assert max(shares) == 100
     expect(why.locator("tr .bar").first).to_be_visible()
     misses = why.locator(".misses li")
+    expect(misses.first).to_be_hidden()
+    why.get_by_text("Near misses").click()
     expect(misses).to_have_count(3)
     misses.first.get_by_role("link").click()
     expect(page.locator(".reading .marked").first).to_be_in_viewport()
@@ -167,20 +169,32 @@ def test_a_question_can_be_edited_and_asked_again(page: Page) -> None:
     expect(page.locator(".question")).to_have_text("Why is the port of Gwadar important?")
 
 
+def look_at(page: Page, name: str) -> None:
+    """Go to a place of the page, or to a tab beside the conversation."""
+    if name not in {"Sources", "Paper"}:
+        go_to(page, name)
+        return
+    go_to(page, "Conversation")
+    over = page.locator("#sheet-toggle[aria-expanded=false]")
+    if over.is_visible():
+        over.click()
+    page.get_by_role("tab", name=name).click()
+    expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+
 def test_no_serious_barrier_is_found_by_axe(page: Page) -> None:
-    """In the light and in the dark, wide and narrow, on every tab."""
+    """In the light and in the dark, wide and narrow, in every place."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     ask(page, AMENDMENT)
-    page.locator("#source-1-1 .why summary").click()
+    page.locator("#source-1-1").get_by_text("Why this passage?").click()
     found = []
     for scheme, width in (("light", 1400), ("dark", 390)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         # Colours pass over into each other; what is between them is nobody's choice.
         page.wait_for_timeout(1_000)
-        for name in ("Sources", "Paper", "Library", "Evaluation"):
-            page.get_by_role("tab", name=name).click()
-            expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        for name in ("Conversation", "Sources", "Paper", "Library", "Evaluation"):
+            look_at(page, name)
             found += [
                 (scheme, name, fault["id"], fault["nodes"][0]["html"])
                 for fault in axe.run(page).response["violations"]
@@ -207,12 +221,13 @@ def test_a_follow_up_is_shown_as_it_was_understood(page: Page) -> None:
 
 
 def test_a_footnote_of_an_earlier_answer_still_leads_to_its_source(page: Page) -> None:
-    """Also when the library hides the sources, whose group has closed meanwhile."""
+    """Whose group has closed meanwhile; the quote that is meant is marked among others."""
     ask(page, AMENDMENT)
     ask(page, "Why is the port of Gwadar important?")
-    page.get_by_role("tab", name="Library").click()
-    page.locator("#mark-1-1").click()
-    expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
+    page.locator("#mark-1-2").click()
+    marked = page.locator("#source-1-1 mark.marked")
+    expect(marked).to_be_in_viewport()
+    assert marked.inner_text() == page.locator("#mark-1-2").get_attribute("data-quote")
 
 
 def test_a_question_is_text_whatever_is_in_it(page: Page) -> None:
@@ -299,28 +314,66 @@ def test_the_page_works_on_a_narrow_screen_by_keyboard(page: Page) -> None:
     page.locator("#mark-1-1").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source-1-1 > summary")).to_be_focused()
-    expect(page.locator("#source-1-1 mark")).to_be_in_viewport()
+    expect(page.locator("#source-1-1 mark").first).to_be_in_viewport()
+    expect(page.get_by_label("Your question")).to_be_hidden()
+    page.locator("#source-1-1").get_by_role("link", name="Back to the answer").click()
+    expect(page.locator("#mark-1-1")).to_be_focused()
+    expect(page.get_by_label("Your question")).to_be_in_viewport()
 
 
 def test_a_verdict_on_an_answer_is_kept(page: Page, served_home: Path) -> None:
-    """Two buttons stand under the newest answer; one click keeps it, and a comment may follow."""
-    helpful = page.get_by_role("button", name="Helpful", exact=True)
-    expect(helpful).to_be_hidden()
+    """On any of the answers: one click keeps it, a comment may follow, and it shows."""
     ask(page, AMENDMENT)
+    ask(page, "What is the boiling point of water?")
+    first = page.get_by_role("group", name="Answer 1")
+    helpful = first.get_by_role("button", name="Helpful", exact=True)
     helpful.click()
-    expect(helpful).to_be_hidden()
     expect(page.get_by_text("Kept on this machine").first).to_be_visible()
+    expect(helpful).to_have_attribute("aria-pressed", "true")
     comment = page.get_by_label("What was right, or wrong?")
     comment.fill("To the point.")
     comment.press("Enter")
-    expect(comment).to_be_hidden()
+    expect(comment).to_have_count(0)
     lines = (served_home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    first, last = (json.loads(line) for line in lines)
-    assert first["question"] == last["question"] == AMENDMENT
-    assert last["answers"] == ["Pressler Amendment"]
-    assert (first["comment"], last["comment"]) == ("", "To the point.")
+    kept, remarked = (json.loads(line) for line in lines)
+    assert kept["question"] == remarked["question"] == AMENDMENT
+    assert remarked["answers"] == ["Pressler Amendment"]
+    assert (kept["comment"], remarked["comment"]) == ("", "To the point.")
+
+
+def test_an_answer_is_copied_and_cited(page: Page) -> None:
+    """As text and Markdown on the clipboard, or as a file, from a menu that works by keyboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, AMENDMENT)
+    quote = page.locator("#mark-1-1").get_attribute("data-quote") or ""
+    tools = page.get_by_role("group", name="Answer 1")
+    tools.get_by_role("button", name="Copy").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Copied: Plain text")).to_be_visible()
+    assert f"[1] “{quote}”" in page.evaluate("navigator.clipboard.readText()")
+    tools.get_by_role("button", name="Copy").click()
+    page.get_by_role("menuitem", name="Quotes with author, year, page (Harvard)").click()
+    expect(page.get_by_text("Copied: the quotes")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{quote}” (“Pakistan’s Growing Relations with Russia” n.d., p. 93)")
+    tools.get_by_role("button", name="Copy").click()
+    page.keyboard.press("Escape")
+    expect(tools.get_by_role("button", name="Copy")).to_be_focused()
+    tools.get_by_role("button", name="Cite").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Save as BibTeX").click()
+    text = download.value.path().read_text("utf-8")
+    assert "title = {{Pakistan’s Growing Relations with Russia}}" in text
+
+
+def test_the_three_decisions_are_told_apart_in_words(page: Page) -> None:
+    """An answer needs none; that there is none stands over what is said instead."""
+    ask(page, AMENDMENT)
     ask(page, "What is the boiling point of water?")
-    expect(helpful).to_be_visible()
+    expect(page.locator("#turn-1 .decision")).to_have_count(0)
+    expect(page.locator("#turn-2 .decision")).to_have_text("Not found in what was asked")
 
 
 def test_a_source_leads_into_a_paper_that_is_not_shown(

@@ -190,7 +190,7 @@ def test_arguments_of_another_kind_or_number_are_refused(
 def test_a_text_is_a_text_and_a_choice_is_one_of_the_choices(attacker: Attacker) -> None:
     """In the parts of the page, whatever else JSON has."""
     events = {event.name: event for event in events_of(attacker.config())}
-    ask, save = events["ask_2"], events["write"]
+    ask, copy = events["ask_1"], events["write"]
     texts: list[Json] = [None, 3, True, [], {}, ["Why?"]]
     for value in texts:
         reply = attacker.run(ask.number, hostile_data(ask, 0, value))
@@ -199,10 +199,17 @@ def test_a_text_is_a_text_and_a_choice_is_one_of_the_choices(attacker: Attacker)
     for value in modes:
         reply = attacker.run(ask.number, hostile_data(ask, 5, value))
         assert "“Answer in” takes one of its" in reply.json["error"]
-    scopes: list[Json] = [False, "0", 99, 0.0, None]
-    for value in scopes:
-        reply = attacker.run(save.number, hostile_data(save, 3, value))
-        assert "“Save” takes one of its" in reply.json["error"]
+    orders: list[Json] = [
+        "",
+        "null",
+        "{}",
+        '{"kind": 3}',
+        '{"kind": "copy", "form": "x"}',
+        "[" * 99,
+    ]
+    for value in orders:
+        reply = attacker.run(copy.number, hostile_data(copy, 0, value))
+        assert "asked for something unknown" in reply.json["error"]
 
 
 def test_an_event_that_is_none_of_the_page_is_refused(attacker: Attacker) -> None:
@@ -241,7 +248,7 @@ def test_what_a_visitor_uploaded_is_taken(attacker: Attacker) -> None:
     """And nothing that comes with it counts, such as an address."""
     path = attacker.upload("bees.md", b"# Bees\n\nBees dance to tell where the flowers are.\n")
     sent = file_object(path, url="http://127.0.0.1:1/other.md", orig_name="other.md")
-    stream = attacker.queue(drop_zone(attacker).number, [[sent], None])
+    stream = attacker.queue(drop_zone(attacker).number, [[sent], None, None])
     assert '"success":true' in stream
     assert "bees.md" in stream
     listed = attacker.send("POST", "/gradio_api/run/papers", {"data": []}).json
@@ -253,7 +260,7 @@ def test_what_another_visitor_uploaded_is_not_taken(attacker: Attacker, address:
     path = attacker.upload("wasps.md", b"# Wasps\n\nWasps build nests of paper.\n")
     for other in (Attacker(address).visit(), Attacker(address)):
         zone = drop_zone(other)
-        stream = other.queue(zone.number, [[file_object(path)], None])
+        stream = other.queue(zone.number, [[file_object(path)], None, None])
         assert "takes files that you uploaded" in stream
         assert other.file(path).status == 403
     assert attacker.file(path).body.startswith(b"# Wasps")
@@ -273,11 +280,11 @@ def test_an_upload_is_good_for_just_its_path(attacker: Attacker, room: Path, sec
         path.name,
     ]
     for other in others:
-        reply = attacker.run(zone.number, [[file_object(other)], None])
+        reply = attacker.run(zone.number, [[file_object(other)], None, None])
         assert "takes files that you uploaded" in reply.json["error"], other
     path.unlink()
     path.symlink_to(secret)
-    reply = attacker.run(zone.number, [[file_object(path)], None])
+    reply = attacker.run(zone.number, [[file_object(path)], None, None])
     assert "takes files that you uploaded" in reply.json["error"]
     assert attacker.file(str(path)).status == 403
     shutil.rmtree(path.parent)
@@ -319,9 +326,9 @@ def test_the_server_fetches_nothing_for_anybody(
         file_object("/etc/passwd", url=f"{elsewhere}/4.md"),
         file_object("", url=f"{elsewhere}/5.md"),
     ):
-        reply = attacker.run(zone.number, [[hostile], None])
+        reply = attacker.run(zone.number, [[hostile], None, None])
         assert "takes files that you uploaded" in reply.json["error"]
-    attacker.queue(zone.number, [[file_object(own, url=f"{elsewhere}/6.md")], None])
+    attacker.queue(zone.number, [[file_object(own, url=f"{elsewhere}/6.md")], None, None])
     for route in ("file=", "file/", "proxy="):
         for name in (f"{elsewhere}/7", f"{elsewhere}/7".replace("://", ":%2f%2f")):
             reply = attacker.send("GET", f"/gradio_api/{route}{name}")

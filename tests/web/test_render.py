@@ -17,7 +17,7 @@ from index.hits import Hit
 from qa.answer import Answer, AnswerSentence, Citation, Turn
 from tests.conversation_samples import TEA, TEXT
 from ui.markup import confidence_label, linked, shown
-from ui.web.paper.outline import render_outline
+from ui.web.paper.outline import render_byline, render_contents
 from ui.web.paper.reading import render_reading
 from ui.web.talk.render import render_conversation, render_notice, render_pending
 from ui.web.talk.sources import render_sources
@@ -125,6 +125,39 @@ def test_the_quote_is_marked_within_its_passage() -> None:
     assert "<strong>1660</strong>" in quote
 
 
+def test_quotes_of_one_passage_share_a_card() -> None:
+    """With the marks of all, each quote marked once, and footnotes that lead to it."""
+    second = replace(CITATION, number=2, span=Span(100, 114), quote="Tea came late.",
+                     answer_span=None, notes=())  # fmt: skip
+    other = replace(CITATION, number=3, paper_id="cups", title="Cups")
+    sentences = (AnswerSentence("Tea came in 1660.", (1, 2)), AnswerSentence("Cups.", (3,)))
+    answer = replace(ANSWER, citations=(CITATION, second, other), sentences=sentences)
+    sources = render_sources([turn(answer)], titles={})
+    assert re.findall(r'class="source" id="([^"]+)"', sources) == ["source-1-1", "source-1-3"]
+    assert '<span class="number">[1][2]</span>' in sources
+    quotes = re.findall(r'<mark class="quote" data-number="(\d)"[^>]*>(.*?)</mark>', sources)
+    assert [(number, words_of(text)) for number, text in quotes] == [
+        ("2", "Tea came late."),
+        ("1", "Tea came in 1660."),
+        ("3", "Tea came in 1660."),
+    ]
+    conversation = render_conversation([turn(answer)])
+    assert 'id="mark-1-2" href="#source-1-1" data-number="2"' in conversation
+    assert "A History of Tea [1][2]Cups [3]" in words_of(conversation)
+
+
+def test_quotes_that_overlap_are_marked_without_crossing() -> None:
+    """The later one from where the earlier ends; one that lies in another is part of it."""
+    inner = replace(CITATION, number=2, span=Span(115, 122), answer_span=None, notes=())
+    across = replace(CITATION, number=3, span=Span(127, 150), answer_span=None, notes=())
+    sources = render_sources([turn(replace(ANSWER, citations=(CITATION, inner, across)))],
+                             titles={})  # fmt: skip
+    (passage,) = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", sources)
+    assert words_of(passage) == TEXT
+    marks = re.findall(r"<mark[^>]*>(.*?)</mark>", passage)
+    assert [words_of(one) for one in marks] == ["Tea cam", "e in 1660.", " Coffee was first."]
+
+
 def test_the_notes_of_the_paper_stand_where_their_markers_stood() -> None:
     """A marker follows the character before its anchor, also at the end of the quote."""
     sources = render_sources([turn(ANSWER)], titles={})
@@ -227,7 +260,7 @@ def test_nothing_in_a_paper_or_a_question_becomes_a_tag() -> None:
         references=(Reference(HOSTILE, HOSTILE),),
         reference_links=(ReferenceLink(Span(4, 4), (0,)),),
     )
-    page += render_outline(hostile) + render_reading(hostile)
+    page += render_reading(hostile)
     assert "<script" not in page
     assert page.count("&lt;script&gt;") > 12
     for tag in re.findall(r"<[^>]*>", page):
@@ -257,23 +290,19 @@ def paper() -> Paper:
 
 def test_an_outline_nests_headings_as_the_paper_does() -> None:
     """Each heading stands under the one that holds it, with the page it begins on."""
-    outline = render_outline(paper())
-    skeleton = re.sub(r"</?(?:bdi|span|nav|a)(?: [^>]*)?>", "", outline[outline.index("<nav") :])
+    skeleton = re.sub(r"</?(?:bdi|span|nav|a)(?: [^>]*)?>", "", render_contents(paper()))
     assert skeleton.startswith(
         "<ol><li>Onep. 5<ol><li>Underp. 5<ol><li>Deepp. 5</li></ol></li></ol></li>"
         "<li>Twop. 6</li></ol>"
     )
-    assert "pages 5 to 6 · counting.txt" in outline
-    assert "Notes (2)" in outline
+    assert "pages 5 to 6 · counting.txt" in render_byline(paper())
 
 
 def test_an_outline_says_what_a_file_does_not_have() -> None:
-    """Without headings, pages and notes there is a sentence, and no empty list."""
-    plain = replace(paper(), sections=(), pages=(), notes=())
-    outline = render_outline(plain)
+    """Without headings there is a sentence, and no empty list."""
+    outline = render_contents(replace(paper(), sections=()))
     assert "No headings were found in this file." in outline
     assert "<ol" not in outline
-    assert "Notes" not in outline
 
 
 def test_a_paper_reads_in_full_with_its_sentences_to_be_found() -> None:
@@ -304,7 +333,7 @@ def test_a_source_tells_why_it_was_chosen() -> None:
     why = sources[sources.index("Why this passage?") :]
     assert "Place 1 of the 3 passages compared" in why
     assert '--share: 50%"></span></td><td class="value">0.5</td><td class="value">2 of 3' in why
-    assert '<li value="2"><a class="in-paper" href="#at-0" data-paper="tea"' in why
+    assert '<li value="2"><a class="in-paper" href="p/tea#0-14" data-paper="tea"' in why
     assert "Why this passage?" not in render_sources([turn(ANSWER)], titles={})
 
 

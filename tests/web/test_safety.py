@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.conftest import Footnote
 from tests.serving import PROJECT, free_port
-from tests.web_panes import served_panes
+from tests.toy_site import served_library
 from ui.web.guards.queue import in_turns
 from ui.web.guards.uploads import UploadGuard
 from ui.web.page.limits import MOST_WAITING, MOST_WAITING_OF_ADDRESS, MOST_WAITING_OF_ONE
@@ -40,7 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     """Return the address of a server with an upload of its own."""
-    with served_panes(home) as served:
+    with served_library(home) as served:
         yield served
 
 

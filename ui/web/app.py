@@ -4,19 +4,40 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.identity import may_name
 from ui.web.api.programs import add_programs
+from ui.web.evaluation.pane import build_evaluation_pane
 from ui.web.guards.queue import queue_fairly
 from ui.web.history.pane import lay_out_history
+from ui.web.library.pane import build_library_pane
+from ui.web.library.parts import Listing
+from ui.web.library.text import rail_papers
 from ui.web.page.titles import titles_of
 from ui.web.paper.papers import reading_of
+from ui.web.scope.pane import Scope
 from ui.web.talk.asking import wire_conversation
 from ui.web.talk.parts import Evidence, lay_out_evidence, lay_out_talk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import gradio
 
     from qa.workspace import Workspace
 
-_NAME = "<h1>Footnote<sup aria-hidden='true'>1</sup></h1><p>Answers in the paper’s own words</p>"
+_NAME = (
+    '<button type="button" id="rail-toggle" aria-expanded="false" aria-controls="rail"'
+    ' aria-label="Conversations and papers"><span aria-hidden="true">☰</span></button>'
+    "<h1>Footnote<sup aria-hidden='true'>1</sup></h1><p>Answers in the paper’s own words</p>"
+)
+_SHEET = (
+    '<button type="button" id="sheet-toggle" aria-expanded="false" aria-controls="evidence">'
+    "Sources</button>"
+)
+_PLACES = (
+    '<nav class="places" aria-label="Places"><ul>'
+    '<li><a href="./" data-place="talk">Conversation</a></li>'
+    '<li><a href="library" data-place="library">Library</a></li>'
+    '<li><a href="evaluation" data-place="evaluation">Evaluation</a></li></ul></nav>'
+)
 
 
 def build_app(workspace: "Workspace") -> "gradio.Blocks":
@@ -27,19 +48,35 @@ def build_app(workspace: "Workspace") -> "gradio.Blocks":
     with gradio.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as app:
         # First: the page's own events take what names these leave.
         add_programs(workspace)
-        chosen = gradio.State(())
-        with gradio.Sidebar(label="Conversations", open=False, elem_id="history"):
-            history = lay_out_history()
+        scope = Scope(workspace)
         with gradio.Row(elem_id="masthead"):
             gradio.HTML(_NAME, elem_id="name", apply_default_css=False)
+            gradio.HTML(_SHEET, elem_id="sheet", apply_default_css=False)
             fresh = gradio.Button("New conversation", size="sm", scale=0, elem_id="fresh")
         with gradio.Row(elem_id="desk"):
-            talk = lay_out_talk(workspace.modes)
-            evidence = lay_out_evidence(workspace, chosen=chosen)
-        wire_conversation(workspace, app, talk, evidence, fresh, history=history, chosen=chosen)
+            with gradio.Column(elem_id="rail"):
+                gradio.HTML(_PLACES, apply_default_css=False)
+                history = lay_out_history()
+                gradio.HTML("<h2>Papers</h2>", apply_default_css=False)
+                papers = gradio.HTML(elem_id="rail-papers", apply_default_css=False)
+            with gradio.Column(elem_id="main"):
+                talk = lay_out_talk(workspace.modes, lay_out_scope=scope.lay_out)
+                build_library_pane(workspace, _listing(workspace, scope, papers))
+                build_evaluation_pane(workspace)
+            evidence = lay_out_evidence()
+        wire_conversation(workspace, app, talk, evidence, fresh, history=history, scope=scope)
         _wire_paper(workspace, app, evidence)
     queue_fairly(app)
     return app
+
+
+def _listing(workspace: "Workspace", scope: Scope, papers: "gradio.HTML") -> Listing:
+    """Return what lists papers beside the library: the rail, and the choice of those to ask."""
+
+    def show(chosen: "Sequence[str]") -> tuple[Any, ...]:
+        return rail_papers(titles_of(workspace)), *scope.show(chosen)
+
+    return Listing(show, [papers, *scope.outputs], scope.chosen)
 
 
 def _wire_paper(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence) -> None:
@@ -56,14 +93,13 @@ def _wire_paper(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence
             return gradio.update(**listed), gradio.skip()
         return gradio.update(**listed, value=value), reading_of(workspace, value)
 
-    def open_paper(paper_id: str) -> tuple[Any, ...]:
-        if not paper_id:
-            return gradio.skip(), gradio.skip(), ""
+    def open_paper(wanted: str) -> tuple[Any, ...]:
+        paper_id = wanted.strip()
         choices = [(title, one) for one, title in titles_of(workspace).items()]
         # A conversation of long ago may have the beginning of the id only.
         known = [one for _, one in choices if may_name(paper_id, one)]
         shown = gradio.update(choices=choices, value=known[0]) if known else gradio.skip()
-        return shown, reading_of(workspace, paper_id), ""
+        return shown, reading_of(workspace, paper_id)
 
     quiet: dict[str, Any] = {"queue": False, "api_visibility": "private"}
     outputs = [evidence.choice, evidence.reading]
@@ -77,6 +113,4 @@ def _wire_paper(workspace: "Workspace", app: "gradio.Blocks", evidence: Evidence
         outputs=evidence.reading,
         **quiet,
     )
-    evidence.wanted.change(
-        open_paper, inputs=evidence.wanted, outputs=[*outputs, evidence.wanted], **quiet
-    )
+    evidence.wanted.change(open_paper, inputs=evidence.wanted, outputs=outputs, **quiet)

@@ -11,6 +11,7 @@ from ui.web.evaluation.question_files import SUFFIXES
 from ui.web.evaluation.reports import list_runs, show_run
 from ui.web.library.dropped import DropZone, lay_out_drop_zone, wire_drop_zone
 from ui.web.page.limits import EVALUATION_SECONDS
+from ui.web.page.orders import HIDDEN
 from ui.web.page.updates import unchanged
 from ui.web.work.jobs import Job
 
@@ -28,13 +29,17 @@ _REFUSED = f"The files were not taken. Drop one that ends in {', '.join(SUFFIXES
 
 @dataclass(frozen=True, slots=True)
 class _Pane:
-    """The parts of the pane, from its top to its foot."""
+    """The parts of the pane, from its top to its foot.
+
+    The script of the page writes into `opening` the name of the run that its address names.
+    """
 
     zone: DropZone
     run: "gradio.Dropdown"
     other: "gradio.Dropdown"
     download: "gradio.DownloadButton"
     report: "gradio.HTML"
+    opening: "gradio.Textbox"
 
 
 def build_evaluation_pane(workspace: "Workspace") -> None:
@@ -53,12 +58,19 @@ def build_evaluation_pane(workspace: "Workspace") -> None:
     }
     gradio.on(None, list_runs, inputs=None, outputs=[*chooses, *shows], **options)
     gradio.on([one.input for one in chooses], show_run, inputs=chooses, outputs=shows, **options)
+    pane.opening.change(
+        lambda wanted: list_runs(wanted.strip()),
+        inputs=pane.opening,
+        outputs=[*chooses, *shows],
+        **options,
+    )
 
 
 def _lay_out() -> _Pane:
     import gradio
 
-    with gradio.Column(elem_id="evaluation", elem_classes="pane"):
+    with gradio.Column(elem_id="evaluation", elem_classes="pane place"):
+        gradio.HTML("<h2>Evaluation</h2>", apply_default_css=False)
         zone = lay_out_drop_zone(
             "Evaluate a QA file", kinds=SUFFIXES, hint=_HINT, name="evaluation"
         )
@@ -73,7 +85,8 @@ def _lay_out() -> _Pane:
             elem_id="evaluation-report",
             apply_default_css=False,
         )
-    return _Pane(zone, run, other, download, report)
+        opening = gradio.Textbox(elem_id="opening-run", **HIDDEN)
+    return _Pane(zone, run, other, download, report, opening)
 
 
 def _wire_evaluating(workspace: "Workspace", pane: _Pane) -> None:

@@ -19,6 +19,7 @@ their answers: a line of JSON for each, such as <code>{"question": "…", "answe
 judged helpful or not on this page becomes such a file by <code>footnote questions
 export</code>.</p>
 """
+_UNKNOWN = "There is no run “{}” here. Choose another from the list, or evaluate a file."
 
 
 def list_runs(shown: str | None = None) -> tuple[Any, ...]:
@@ -30,7 +31,8 @@ def list_runs(shown: str | None = None) -> tuple[Any, ...]:
 
     names = list(finished_runs())
     reported = shown or next(iter(names), None)
-    run = gradio.update(choices=names, value=reported, visible=bool(names))
+    value = reported if reported in names else None
+    run = gradio.update(choices=names, value=value, visible=bool(names))
     others = [("no other run", ""), *((name, name) for name in names)]
     other = gradio.update(choices=others, value="", visible=len(names) > 1)
     return run, other, *show_run(reported, "")
@@ -42,7 +44,7 @@ def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
 
     runs = finished_runs()
     if run not in runs:
-        return _EMPTY, visible(shown=False)
+        return _EMPTY if run is None else notice_line(_UNKNOWN.format(run)), visible(shown=False)
     try:
         if other in runs and other != run:
             page, file = _comparison(runs[other], runs[run])
@@ -52,7 +54,7 @@ def show_run(run: str | None, other: str | None) -> tuple[str, Any]:
             file = _kept(f"{run}.zip", lambda folder: pack(runs[run], folder))
     except FootnoteError as error:
         return notice_line(str(error)), visible(shown=False)
-    return _framed(page, title), gradio.update(value=str(file), visible=True)
+    return _framed(page, title, run), gradio.update(value=str(file), visible=True)
 
 
 def _report(run: Path) -> str:
@@ -85,8 +87,9 @@ def _kept(name: str, write: Callable[[Path], object]) -> Path:
     return file
 
 
-def _framed(page: str, title: str) -> str:
+def _framed(page: str, title: str, run: str) -> str:
     """Show a whole page inside this one, where it can run nothing and reach nothing."""
     return (
-        f'<iframe class="report" sandbox title="{escape(title)}" srcdoc="{escape(page)}"></iframe>'
+        f'<iframe class="report" sandbox title="{escape(title)}" data-run="{escape(run)}"'
+        f' srcdoc="{escape(page)}"></iframe>'
     )

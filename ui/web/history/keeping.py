@@ -43,6 +43,7 @@ def keep_turns(
     current: Current | None,
     *,
     titles: Mapping[str, str],
+    papers: Sequence[str] = (),
 ) -> Current | None:
     """Keep what the page shows; give what it shows then, None if that is nothing.
 
@@ -52,7 +53,7 @@ def keep_turns(
         return None
     if current is None or current.first != turns[0]:
         current = Current(new_conversation_id(), turns[0], {})
-    conversations.keep(current.id, turns, titles=titles)
+    conversations.keep(current.id, turns, titles=titles, papers=papers)
     return Current(current.id, current.first, {**titles, **current.titles})
 
 

@@ -1,16 +1,16 @@
 """The pane of kept conversations: listed, searched, reopened, renamed, deleted, saved as files."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qa.answer import Turn
-from ui.exports.formats import Format
 from ui.web.history.events import wire_deleting, wire_naming, wire_opening
-from ui.web.history.list import EMPTY, wire_list
-from ui.web.history.parts import HistoryPane, Redraw
-from ui.web.history.saving import WHOLE, choices_of, wire_saving
+from ui.web.history.list import wire_choice, wire_list
+from ui.web.history.parts import HistoryPane, Shown
+from ui.web.history.saving import wire_saving
+from ui.web.page.orders import HIDDEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import gradio
     from gradio.events import Dependency
 
@@ -22,29 +22,19 @@ def lay_out_history() -> HistoryPane:
     import gradio
 
     search = gradio.Textbox(
-        label="Search conversations", placeholder="Words to find", elem_id="history-search"
+        label="Search conversations",
+        show_label=False,
+        placeholder="Search conversations",
+        elem_id="history-search",
     )
-    listing = gradio.Radio(label="Conversations", visible=False, elem_id="history-list")
-    message = gradio.HTML(EMPTY, elem_id="history-message", apply_default_css=False)
-    with gradio.Column(visible=False, elem_id="history-actions") as actions:
-        name = gradio.Textbox(
-            label="Name", submit_btn="Rename", max_lines=1, elem_id="history-name"
-        )
-        delete = gradio.Button("Delete", size="sm")
-        with gradio.Row(visible=False, elem_id="history-confirmation") as confirmation:
-            gradio.HTML("<p>Delete it for good?</p>", apply_default_css=False)
-            delete_now = gradio.Button("Delete for good", size="sm", variant="stop", min_width=0)
-            keep_it = gradio.Button("Keep it", size="sm", min_width=0)
-        scope = gradio.Dropdown(choices_of(()), value=WHOLE, label="Save", elem_id="history-scope")
-        forms = [form.value for form in Format]
-        form = gradio.Dropdown(forms, value=forms[0], label="As", elem_id="history-format")
-        save = gradio.Button("Save file", size="sm", elem_id="history-save")
-    file = gradio.JSON(visible="hidden")
+    listing = gradio.HTML(elem_id="history-list", apply_default_css=False)
+    opening, renaming, deleting, copying = (
+        gradio.Textbox(elem_id=name, **HIDDEN)
+        for name in ("opening", "renaming", "deleting", "copying")
+    )
+    file = gradio.JSON(**HIDDEN)
     current = gradio.State(None)
-    return HistoryPane(
-        current, search, listing, message, actions, name, delete, confirmation, delete_now,
-        keep_it, scope, form, save, file,
-    )  # fmt: skip
+    return HistoryPane(current, search, listing, opening, renaming, deleting, copying, file)
 
 
 def wire_history(
@@ -53,23 +43,20 @@ def wire_history(
     pane: HistoryPane,
     *,
     turns: "gradio.State",
+    chosen: "gradio.State",
+    choosing: "Dependency",
     changing: "Sequence[Dependency]",
     answering: "Dependency",
-    redraw: Redraw,
-    outputs: "Sequence[Any]",
+    shown: Shown,
 ) -> None:
     """Keep `turns` after each of the events `changing`, and show again what was kept.
 
-    `redraw` gives the values of `outputs` when another conversation is shown; the event
-    `answering` is cancelled then.
+    The event `answering` is cancelled then. With the turns it is kept which papers are `chosen`,
+    also after the event `choosing`.
     """
-    shown = [turns, *outputs]
-
-    def show(said: Sequence[Turn], titles: Mapping[str, str]) -> tuple[Any, ...]:
-        return said, *redraw(said, titles)
-
-    wire_list(workspace, app, pane, turns, changing)
-    wire_opening(pane, answering, show, shown)
+    wire_list(workspace, app, pane, turns=turns, chosen=chosen, changing=changing)
+    wire_choice(pane, chosen, choosing)
+    wire_opening(pane, answering, shown)
     wire_naming(pane)
-    wire_deleting(pane, answering, show, shown)
+    wire_deleting(pane, answering, shown)
     wire_saving(workspace, pane, turns)

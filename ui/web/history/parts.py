@@ -1,40 +1,39 @@
 """The parts of the pane of conversations."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qa.answer import Turn
+from ui.conversations.store import Conversation
 
 if TYPE_CHECKING:
     import gradio
-    from gradio.blocks import Block
 
-
-Redraw = Callable[[Sequence[Turn], Mapping[str, str]], tuple[Any, ...]]
-"""Returns a value for each part of the page that shows turns; papers have the titles given."""
+Show = Callable[[Conversation | None], tuple[Any, ...]]
+"""Returns a value for each part of the page that shows a conversation; of none, an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPane:
-    """The parts of the pane; `current` is the state that tells which conversation is open."""
+    """The parts of the pane; `current` is the state that tells which conversation is open.
+
+    The script of the page writes what is wanted into those that nobody sees: the id of a
+    conversation to open or to delete, or the JSON of `Renaming` or `Copying`.
+    """
 
     current: "gradio.State"
     search: "gradio.Textbox"
-    listing: "gradio.Radio"
-    message: "gradio.HTML"
-    actions: "gradio.Column"
-    name: "gradio.Textbox"
-    delete: "gradio.Button"
-    confirmation: "gradio.Row"
-    delete_now: "gradio.Button"
-    keep_it: "gradio.Button"
-    scope: "gradio.Dropdown"
-    form: "gradio.Dropdown"
-    save: "gradio.Button"
+    listing: "gradio.HTML"
+    opening: "gradio.Textbox"
+    renaming: "gradio.Textbox"
+    deleting: "gradio.Textbox"
+    copying: "gradio.Textbox"
     file: "gradio.JSON"
 
-    @property
-    def about(self) -> "list[Block]":
-        """The parts that tell of the open conversation; see `ui.web.history.list.about`."""
-        return [self.current, self.actions, self.name, self.confirmation, self.scope]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the rest of the page shows a conversation: `show` gives the values of `outputs`."""
+
+    show: Show
+    outputs: Sequence[Any]

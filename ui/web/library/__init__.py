@@ -1,1 +1,1 @@
-"""The papers of the library on the page: dropped, listed, chosen, removed."""
+"""The papers of the library on the page: dropped, listed, corrected, removed."""

@@ -1,34 +1,35 @@
-"""What happens in the library pane: each of its parts, wired to the list and to the library."""
+"""What happens on the page of the library: papers are added, removed, brought back, corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import FootnoteError, RequestError
 from corpus.formats import FORMATS_IN_WORDS
-from ui.markup import notice_line
 from ui.web.library.dropped import wire_drop_zone
-from ui.web.library.list import PaperList
-from ui.web.library.text import outcome_lines, removal_question
+from ui.web.library.editing import Edit, correct
+from ui.web.library.removing import MOST_REMOVED, Removed, remove, restore
+from ui.web.library.text import Failed, failed_after, outcome_lines, undo_lines
 from ui.web.library.uploaded import AddingOutcome, add_uploaded
 from ui.web.page.limits import ADDING_SECONDS, FILES_AT_ONCE
-from ui.web.page.updates import QUIET, UNSEEN, visible
-from ui.web.paper.papers import outline_of
+from ui.web.page.orders import read_order
+from ui.web.page.updates import QUIET, UNSEEN
 from ui.web.work.jobs import Job
 
 if TYPE_CHECKING:
-    import gradio
-
     from qa.workspace import Workspace
-    from ui.web.library.parts import LibraryPane
+    from ui.web.library.list import PaperList
+    from ui.web.library.parts import LibraryPane, Listing
 
 _REFUSED = f"The files were not taken. Drop files of these kinds: {FORMATS_IN_WORDS}."
+_NOTHING: "dict[str, list[dict[str, str]]]" = {"added": [], "skipped": [], "failed": []}
 
 
 def wire_adding(
-    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
+    workspace: "Workspace", pane: "LibraryPane", papers: "PaperList", listing: "Listing"
 ) -> None:
-    """Add the files that are dropped, and list the papers anew; `chosen` ones stay so."""
+    """Add the files that are dropped, and list the papers anew; those that are asked stay so."""
 
     def add(files: Sequence[Path], job: Job[AddingOutcome]) -> AddingOutcome:
         taken, left = files[:FILES_AT_ONCE], files[FILES_AT_ONCE:]
@@ -37,18 +38,30 @@ def wire_adding(
             file.unlink(missing_ok=True)
         return AddingOutcome(outcome.report, outcome.notice or _left_out(left))
 
-    def show(outcome: AddingOutcome, asked: Sequence[str]) -> tuple[Any, ...]:
-        return outcome_lines(outcome.report, outcome.notice), *papers.show(asked)
+    def show(outcome: AddingOutcome, failed: Failed, asked: Sequence[str]) -> tuple[Any, ...]:
+        failed = failed_after(failed, outcome.report)
+        told = outcome_lines(outcome.report, failed, outcome.notice)
+        return told, failed, papers.show(), *listing.show(asked)
+
+    def dismiss(name: str, failed: Failed) -> tuple[str, Failed]:
+        left = tuple(one for one in failed if one[0] != name.strip())
+        return outcome_lines(_NOTHING, left, None), left
 
     wire_drop_zone(
         pane.zone,
         add,
         show,
         seconds=ADDING_SECONDS,
-        inputs=[chosen],
-        outputs=[pane.asked, pane.papers, pane.tools, chosen],
+        inputs=[pane.failed, listing.chosen],
+        outputs=[pane.failed, pane.papers, *listing.outputs],
         refused=_REFUSED,
         name="adding",
+    )
+    pane.dismissing.change(
+        dismiss,
+        inputs=[pane.dismissing, pane.failed],
+        outputs=[pane.zone.progress, pane.failed],
+        **QUIET,
     )
 
 
@@ -61,69 +74,62 @@ def _left_out(files: Sequence[Path]) -> str | None:
     )
 
 
-def wire_choice(
-    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
-) -> None:
-    """Let `chosen` be what is ticked in the list, and show the outlines of these papers."""
-    import gradio
-
-    shown = [pane.asked, pane.papers, pane.tools, chosen]
-
-    def choose(event: gradio.EventData) -> tuple[str, tuple[str, ...]]:
-        # The list on the page is ticked already, and keeps its focus if it is left alone.
-        asked, _, _, kept = papers.show(_ticked(event))
-        return asked, kept
-
-    def look(asked: Sequence[str]) -> str:
-        outlines = "".join(outline_of(workspace, paper) for paper in asked)
-        return outlines or notice_line("Tick the paper whose outline you want to see.")
-
-    # Gradio tells the rest of the page of another choice only where the event was in its queue.
-    choosing: dict[str, Any] = {**UNSEEN, "concurrency_id": "choosing", "concurrency_limit": 1}
-    gradio.on(None, lambda: papers.show(()), inputs=None, outputs=shown, **QUIET)
-    pane.papers.input(choose, outputs=[pane.asked, chosen], **choosing)
-    pane.all_papers.click(lambda: papers.show(()), outputs=shown, **choosing)
-    pane.look.click(look, inputs=chosen, outputs=pane.outline, **QUIET)
-
-
-def _ticked(event: "gradio.EventData") -> list[str]:
-    """Return the ids that the page says are ticked; raise `RequestError` if it names none."""
-    told = event._data  # noqa: SLF001 - its attributes are what the visitor sent, or missing
-    papers = told.get("papers") if isinstance(told, dict) else None
-    if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
-        raise RequestError("The list of papers takes the ids of those that are ticked.")
-    return papers
-
-
 def wire_removal(
-    workspace: "Workspace", pane: "LibraryPane", papers: PaperList, chosen: "gradio.State"
+    workspace: "Workspace", pane: "LibraryPane", papers: "PaperList", listing: "Listing"
 ) -> None:
-    """Remove the `chosen` papers, once that was confirmed."""
+    """Remove a paper, and bring one back that was removed."""
 
-    def ask(going: Sequence[str]) -> tuple[str, Any]:
-        if not going:
-            return notice_line("Tick the papers that shall go."), visible(shown=False)
-        try:
-            return removal_question(workspace.titles(), going), visible(shown=True)
-        except FootnoteError as error:
-            return notice_line(str(error)), visible(shown=False)
+    def take_out(going: str, removed: tuple[Removed, ...], asked: Sequence[str]) -> tuple[Any, ...]:
+        gone = _asked_for(partial(remove, workspace, going.strip()))
+        return show((*removed, gone)[-MOST_REMOVED:], asked)
 
-    def remove(going: Sequence[str]) -> tuple[Any, ...]:
-        said = ""
-        try:
-            for paper in going:
-                workspace.remove(paper)
-        except FootnoteError as error:
-            said = notice_line(str(error))
-        return said, visible(shown=False), "", *papers.show(going)
+    def bring_back(
+        wanted: str, removed: tuple[Removed, ...], asked: Sequence[str]
+    ) -> tuple[Any, ...]:
+        left = tuple(one for one in removed if one.paper.id != wanted.strip())
+        for one in removed:
+            if one not in left:
+                _asked_for(partial(restore, workspace, one))
+        return show(left, asked)
 
-    question = [pane.question, pane.answers]
-    pane.remove.click(ask, inputs=chosen, outputs=question, **QUIET)
-    pane.keep.click(lambda: ("", visible(shown=False)), outputs=question, **QUIET)
-    pane.confirm.click(
-        remove,
-        inputs=chosen,
-        outputs=[*question, pane.outline, pane.asked, pane.papers, pane.tools, chosen],
+    def show(removed: tuple[Removed, ...], asked: Sequence[str]) -> tuple[Any, ...]:
+        lines = undo_lines([one.line for one in removed])
+        return removed, lines, papers.show(), *listing.show(asked)
+
+    for part, change in ((pane.removing, take_out), (pane.restoring, bring_back)):
+        part.change(
+            change,
+            inputs=[part, pane.removed, listing.chosen],
+            outputs=[pane.removed, pane.undo, pane.papers, *listing.outputs],
+            trigger_mode="multiple",
+            concurrency_id="adding",
+            **UNSEEN,
+        )
+
+
+def wire_editing(
+    workspace: "Workspace", pane: "LibraryPane", papers: "PaperList", listing: "Listing"
+) -> None:
+    """Call a paper as was typed in its row."""
+
+    def edit(order: str, asked: Sequence[str]) -> tuple[Any, ...]:
+        edited = read_order(order, Edit)
+        _asked_for(partial(correct, workspace, edited))
+        papers.forget(edited.paper)
+        return papers.show(), *listing.show(asked)
+
+    pane.editing.change(
+        edit,
+        inputs=[pane.editing, listing.chosen],
+        outputs=[pane.papers, *listing.outputs],
         concurrency_id="adding",
         **UNSEEN,
     )
+
+
+def _asked_for(change: Callable[[], Any]) -> Any:  # noqa: ANN401 - what the change returns
+    """Make a change; raise what the visitor is told if it cannot be made."""
+    try:
+        return change()
+    except FootnoteError as error:
+        raise RequestError(str(error)) from error

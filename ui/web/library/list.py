@@ -1,17 +1,15 @@
-"""The list of papers in the library pane, as Gradio takes it."""
+"""The list of papers on the page of the library, as Gradio takes it."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import FootnoteError, PaperDamaged
-from corpus.identity import may_name
 from ui.markup import notice_line
-from ui.web.library.text import Listed, asked_line, listed, paper_list
-from ui.web.page.updates import visible
+from ui.web.library.text import Listed, listed, paper_list
 
 if TYPE_CHECKING:
+    from index.snapshot import PaperEntry
     from qa.workspace import Workspace
 
 _MOST_LISTED = 500
@@ -19,32 +17,28 @@ _MOST_LISTED = 500
 
 
 class PaperList:
-    """Returns the list, and what stands around it. What is read of a paper is read once."""
+    """Returns the list. What is read of a paper is read once, until it is corrected."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
-        self._read: dict[str, Listed] = {}
+        self._read: dict[PaperEntry, Listed] = {}
         self._editions = count()
 
-    def show(self, chosen: Sequence[str]) -> tuple[Any, Any, Any, tuple[str, ...]]:
-        """Return what the line above, the list, and the tools get, and who is still chosen."""
+    def show(self) -> str:
+        """Return the list as it is now, or why there is none."""
         try:
-            papers = self._papers()
+            return paper_list(self._papers(), edition=next(self._editions))
         except FootnoteError as error:
-            return notice_line(str(error)), "", visible(shown=False), tuple(chosen)
-        # The ids of papers grow where a library of an older version is written anew.
-        kept = tuple(paper.id for paper in papers if any(may_name(one, paper.id) for one in chosen))
-        return (
-            asked_line(kept, len(papers)),
-            paper_list(papers, kept, edition=next(self._editions)),
-            visible(shown=bool(papers)),
-            kept,
-        )
+            return notice_line(str(error))
+
+    def forget(self, paper_id: str) -> None:
+        """Read a paper again that was corrected."""
+        self._read = {entry: line for entry, line in self._read.items() if entry.id != paper_id}
 
     def _papers(self) -> list[Listed]:
         entries = self._workspace.entries()[-_MOST_LISTED:]
         for entry in entries:
-            if entry.id not in self._read:
+            if entry not in self._read:
                 with suppress(PaperDamaged):
-                    self._read[entry.id] = listed(entry, self._workspace.paper(entry.id))
-        return [self._read.get(entry.id) or listed(entry, None) for entry in entries]
+                    self._read[entry] = listed(entry, self._workspace.paper(entry.id))
+        return [self._read.get(entry) or listed(entry, None) for entry in entries]

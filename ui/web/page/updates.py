@@ -21,8 +21,3 @@ def visible(*, shown: bool) -> dict[str, Any]:
 
     update: dict[str, Any] = gradio.update(visible=shown)
     return update
-
-
-def closed() -> dict[str, Any]:
-    """Empty a part and let it be seen no more."""
-    return {"value": "", **visible(shown=False)}

@@ -1,20 +1,14 @@
-"""The outline of a paper as HTML: its headings with their pages, and its notes."""
+"""What stands in front of a paper as HTML: what is known of it, and its headings with pages."""
 
 from collections.abc import Sequence
 
 from corpus.paper import Paper, Section
-from ui.markup import note_line, page_label, reading_link, shown
+from ui.markup import page_label, reading_link, shown
 
 EMPTY_LIBRARY = """
-<p class="empty">The library holds no paper yet. Add one on the tab
+<p class="empty">The library holds no paper yet. Add one in the
 Library, or with <code>footnote add FILE</code>.</p>
 """
-
-
-def render_outline(paper: Paper) -> str:
-    """Return the title, the headings nested as in the paper, and the paper's own notes."""
-    title = f'<h3 class="title" dir="auto">{shown(paper.title)}</h3>'
-    return title + render_byline(paper) + render_contents(paper) + _notes(paper)
 
 
 def render_byline(paper: Paper) -> str:
@@ -56,13 +50,3 @@ def _entry(paper: Paper, section: Section, below: str) -> str:
     title = f'<bdi class="heading">{shown(section.title)}</bdi>{number}'
     line = reading_link(paper.id, section.start, section.body, title, classes="line in-paper")
     return f"<li>{line}{below}</li>"
-
-
-def _notes(paper: Paper) -> str:
-    if not paper.notes:
-        return ""
-    items = "".join(f"<li>{note_line(note)}</li>" for note in paper.notes)
-    return (
-        f'<details class="paper-notes"><summary>Notes ({len(paper.notes)})</summary>'
-        f'<ul class="notes">{items}</ul></details>'
-    )

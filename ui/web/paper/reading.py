@@ -23,9 +23,13 @@ def render_reading(paper: Paper) -> str:
     tags = _Tags(paper)
     blocks = "".join(_block(paper, tags, span, section) for span, section in _blocks(paper))
     title = f'<h2 class="title" dir="auto">{shown(paper.title)}</h2>'
+    ask = (
+        '<p class="ask-this"><button type="button" data-do="ask-only"'
+        f' data-paper="{attribute(paper.id)}">Ask only this paper</button></p>'
+    )
     return (
         f'<article class="reading" data-paper="{attribute(paper.id)}" aria-label="The paper">'
-        f"{_BACK}{title}{render_byline(paper)}{render_contents(paper)}{blocks}"
+        f"{_BACK}{title}{render_byline(paper)}{ask}{render_contents(paper)}{blocks}"
         f"{_bibliography(paper)}</article>"
     )
 

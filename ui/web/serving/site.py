@@ -29,6 +29,8 @@ from ui.web.guards.upload_folder import open_upload_folder
 from ui.web.guards.uploads import UploadGuard
 from ui.web.guards.visitors import VisitorFiles, VisitorGuard
 from ui.web.page.limits import MEGABYTE, UPLOAD_MEGABYTES
+from ui.web.page.places import Places
+from ui.web.page.script import page_script
 from ui.web.page.theme import build_theme
 from ui.web.paper.quoted_page import add_page_images
 
@@ -84,6 +86,7 @@ def build_site(
     site.add_middleware(PageGuard)
     site.add_middleware(ForwardedGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
+    site.add_middleware(Places)
     site.add_middleware(ProxyGuard, proxies=proxies)
     add_page_images(site, workspace)
     add_openapi(site, described, root=proxies.root)
@@ -99,7 +102,7 @@ def build_site(
         root_path=proxies.root,
         theme=build_theme(),
         css_paths=[_ASSETS / "style.css", _ASSETS / "panes.css"],
-        js=(_ASSETS / "page.js").read_text(encoding="utf-8"),
+        js=page_script(),
         favicon_path=str(_ASSETS / "favicon.svg"),
         footer_links=[],
         run_history=False,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import Mode, Turn
+from ui.conversations.store import Conversation
 from ui.web.history.pane import wire_history
-from ui.web.history.parts import HistoryPane
+from ui.web.history.parts import HistoryPane, Shown
 from ui.web.page.updates import QUIET, unchanged, visible
-from ui.web.talk.judging import wire_verdict
+from ui.web.scope.pane import Scope
+from ui.web.talk.judging import wire_judging
 from ui.web.talk.parts import Evidence, Talk
 from ui.web.talk.view import TalkView
 from ui.web.work.streams import Stream
@@ -44,10 +46,10 @@ def wire_conversation(
     fresh: "gradio.Button",
     *,
     history: HistoryPane,
-    chosen: "gradio.State",
+    scope: Scope,
 ) -> None:
-    """Let questions be asked of the papers in `chosen`, and the conversations be kept."""
-    conversation = _Conversation.begin(workspace, talk, evidence, chosen=chosen)
+    """Let questions be asked of the papers in `scope`, and the conversations be kept."""
+    conversation = _Conversation.begin(workspace, talk, evidence, scope=scope)
     asking = conversation.wire_asking()
     conversation.wire_stopping(asking)
     starting = conversation.wire_starting(fresh, asking)
@@ -56,14 +58,15 @@ def wire_conversation(
         app,
         history,
         turns=conversation.turns,
+        chosen=scope.chosen,
+        choosing=scope.wire_choice(),
         changing=[asking, starting],
         answering=asking,
-        redraw=conversation.view.redraw,
-        outputs=conversation.view.outputs,
+        shown=conversation.shown,
     )
-    conversation.wire_suggestions([app.load, chosen.change])
+    conversation.wire_suggestions([app.load, scope.chosen.change])
     _wire_revision(talk, conversation.turns)
-    wire_verdict(talk.verdict, conversation.turns)
+    wire_judging(talk, conversation.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,31 @@ class _Conversation:
     turns: "gradio.State"
     offered: "gradio.State"
     answering: "gradio.State"
-    chosen: "gradio.State"
+    scope: Scope
 
     @classmethod
     def begin(
-        cls, workspace: "Workspace", talk: Talk, evidence: Evidence, *, chosen: "gradio.State"
+        cls, workspace: "Workspace", talk: Talk, evidence: Evidence, *, scope: Scope
     ) -> "_Conversation":
         """Give each visitor a conversation of their own, with nothing said yet."""
         import gradio
 
         turns, offered, answering = gradio.State(()), gradio.State(()), gradio.State(Answering())
         view = TalkView(workspace, talk, evidence, offered)
-        return cls(talk, view, turns, offered, answering, chosen)
+        return cls(talk, view, turns, offered, answering, scope)
+
+    @property
+    def shown(self) -> Shown:
+        """How a conversation that was kept is shown again, with the papers that it asks."""
+
+        def show(found: Conversation | None) -> tuple[Any, ...]:
+            said, titles, papers = (
+                (found.turns, found.titles, found.papers) if found else ((), {}, ())
+            )
+            asked = self.scope.show(papers)
+            return said, *self.view.redraw(said, titles, papers=asked[-1]), *asked
+
+        return Shown(show, [self.turns, *self.view.outputs, *self.scope.outputs])
 
     def wire_asking(self) -> Any:  # noqa: ANN401 - Gradio's event
         """Answer what is typed, or the example that is clicked; return the event of that.
@@ -126,7 +142,7 @@ class _Conversation:
         return gradio.on(
             asks,
             ask,
-            inputs=[talk.question, self.turns, self.chosen, *behind],
+            inputs=[talk.question, self.turns, self.scope.chosen, *behind],
             outputs=[*view.outputs, self.turns],
             show_progress="minimal",
             show_progress_on=talk.conversation,
@@ -150,7 +166,7 @@ class _Conversation:
         """Begin a new conversation on a click; return the event of that."""
         return fresh.click(
             lambda papers: (*self.view.redraw((), {}, papers=papers), ()),
-            inputs=self.chosen,
+            inputs=self.scope.chosen,
             outputs=[*self.view.outputs, self.turns],
             cancels=asking,
             **QUIET,
@@ -160,7 +176,9 @@ class _Conversation:
         """Offer questions to go on with when the papers change, or the page opens."""
         shown = [self.talk.suggestions, self.offered, *self.talk.examples]
         for changed in changes:
-            changed(self.view.suggest, inputs=[self.turns, self.chosen], outputs=shown, **QUIET)
+            changed(
+                self.view.suggest, inputs=[self.turns, self.scope.chosen], outputs=shown, **QUIET
+            )
 
 
 def _wire_revision(talk: Talk, turns: "gradio.State") -> None:

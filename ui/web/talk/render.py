@@ -20,6 +20,7 @@ from ui.markup import (
     shown,
     tagged,
 )
+from ui.web.talk.cards import card_numbers
 
 _WELCOME = """
 <div class="welcome">
@@ -60,19 +61,53 @@ def _article(question: str, body: str, *, kind: str, name: str = "") -> str:
     return f'<article class="turn" data-kind="{kind}"{name}>{heading}{body}</article>'
 
 
-def _revise(turn: int) -> str:
+def _tools(number: int, answer: Answer) -> str:
+    """Return what can be done with an answer; the script of the page does it."""
+    cite = _MENU.format(what="cite", text="Cite") if answer.citations else ""
     return (
-        f'<p class="revise"><button type="button" class="edit" data-turn="{turn}"'
-        f' aria-label="Edit and ask again: question {turn}">Edit and ask again</button></p>'
+        f'<div class="tools-of" role="group" aria-label="Answer {number}" data-turn="{number}">'
+        f"{_MENU.format(what='copy', text='Copy')}{cite}"
+        '<button type="button" data-do="helpful" aria-pressed="false">Helpful</button>'
+        '<button type="button" data-do="not-helpful" aria-pressed="false">Not helpful</button>'
+        f'<button type="button" class="edit" data-turn="{number}"'
+        f' aria-label="Edit and ask again: question {number}">Ask again</button></div>'
     )
+
+
+_MENU = (
+    '<button type="button" data-do="{what}-menu" aria-haspopup="menu" aria-expanded="false">'
+    "{text}</button>"
+)
 
 
 def _turn(number: int, turn: Turn) -> str:
     answer = turn.answer
-    body = _understood(turn.question, answer) + _sentences(number, answer)
+    body = _understood(turn.question, answer) + _DECISION[answer.decision]
+    body += _sentences(number, answer) + _papers(number, answer)
     body += _DECIDED[answer.decision](number, answer)
-    body += _notice(answer) + _revise(number)
+    body += _notice(answer) + _tools(number, answer)
     return _article(turn.question, body, kind=answer.decision, name=f' id="turn-{number}"')
+
+
+def _papers(turn: int, answer: Answer) -> str:
+    """Name the papers that an answer quotes, each with its footnotes, where they are several."""
+    cards = card_numbers(answer)
+    quoted: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        quoted.setdefault(citation.paper_id, []).append(citation)
+    if len(quoted) < 2:  # noqa: PLR2004 - of a single paper nothing need be said
+        return ""
+    items = "".join(
+        f"<li><cite><bdi>{shown(cited[0].title)}</bdi></cite> "
+        + "".join(
+            f'<a class="footnote" href="#source-{turn}-{cards[one.number]}"'
+            f' data-number="{one.number}">[{one.number}]</a>'
+            for one in cited
+        )
+        + "</li>"
+        for cited in quoted.values()
+    )
+    return f'<ul class="quoted" aria-label="Papers quoted">{items}</ul>'
 
 
 def _understood(question: str, answer: Answer) -> str:
@@ -88,13 +123,14 @@ def _notice(answer: Answer) -> str:
 
 def _sentences(turn: int, answer: Answer) -> str:
     cited = {citation.number: citation for citation in answer.citations}
+    cards = card_numbers(answer)
     seen: set[int] = set()
     parts = []
     for part in answer.parts:
         pieces = [f'<span class="ours" dir="auto">{shown(part.label)}</span>'] if part.label else []
         for sentence in part.sentences:
             marks = "".join(
-                _mark(turn, cited[number], first=number not in seen)
+                _mark(turn, cited[number], card=cards[number], first=number not in seen)
                 for number in sentence.citations
             )
             seen.update(sentence.citations)
@@ -131,13 +167,14 @@ def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
     return linked(sentence.text)
 
 
-def _mark(turn: int, citation: Citation, *, first: bool) -> str:
+def _mark(turn: int, citation: Citation, *, card: int, first: bool) -> str:
     number = citation.number
     name = f' id="mark-{turn}-{number}"' if first else ""
     where = f"{path_label(citation.section)}, {page_label(citation.page_name)}"
     return (
-        f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{number}"'
-        f' data-place="{attribute(where)}" data-quote="{attribute(citation.quote)}"'
+        f'<sup>&nbsp;<a class="footnote"{name} href="#source-{turn}-{card}"'
+        f' data-number="{number}" data-place="{attribute(where)}"'
+        f' data-quote="{attribute(citation.quote)}"'
         f' data-paper="{attribute(citation.paper_id)}" data-start="{citation.span.start}"'
         f' data-end="{citation.span.end}" aria-label="Footnote {number}: {attribute(where)}">'
         f"[{number}]</a></sup>"
@@ -174,6 +211,14 @@ def _pointer(turn: int, hit: Hit) -> str:
     )
 
 
+_DECISION = {
+    Decision.ANSWERED: "",
+    Decision.CLOSEST: (
+        '<p class="decision">The closest sentence — the paper may not say it outright</p>'
+    ),
+    Decision.DECLINED: '<p class="decision">Not found in what was asked</p>',
+}
+"""What stands over an answer, by what was decided."""
 _DECIDED = {
     Decision.ANSWERED: _answered,
     Decision.CLOSEST: _closest,

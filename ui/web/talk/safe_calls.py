@@ -17,7 +17,7 @@ _UNFORESEEN = describe_unforeseen(
     " and the question was not answered", "Ask again, or put the question in other words."
 )
 _NO_PAPER = (
-    "The library holds no paper yet. Add one on the tab Library, or with `footnote add FILE`, and "
+    "The library holds no paper yet. Add one in the Library, or with `footnote add FILE`, and "
     "ask again."
 )
 _SUGGESTING = 3

@@ -1,4 +1,4 @@
-"""The sources of a conversation as HTML: every quote inside its passage."""
+"""The sources of a conversation as HTML: a card for each passage, with every quote marked in it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +14,9 @@ from ui.markup import (
     reading_link,
     reference_line,
     shown,
-    tagged,
 )
 from ui.printed import describe_scan
+from ui.web.talk.cards import cards_of, notes_of, references_of, render_passage
 from ui.web.talk.why import render_why
 
 _EMPTY = """
@@ -40,9 +40,13 @@ def render_sources(turns: Sequence[Turn], *, titles: Mapping[str, str]) -> str:
 def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) -> str:
     answer = turn.answer
     if answer.decision is Decision.DECLINED:
-        kind, cards = "Nearest passages", [_nearest(number, hit, titles) for hit in answer.nearest]
+        kind = "Nearest passages"
+        cards = [
+            _nearest(number, hit, titles, opened=place == 0)
+            for place, hit in enumerate(answer.nearest)
+        ]
     else:
-        kind, cards = "Sources", [_source(number, one, answer) for one in answer.citations]
+        kind, cards = "Sources", [_source(number, card, answer) for card in cards_of(answer)]
     if not cards:
         return ""
     return (
@@ -52,43 +56,65 @@ def _group(number: int, turn: Turn, titles: Mapping[str, str], *, latest: bool) 
     )
 
 
-def _source(turn: int, citation: Citation, answer: Answer) -> str:
-    name = f"{turn}-{citation.number}"
-    body = _quotation(_passage(citation, name)) + _notes(citation.notes, name)
-    body += _references(citation.references) + render_why(citation, answer)
-    body += _in_paper(citation.paper_id, citation.span, f"footnote {citation.number}")
-    head = _head(f"[{citation.number}]", citation.title, citation.section, citation.page_name)
-    if citation.scan_confidence is not None:
-        head += f'<p class="place">{describe_scan(citation.scan_confidence)}</p>'
-    return _card(f"source-{name}", head + body, back=f"mark-{name}")
+def _source(turn: int, card: Sequence[Citation], answer: Answer) -> str:
+    first = card[0]
+    name = f"{turn}-{first.number}"
+    body = _quotation(render_passage(card, name)) + _notes(notes_of(card), name)
+    body += _references(references_of(card)) + render_why(first, answer)
+    body += "".join(
+        _page(one.paper_id, one.span, f"footnote {one.number}", _mark_label(one, card))
+        for one in card
+    )
+    links = [_reading(one.paper_id, one.span, _mark_label(one, card)) for one in card]
+    marks = "".join(f"[{one.number}]" for one in card)
+    head = _head(marks, first.title, first.section, first.page_name)
+    if first.scan_confidence is not None:
+        head += f'<p class="place">{describe_scan(first.scan_confidence)}</p>'
+    return _card(f"source-{name}", head + body, links, back=f"mark-{name}")
 
 
-def _nearest(turn: int, hit: Hit, titles: Mapping[str, str]) -> str:
+def _mark_label(citation: Citation, card: Sequence[Citation]) -> str:
+    """Return what tells the quotes of a card apart; the first, or only one, needs nothing."""
+    return "" if citation is card[0] else f"[{citation.number}]"
+
+
+def _nearest(turn: int, hit: Hit, titles: Mapping[str, str], *, opened: bool) -> str:
     passage = hit.passage
     title = titles.get(passage.paper_id, short_id(passage.paper_id))
     head = _head(f"{hit.rank}.", title, passage.section, passage.page_name)
-    body = head + _quotation(shown(passage.text))
     whole = Span(passage.start, passage.end)
-    body += _in_paper(passage.paper_id, whole, f"passage {hit.rank}")
-    return _card(f"near-{turn}-{hit.rank}", body, back=f"mark-{turn}-near-{hit.rank}")
+    body = (
+        head
+        + _quotation(shown(passage.text))
+        + _page(passage.paper_id, whole, f"passage {hit.rank}", "")
+    )
+    links = [_reading(passage.paper_id, whole, "")]
+    back = f"mark-{turn}-near-{hit.rank}"
+    return _card(f"near-{turn}-{hit.rank}", body, links, back=back, opened=opened)
 
 
-def _card(name: str, body: str, *, back: str) -> str:
-    link = f'<a class="back" href="#{back}">Back to the answer</a></p>'
-    return f'<details class="source" id="{name}" open>{body}{link}</details>'
+def _card(name: str, body: str, links: Sequence[str], *, back: str, opened: bool = True) -> str:
+    ways = f'{" ".join(links)} <a class="back" href="#{back}">Back to the answer</a>'
+    state = " open" if opened else ""
+    return f'<details class="source" id="{name}"{state}>{body}<p class="ways">{ways}</p></details>'
 
 
-def _in_paper(paper_id: str, span: Span, label: str) -> str:
-    """Return the ways to a place in its paper: as it is printed, and as text.
+def _reading(paper_id: str, span: Span, mark: str) -> str:
+    """Return the way to a place in its paper as text."""
+    text = f"Read {mark} in the paper" if mark else "Read it in the paper"
+    return reading_link(paper_id, span.start, span.end, f"<bdi>{text}</bdi>")
 
-    The script of the page shows the first one where the library has the file, and fills it.
+
+def _page(paper_id: str, span: Span, label: str, mark: str) -> str:
+    """Return the place in its paper as it is printed.
+
+    The script of the page shows it where the library has the file, and fills it.
     """
-    link = reading_link(paper_id, span.start, span.end, "<bdi>Read it in the paper</bdi>")
+    of_mark = f" of {mark}" if mark else ""
     return (
         f'<details class="print" data-paper="{attribute(paper_id)}" data-start="{span.start}"'
         f' data-end="{span.end}" hidden><summary aria-label="Show the page of {label}">'
-        'Show the page</summary><div class="leaves" aria-live="polite"></div></details>'
-        f'<p class="ways">{link} '
+        f'Show the page{of_mark}</summary><div class="leaves" aria-live="polite"></div></details>'
     )
 
 
@@ -105,30 +131,6 @@ def _head(label: str, title: str, section: Sequence[str], page: str | None) -> s
 
 def _quotation(passage: str) -> str:
     return f'<blockquote class="passage" dir="auto">{passage}</blockquote>'
-
-
-def _passage(citation: Citation, name: str) -> str:
-    """Mark the quote, the words that answer, and where the paper's notes stand.
-
-    At one offset a note's marker comes first, since it belongs to the word before
-    it; then what ends there, inner first; then what begins there, outer first.
-    """
-    quote, words = citation.span, citation.answer_span
-    tags = [(note.anchor, 0, _marker(note, name)) for note in citation.notes]
-    if words is not None:
-        tags += [(words.end, 1, "</strong>"), (words.start, 4, "<strong>")]
-    tags += [(quote.end, 2, "</mark>"), (quote.start, 3, '<mark class="quote">')]
-    in_order = [(offset, tag) for offset, _, tag in sorted(tags)]
-    return tagged(citation.passage_text, in_order, start=citation.passage_span.start)
-
-
-def _marker(note: Note, name: str) -> str:
-    # The style sheet writes the number, so that a copied quote stays verbatim.
-    marker = attribute(note.marker)
-    return (
-        f'<a class="note-marker" href="#note-{name}-{marker}" data-marker="{marker}"'
-        f' aria-label="Note {marker} of the paper"></a>'
-    )
 
 
 def _notes(notes: Sequence[Note], name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.encoding import encodable
 from qa.answer import Mode, Turn
 from ui.web.page.titles import titles_of
-from ui.web.page.updates import closed, unchanged, visible
+from ui.web.page.updates import unchanged, visible
 from ui.web.talk.parts import Evidence, Talk
 from ui.web.talk.render import render_conversation, render_growing, render_notice, render_pending
 from ui.web.talk.safe_calls import answer_safely, suggest_safely
@@ -30,8 +30,6 @@ class TalkView:
         self._parts: dict[str, Block] = {
             "question": talk.question,
             "conversation": talk.conversation,
-            "verdict": talk.verdict.row,
-            "comment": talk.verdict.comment,
             "revision": talk.revision,
             "revising": talk.revising,
             "stop": talk.stop,
@@ -83,8 +81,6 @@ class TalkView:
         return self._values(
             question=question,
             conversation=render_conversation(now),
-            verdict=visible(shown=bool(now)),
-            comment=closed(),
             revision=visible(shown=False),
             revising="",
             stop=visible(shown=False),
@@ -106,12 +102,11 @@ class TalkView:
         )
 
     def _asked(self, page: str) -> tuple[Any, ...]:
-        hidden = visible(shown=False)
         changed = self._values(
-            question="", conversation=page, verdict=hidden, comment=closed(), revision=hidden,
-            revising="", stop=visible(shown=True),
+            question="", conversation=page, revision=visible(shown=False), revising="",
+            stop=visible(shown=True),
         )  # fmt: skip
-        return (*changed, hidden, *self._same_suggestions()[1:])
+        return (*changed, *self._same_suggestions())
 
     def _growing(self, earlier: Sequence[Turn], turn: Turn) -> tuple[Any, ...]:
         last = render_growing(turn.question, turn.answer, number=len(earlier) + 1)
@@ -121,7 +116,7 @@ class TalkView:
     def _refused(self, said: Sequence[Turn], question: str, reason: str) -> tuple[Any, ...]:
         page = render_conversation(said, last=render_notice(question, reason))
         changed = self._values(question=question, conversation=page, stop=visible(shown=False))
-        return (*changed, visible(shown=True), *self._same_suggestions()[1:])
+        return (*changed, *self._same_suggestions())
 
     def _values(self, **changed: Any) -> tuple[Any, ...]:  # noqa: ANN401  # Gradio's own values.
         return tuple(changed.get(name, unchanged()) for name in self._parts)

@@ -63,7 +63,12 @@ def _near_misses(answer: Answer) -> str:
     ]
     scores = [hit.score for hit in answer.hits]
     items = "".join(_near_miss(hit, scores) for hit in missed[:_NEAR_MISSES])
-    return f'<p class="notes-head">Near misses</p><ol class="misses">{items}</ol>' if items else ""
+    if not items:
+        return ""
+    return (
+        '<details class="near"><summary>Near misses</summary>'
+        f'<ol class="misses">{items}</ol></details>'
+    )
 
 
 def _near_miss(hit: Hit, scores: Sequence[float]) -> str:

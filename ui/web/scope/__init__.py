@@ -1,0 +1,1 @@
+"""Which papers are asked: told beside the box to ask in, and chosen there."""
