@@ -35,6 +35,8 @@ _TITLES = (
 """Titles of sections that sum up, and how much a sentence in one counts."""
 _CONCLUDES = re.compile(r"\bconclu|\bclosing\b", re.IGNORECASE)
 """In a question, and in the titles of the sections that it then asks for."""
+_AIMS = re.compile(r"\b(?:aims?|goals?|objectives?|purposes?)\b", re.IGNORECASE)
+"""In a question that no conclusion answers: what was aimed at stands in front."""
 _OPENING, _OPENING_SHARE = 1.6, 0.15
 _CLOSING, _CLOSING_SHARE = 1.4, 0.1
 """What a sentence at the start or the end of a paper without such sections counts, and how far
@@ -141,9 +143,11 @@ def sum_up(
     """Return sentences that sum up a paper, those of some roles first, in reading order."""
     material = Material.of_paper(paper, request.snapshot)
     weights = [_weight_of_place(section) for section in material.sections]
-    if _CONCLUDES.search(request.question.standalone):
-        concluding = [_titled(section, _CONCLUDES) for section in material.sections]
-        weights = [float(one) for one in concluding] if any(concluding) else weights
+    concluding = [float(_titled(section, _CONCLUDES)) for section in material.sections]
+    if _CONCLUDES.search(request.question.standalone) and any(concluding):
+        weights = concluding
+    elif _AIMS.search(request.question.standalone):
+        weights = [weight * (1 - ends) for weight, ends in zip(weights, concluding, strict=True)]
     if not any(weights):
         weights = _weights_by_order(material, length)
     does = [max(role.strength(text) for role in roles) for text in material.texts]

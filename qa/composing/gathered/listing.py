@@ -168,10 +168,13 @@ def names_follow(text: str, stems: frozenset[str]) -> bool:
 
 
 def _going_on(best: ScoredSentence, snapshot: Snapshot) -> list[ScoredSentence]:
-    """Return the sentence behind one if it goes on enumerating."""
+    """Return the sentence behind one if it goes on enumerating, in the same paragraph."""
     rest = following(best, snapshot)
-    goes_on = rest is not None and enumerates(rest.text) and _GOES_ON.match(rest.text)
-    return [rest] if rest is not None and goes_on else []
+    if rest is None or not enumerates(rest.text) or not _GOES_ON.match(rest.text):
+        return []
+    paragraphs = snapshot.paper(best.passage.paper_id).paragraphs
+    opens = any(paragraph.start == rest.span.start for paragraph in paragraphs)
+    return [] if opens else [rest]
 
 
 def _preferred(

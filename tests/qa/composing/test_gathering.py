@@ -47,7 +47,9 @@ islands. The pier was not built by Thomas Hale.
 ## Trade
 
 Boats of Iowa, Ohio and Maine carry cargoes of the bay. Cargoes of the bay are hides, salt and wool.
-Only the states of Texas and Utah tax the salt of the bay. The tax on salt does not pay for the bay.
+The tax on salt does not pay for the bay. Only the states of Texas and Utah tax the salt of the bay.
+
+We of the bay have tea, coffee and beer.
 """
 
 
