@@ -46,7 +46,7 @@ ROWS_FITTED = 100_000
 RIDGE = 10.0
 SHRINKAGE = 5.0
 """Occurrences at which the mean of a word piece counts as much as its prediction."""
-TEXT_BYTES, PIECE_BYTES, TOKEN_BYTES = 96, 96, 12
+TEXT_BYTES, PIECE_BYTES, TOKEN_BYTES = (96, 48), 96, 12
 QUESTIONS, COMPARED = 200, 1_000
 """Sentences that the gain is fitted with."""
 SAMPLE = 16_384
@@ -135,8 +135,10 @@ def encode_pieces(work: Path) -> FloatMatrix:
 
 def fit(sample: Sample, pieces: FloatMatrix, token_bytes: int) -> PredictedCode:
     """Fit the parts one after another, each on what those before it leave."""
-    texts = _quantiser(sample.vectors, TEXT_BYTES)
-    sentences = texts.decode(texts.encode(sample.vectors))[sample.sentence]
+    texts = _quantiser(sample.vectors, TEXT_BYTES[0])
+    known_vectors = texts.decode(texts.encode(sample.vectors))
+    text_rest = _quantiser(sample.vectors - known_vectors, TEXT_BYTES[1])
+    sentences = known_vectors[sample.sentence]
     drawn = np.random.default_rng(0).choice(
         len(sample.ids), min(ROWS_FITTED, len(sample.ids)), replace=False
     )
@@ -153,6 +155,7 @@ def fit(sample: Sample, pieces: FloatMatrix, token_bytes: int) -> PredictedCode:
     rest = left[drawn] @ rotation - of_pieces.decode(codes)[sample.ids[drawn]]
     code = PredictedCode(
         texts,
+        text_rest,
         rotation,
         context @ rotation,
         of_pieces,

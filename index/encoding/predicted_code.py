@@ -21,7 +21,7 @@ from index.storage.arrays import arrays_to_bytes, read_arrays
 
 PARAMETERS = Path(str(files("index"))) / "data" / "token-code.arrays"
 """Made by training/fit_token_code.py."""
-_FLOATS = ("texts", "rotation", "context", "pieces", "rest")
+_FLOATS = ("texts", "text_rest", "rotation", "context", "pieces", "rest")
 _ARRAYS = ("name", "encoder", *_FLOATS[:-1], "piece_codes", "rest", "gain")
 
 
@@ -31,13 +31,15 @@ class PredictedCode:
 
     Turned by `rotation`, it is the row of `pieces` for its id, which `piece_codes` has, the
     sentence's vector times `context`, and what `rest` codes. A sentence's vector is coded by
-    `texts`. Predictions are made from what is kept, so that `rest` makes up for what other codes
-    lose. What is lost makes products smaller, those of near vectors the most: `gain` makes the
-    best matches as large as they are by whole vectors. `encoder` is the fingerprint of the encoder
+    `texts`, which predictions are made from, and what that leaves of it by `text_rest`.
+    Predictions are made from what is kept, so that `rest` makes up for what other codes lose.
+    What is lost makes products smaller, those of near vectors the most: `gain` makes the best
+    matches as large as they are by whole vectors. `encoder` is the fingerprint of the encoder
     that all was fitted to.
     """
 
     texts: ProductCode
+    text_rest: ProductCode
     rotation: FloatMatrix
     context: FloatMatrix
     pieces: ProductCode
@@ -59,19 +61,21 @@ class PredictedCode:
 
     def _parameters(self) -> list[NDArray[Any]]:
         """Return all that the code consists of; floats are kept as halves."""
-        floats = (self.texts.centroids, self.rotation, self.context, self.pieces.centroids)
-        halves = [np.asarray(each, dtype=np.float16) for each in (*floats, self.rest.centroids)]
+        codes = (self.texts.centroids, self.text_rest.centroids)
+        floats = (*codes, self.rotation, self.context, self.pieces.centroids, self.rest.centroids)
+        halves = [np.asarray(each, dtype=np.float16) for each in floats]
         return [*halves[:-1], self.piece_codes, halves[-1], np.array([self.gain], np.float32)]
 
     @classmethod
     def load(cls, path: Path) -> "PredictedCode":
         """Read the parameters."""
         arrays = read_arrays(path, _ARRAYS)
-        texts, rotation, context, pieces, rest = (
+        texts, text_rest, rotation, context, pieces, rest = (
             arrays[name].astype(np.float32) for name in _FLOATS
         )
         return cls(
             ProductCode(texts),
+            ProductCode(text_rest),
             rotation,
             context,
             ProductCode(pieces),
@@ -85,20 +89,25 @@ class PredictedCode:
     def encode(self, texts: Sequence[EncodedText]) -> CodedTexts:
         """Code some texts, at least one."""
         ids, starts = gather(texts)
-        codes = self.texts.encode(np.stack([text.vector for text in texts]))
-        predicted = np.repeat(self.texts.decode(codes) @ self.context, np.diff(starts), axis=0)
+        vectors = np.stack([text.vector for text in texts])
+        codes = self.texts.encode(vectors)
+        known = self.texts.decode(codes)
+        codes = np.hstack([codes, self.text_rest.encode(vectors - known)])
+        predicted = np.repeat(known @ self.context, np.diff(starts), axis=0)
         predicted += self.pieces.decode(self.piece_codes[ids])
         rows = np.concatenate([text.tokens for text in texts]) @ self.rotation
         return CodedTexts(codes, self.rest.encode(rows - predicted), ids, starts)
 
     def vectors(self, texts: CodedTexts) -> FloatMatrix:
         """Return a unit-norm row for each text."""
-        return unit(self.texts.decode(texts.texts))
+        first, rest = np.split(texts.texts, [len(self.texts.centroids)], axis=1)
+        return unit(self.texts.decode(first) + self.text_rest.decode(rest))
 
     def similarities(self, texts: CodedTexts, tokens: FloatMatrix) -> FloatMatrix:
         """Add up the inner products with what the word piece, the sentence and the rest give."""
         wanted = np.ascontiguousarray(tokens @ self.rotation) * np.float32(self.gain)
-        by_text = self.texts.decode(texts.texts) @ (self.context @ wanted.T)
+        first = texts.texts[:, : len(self.texts.centroids)]
+        by_text = self.texts.decode(first) @ (self.context @ wanted.T)
         products: FloatMatrix = np.repeat(by_text, texts.token_counts, axis=0)
         used, numbers = _distinct(texts.token_ids, len(self.piece_codes))
         by_piece = np.zeros((len(used), len(wanted)), dtype=np.float32)
