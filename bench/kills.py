@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from bench.processes import QUIET, ROOT
 from corpus.identity import paper_id
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
 from index.storage.originals import OriginalStore
 from tests.toy_encoder import ToyEncoder
@@ -69,6 +70,7 @@ class State:
         snapshot = Library(folder, make_encoder=ToyEncoder).snapshot()
         if snapshot is None:
             return {}
+        assert isinstance(snapshot, FolderSnapshot)
         snapshot.generation.verify()
         originals = OriginalStore(folder)
         for entry in snapshot.entries:

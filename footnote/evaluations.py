@@ -112,7 +112,7 @@ def evaluate(
     questions = load_questions(path)
     with progress("Indexing", quiet=quiet) as move:
         batch, asked = make_batch(workspace, questions, path, on_progress=move)
-    settings = {"qa_file": str(path), "library": str(asked.folder)}
+    settings = {"qa_file": str(path), "library": asked.name}
     folder = None if out is None else Path(out).expanduser()
     with progress("Asking", quiet=quiet) as move:
         evaluation = run_batch(batch, folder, settings, workers=workers, on_progress=move)

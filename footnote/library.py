@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -37,14 +37,17 @@ def open(  # noqa: A001 - said as `footnote.open`
 ) -> "Library":
     """Open the library in a folder, or the user's own; a new one is made.
 
+    `folder` may be an address as ``--library`` takes, such as ``qdrant:FOLDER``.
+
     A new library gets the paper that comes with Footnote, unless `bundled` is False. `model`
     and `reader` take what ``--model`` and ``--reader`` take, `settings` a file of
     ``footnote tune``, `llm` and `llm_model` an endpoint and a model's name, as ``--llm``.
     Raises `FootnoteError`.
     """
+    from index.address import parse_library
     from qa.workspace import open_workspace
 
-    chosen = None if folder is None else Path(folder).expanduser()
+    chosen = None if folder is None else parse_library(fspath(folder))
     workspace = open_workspace(
         chosen,
         model=model,
@@ -158,7 +161,7 @@ class Library:
 
     @property
     def folder(self) -> Path:
-        """Where the library is."""
+        """Where the library is, or what lies beside it where an engine keeps it."""
         return self.workspace.library.folder
 
     @property
@@ -228,7 +231,7 @@ class Library:
         return Hits(checked, hits, self.workspace.titles(), notice)
 
     def __repr__(self) -> str:
-        return f"<Library {self.folder}: {len(self.papers)} papers>"
+        return f"<Library {self.workspace.library.name}: {len(self.papers)} papers>"
 
     def __str__(self) -> str:
         return str(self.papers)

@@ -8,7 +8,7 @@ token_frequencies.npy       how many sentences hold each token
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,31 +21,18 @@ from index.encoding.encoded_paper import (
     vectors_to_bytes,
     with_facts,
 )
-from index.indexing import Indexing
+from index.folder_snapshot import FolderSnapshot
+from index.made_with import MadeWith
 from index.part import Part, PartEntry, StoredPart, count_to_join, join_parts, stored_parts
-from index.snapshot import PaperEntry, Snapshot
+from index.snapshot import PaperEntry, entry_of
 from index.storage.arrays import smallest
 from index.storage.draft import Draft
 from index.words.token_counts import add_frequencies
 
 
-@dataclass(frozen=True, slots=True)
-class MadeWith:
-    """What the vectors and the indexes of a library are made with, the same for all its papers."""
-
-    model: str
-    fingerprint: str
-    indexing: Indexing
-
-    def facts(self) -> dict[str, str]:
-        """Return what the manifest tells of it."""
-        made = {"model": self.model, "fingerprint": self.fingerprint}
-        return {**made, **self.indexing.facts()}
-
-
 def commit_with(
     draft: Draft,
-    previous: Snapshot | None,
+    previous: FolderSnapshot | None,
     papers: Sequence[EncodedPaper],
     *,
     made: MadeWith,
@@ -86,7 +73,7 @@ def commit_empty(draft: Draft, made: MadeWith) -> None:
 
 
 def commit_without(
-    draft: Draft, previous: Snapshot, removed: PaperEntry, *, whole_ids: Mapping[str, str]
+    draft: Draft, previous: FolderSnapshot, removed: PaperEntry, *, whole_ids: Mapping[str, str]
 ) -> None:
     """Write the generation that lacks one paper of the previous one, whose files may be damaged.
 
@@ -117,7 +104,7 @@ def commit_without(
 
 def commit_upgraded(
     draft: Draft,
-    previous: Snapshot,
+    previous: FolderSnapshot,
     *,
     whole_ids: Mapping[str, str],
     recoded: Iterable[EncodedPaper] = (),
@@ -141,7 +128,7 @@ def commit_upgraded(
 
 
 def commit_corrected(
-    draft: Draft, previous: Snapshot, entry: PaperEntry, correction: Correction
+    draft: Draft, previous: FolderSnapshot, entry: PaperEntry, correction: Correction
 ) -> None:
     """Write the generation in which one paper is called as a person says. Its vectors stay."""
     parts = stored_parts(previous.generation)
@@ -160,7 +147,7 @@ def commit_corrected(
     )
 
 
-def _made_with(snapshot: Snapshot) -> MadeWith:
+def _made_with(snapshot: FolderSnapshot) -> MadeWith:
     return MadeWith(snapshot.model, snapshot.fingerprint, snapshot.indexing)
 
 
@@ -231,20 +218,4 @@ def commit_contents(
             "passages": sum(part.passages for part in parts),
             "parts": [asdict(part) for part in parts],
         }
-    )
-
-
-def entry_of(encoded: EncodedPaper) -> PaperEntry:
-    """Return the line of a paper in the catalogue."""
-    paper = encoded.paper
-    return PaperEntry(
-        id=paper.id,
-        title=paper.title,
-        source=paper.source,
-        sections=len(paper.sections),
-        passages=len(encoded.passages),
-        sentences=len(paper.sentences),
-        notes=len(paper.notes) + len(paper.loose_notes),
-        pages=len(paper.pages),
-        remarks=paper.remarks,
     )

@@ -12,6 +12,7 @@ Those of vectors and terms are as the library's back ends have them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -60,11 +61,7 @@ class Part:
     @classmethod
     def of(cls, papers: Sequence[EncodedPaper], indexing: Indexing) -> "Part":
         """Index the passages of papers. Raises `LibraryMismatch`."""
-        texts = (
-            heading_of(encoded.paper, passage) + passage.text + _notes_of(encoded.paper, passage)
-            for encoded in papers
-            for passage in encoded.passages
-        )
+        texts = chain.from_iterable(map(indexed_texts, papers))
         return cls(
             indexing.vector_backend().build(
                 np.concatenate([encoded.passage_vectors for encoded in papers])
@@ -187,6 +184,15 @@ def count_to_join(sizes: Sequence[int], new: int) -> int:
         new += size
         joined += 1
     return joined
+
+
+def indexed_texts(encoded: EncodedPaper) -> list[str]:
+    """Return the text of each passage by whose words it is found: heading, passage and notes."""
+    paper = encoded.paper
+    return [
+        heading_of(paper, passage) + passage.text + _notes_of(paper, passage)
+        for passage in encoded.passages
+    ]
 
 
 def _notes_of(paper: Paper, passage: Passage) -> str:

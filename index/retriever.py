@@ -16,7 +16,6 @@ from index.hits import Hit
 from index.late_interaction import LateInteraction, late_interaction, token_weights
 from index.snapshot import Snapshot
 from index.stopwatch import Stopwatch
-from index.words.lexical import best_places
 
 DEPTH = 60
 """Passages that each of the two rankings contributes."""
@@ -143,14 +142,14 @@ class HybridRetriever:
         with clock.stage("dense"):
             dense, _ = self.snapshot.vectors.search(encoded.vector, k=depth, among=among)
         with clock.stage("lexical"):
-            lexical_scores = self.snapshot.lexical.scores(query)
-            lexical = best_places(lexical_scores, k=depth, among=among)
+            word_scores = self.snapshot.lexical.ask(query)
+            lexical = word_scores.best(k=depth, among=among)
         with clock.stage("fusion"):
             fused = reciprocal_rank_fusion([dense, lexical])
             brought = np.array(list(fused), dtype=np.int64)
             scores = {
                 "dense": self.snapshot.vectors.similarity(encoded.vector, brought).tolist(),
-                "lexical": lexical_scores[brought].tolist(),
+                "lexical": word_scores.at(brought).tolist(),
                 "fused": list(fused.values()),
             }
             rows = [

@@ -1,28 +1,21 @@
 """A library as it was at one moment: papers, passages, and the indexes over them."""
 
-import json
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import LibraryDamaged, PaperDamaged, UnknownPaper
+from corpus.errors import PaperDamaged, UnknownPaper
 from corpus.identity import may_name, short_id, shown_ids
 from corpus.paper import Paper, Passage, Span
 from index.encoding.coded_texts import CodedTexts, TokenCode
-from index.encoding.encoded_paper import EncodedPaper, file_names, read_encoded_paper
+from index.encoding.encoded_paper import EncodedPaper
 from index.encoding.encoder import FloatMatrix
-from index.indexing import Indexing
-from index.open_papers import OpenPapers
-from index.part import stored_parts
-from index.storage.generation import Generation
-from index.storage.store import GenerationStore
 from index.vectors.vector_index import VectorIndex
 from index.words.word_index import WordIndex
 
@@ -65,60 +58,90 @@ class PassageVectors:
     code: TokenCode
 
 
-class Snapshot:
-    """Reads one generation. Files are checked against the manifest when they are opened.
+def entry_of(encoded: EncodedPaper) -> PaperEntry:
+    """Return the line of a paper in the catalogue."""
+    paper = encoded.paper
+    return PaperEntry(
+        id=paper.id,
+        title=paper.title,
+        source=paper.source,
+        sections=len(paper.sections),
+        passages=len(encoded.passages),
+        sentences=len(paper.sentences),
+        notes=len(paper.notes) + len(paper.loose_notes),
+        pages=len(paper.pages),
+        remarks=paper.remarks,
+    )
 
-    A paper whose files are damaged is left out of all places from the first attempt on to
-    read it; without `leave_out`, it fails whatever needs it.
+
+class Snapshot(ABC):
+    """What a library held at one moment, read when it is wanted, wherever the library lies.
+
+    A paper that turns out damaged is left out of all places from the first attempt on to read
+    it; of a `strict` snapshot, it fails whatever needs it.
     """
 
-    def __init__(self, generation: Generation, *, leave_out: bool = True) -> None:
-        self.generation = generation
-        self._leave_out = leave_out
+    def __init__(self, library: str, number: int, entries: Sequence[PaperEntry]) -> None:
+        self.library = library
+        self.number = number
+        self.entries = tuple(entries)
         self._left_out: set[str] = set()
-        self._papers = OpenPapers(self._read)
-        generation.verify("catalogue.json")
-        catalogue = json.loads(generation.path("catalogue.json").read_bytes())
-        self.entries = tuple(PaperEntry.of(entry) for entry in catalogue)
         self._numbers = {entry.id: number for number, entry in enumerate(self.entries)}
         self._places = list(accumulate((entry.passages for entry in self.entries), initial=0))
 
     @property
+    @abstractmethod
     def model(self) -> str:
         """The name of the encoder that made the vectors."""
-        return str(self.generation.facts["model"])
 
     @property
+    @abstractmethod
     def fingerprint(self) -> str:
         """The hash of that encoder's weights."""
-        return str(self.generation.facts["fingerprint"])
 
     @property
-    def indexing(self) -> Indexing:
-        """By which back ends its passages are indexed."""
-        return Indexing.of(self.generation.facts)
+    @abstractmethod
+    def vectors(self) -> VectorIndex:
+        """The dense index over all passages."""
+
+    @property
+    @abstractmethod
+    def lexical(self) -> WordIndex:
+        """The lexical index over all passages."""
+
+    @property
+    @abstractmethod
+    def token_frequencies(self) -> NDArray[np.int32]:
+        """How many sentences of the library hold each token of the vocabulary."""
+
+    @abstractmethod
+    def checksums(self) -> Mapping[str, str]:
+        """Return the SHA-256 of what the library has of its papers, by the names of files."""
+
+    @abstractmethod
+    def strict(self) -> "Snapshot":
+        """Return the same snapshot, of which a damaged paper is an error."""
+
+    @abstractmethod
+    def encoded(self, paper_id: str) -> EncodedPaper:
+        """Return a paper with all its vectors. Raises `UnknownPaper`, `PaperDamaged`."""
+
+    @abstractmethod
+    def passage_vectors(self, place: int) -> PassageVectors:
+        """Return the sentence and token vectors of the passage at a place."""
+
+    @abstractmethod
+    def _passage(self, entry: PaperEntry, number: int) -> Passage:
+        """Return the passage of that number of a paper."""
+
+    @abstractmethod
+    def _paper(self, entry: PaperEntry) -> tuple[Paper, tuple[Passage, ...]]:
+        """Return a paper with its passages."""
 
     @property
     def passage_count(self) -> int:
         """How many passages there are in all papers."""
         return self._places[-1]
-
-    @cached_property
-    def vectors(self) -> VectorIndex:
-        """The dense index over all passages."""
-        backend = self.indexing.vector_backend()
-        return backend.over([part.vectors() for part in stored_parts(self.generation)])
-
-    @cached_property
-    def lexical(self) -> WordIndex:
-        """The lexical index over all passages."""
-        backend = self.indexing.word_backend()
-        return backend.over([part.words() for part in stored_parts(self.generation)])
-
-    @cached_property
-    def token_frequencies(self) -> NDArray[np.int32]:
-        """How many sentences of the library hold each token of the vocabulary."""
-        return np.asarray(np.load(self._verified("token_frequencies.npy")), dtype=np.int32)
 
     @property
     def sentence_count(self) -> int:
@@ -127,12 +150,11 @@ class Snapshot:
 
     def paper(self, paper_id: str) -> Paper:
         """Return a paper. Raises `UnknownPaper`, `PaperDamaged`."""
-        return self.encoded(paper_id).paper
+        return self._paper(self.entry(paper_id))[0]
 
     def passage(self, place: int) -> Passage:
         """Return the passage at a place, as the indexes count them."""
-        entry, within = self._locate(place)
-        return self.encoded(entry.id).passages[within]
+        return self._passage(*self._locate(place))
 
     def passages(self, places: Sequence[int]) -> list[Passage]:
         """Return the passages at some places. Raises `PaperDamaged`, after trying each of them."""
@@ -148,24 +170,11 @@ class Snapshot:
 
     def passages_of(self, paper_id: str) -> tuple[Passage, ...]:
         """Return the passages of a paper, in reading order. Raises `PaperDamaged`."""
-        return self.encoded(paper_id).passages
+        return self._paper(self.entry(paper_id))[1]
 
     def passage_at(self, paper_id: str, span: Span) -> Passage:
         """Return the passage that holds a sentence's span."""
-        passages = self.encoded(paper_id).passages
-        return next(passage for passage in passages if span in passage.sentences)
-
-    def passage_vectors(self, place: int) -> PassageVectors:
-        """Return the sentence and token vectors of the passage at a place."""
-        entry, within = self._locate(place)
-        encoded = self.encoded(entry.id)
-        first, last = encoded.first_sentences[within : within + 2]
-        heading = int(encoded.headings[within])
-        return PassageVectors(
-            sentences=encoded.texts.between(first, last),
-            heading=encoded.texts.between(heading, heading + 1),
-            code=encoded.code,
-        )
+        return next(each for each in self.passages_of(paper_id) if span in each.sentences)
 
     def sentence_vectors(self, paper_id: str) -> FloatMatrix:
         """Return the vectors of a paper's sentences: unit-norm rows, in their order."""
@@ -221,11 +230,10 @@ class Snapshot:
         return numbers[0]
 
     def _unknown(self, paper_id: str, fitting: Sequence[str]) -> UnknownPaper:
-        library = self.generation.library
         if fitting:
-            fact = f"The paper id {paper_id!r} fits several papers of the library {library}"
+            fact = f"The paper id {paper_id!r} fits several papers of the library {self.library}"
         else:
-            fact = f"The paper id {paper_id!r} is not in the library {library}"
+            fact = f"The paper id {paper_id!r} is not in the library {self.library}"
         ids = shown_ids(list(fitting) or [entry.id for entry in self.entries])
         shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
         return UnknownPaper(
@@ -236,26 +244,9 @@ class Snapshot:
         number = bisect_right(self._places, place) - 1
         return self.entries[number], place - self._places[number]
 
-    def encoded(self, paper_id: str) -> EncodedPaper:
-        """Return a paper with its vectors. Raises `UnknownPaper`, `PaperDamaged`."""
-        return self._papers[self.entry(paper_id).id]
-
-    def _read(self, paper_id: str) -> EncodedPaper:
-        try:
-            return read_encoded_paper(*map(self._verified, file_names(paper_id)))
-        except LibraryDamaged as error:
-            # Those who change the library remove the files of older generations.
-            if not self._leave_out or not self._is_current():
-                raise
-            self._left_out.add(paper_id)
-            entry = self.entry(paper_id)
-            raise PaperDamaged(
-                f"The paper “{entry.title}” ({short_id(paper_id)}) cannot be read. {error}"
-            ) from error
-
-    def _is_current(self) -> bool:
-        return GenerationStore(self.generation.library).is_current(self.generation)
-
-    def _verified(self, name: str) -> Path:
-        self.generation.verify(name)
-        return self.generation.path(name)
+    def _leave_out(self, entry: PaperEntry, error: Exception) -> PaperDamaged:
+        """Leave a paper out from now on; give the error that says so."""
+        self._left_out.add(entry.id)
+        return PaperDamaged(
+            f"The paper “{entry.title}” ({short_id(entry.id)}) cannot be read. {error}"
+        )

@@ -1,6 +1,5 @@
 """What every face of Footnote works on: one library, opened, with its answerer."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -12,6 +11,7 @@ from corpus.errors import LibraryDamaged, LibraryError, LLMError
 from corpus.formats import BUNDLED_PATH, read_bundled_paper
 from corpus.identity import paper_id
 from corpus.paper import Paper
+from index.address import EngineAddress, home_folder
 from index.care.upgrading import Upgrade
 from index.encoding.encoded_paper import Progress
 from index.hits import Hit
@@ -39,14 +39,11 @@ Result = TypeVar("Result")
 
 def default_library() -> Path:
     """Return the folder of the library: under `FOOTNOTE_HOME`, else the user's data folder."""
-    from platformdirs import user_data_path
-
-    home = os.environ.get("FOOTNOTE_HOME")
-    return (Path(home).expanduser() if home else user_data_path("footnote")) / "library"
+    return home_folder() / "library"
 
 
 def open_workspace(
-    folder: Path | None = None,
+    where: Path | EngineAddress | None = None,
     *,
     model: str | None = None,
     settings: Settings | None = None,
@@ -56,12 +53,12 @@ def open_workspace(
     on_new: Callable[[], None] | None = None,
     on_progress: Progress | None = None,
 ) -> "Workspace":
-    """Open the library in `folder`; a new one gets the bundled paper, which takes seconds.
+    """Open a library; a new one gets the bundled paper, which takes seconds.
 
     `on_new` is called before that. Without `bundled`, a new library is empty. Raises
     `LibraryError` and `EncoderError`.
     """
-    library = Library(folder or default_library(), model=model)
+    library = Library(where or default_library(), model=model)
     workspace = Workspace(library, settings, llm=llm, keeping=keeping)
     if library.snapshot() is None and not bundled:
         library.begin()
@@ -75,12 +72,14 @@ def open_workspace(
     return workspace
 
 
-def find_bundled_paper(folder: Path | None = None) -> tuple[Paper, int] | None:
-    """Return the bundled paper as the library in `folder` holds it, with its passage count.
+def find_bundled_paper(
+    where: Path | EngineAddress | None = None,
+) -> tuple[Paper, int] | None:
+    """Return the bundled paper as a library holds it, with its passage count.
 
     None where there is no such library, or the paper is not in it, or cannot be read.
     """
-    library = Library(folder or default_library())
+    library = Library(where or default_library())
     with suppress(LibraryError):
         snapshot = library.snapshot()
         if snapshot is not None:
@@ -265,7 +264,7 @@ class Workspace:
         snapshot = self.library.snapshot(self._snapshot)
         if snapshot is None:
             raise LibraryDamaged(
-                f"The library {self.library.folder} was removed while it was in use. Start again "
+                f"The library {self.library.name} was removed while it was in use. Start again "
                 "to make a new one."
             )
         return snapshot

@@ -61,7 +61,7 @@ def evaluate_file(workspace: "Workspace", path: Path, *, tell: Tell) -> str:
     )
     folder = _new_folder(path.stem)
     try:
-        _run(batch, folder, {"qa_file": path.name, "library": str(library.folder)}, tell)
+        _run(batch, folder, {"qa_file": path.name, "library": library.name}, tell)
     except BaseException:
         rmtree(folder, ignore_errors=True)
         raise

@@ -13,12 +13,13 @@ from index.care.recovery import Means, PaperName, Recovery
 from index.care.remains import Leftover
 from index.care.soundness import part_faults
 from index.care.stored_papers import StoredPapers
-from index.contents import MadeWith, commit_contents, entry_of, write_files
+from index.contents import commit_contents, write_files
 from index.encoding.encoded_paper import encode_paper, file_names, to_files
 from index.encoding.encoder import Encoder
 from index.indexing import Indexing
+from index.made_with import MadeWith
 from index.part import TOKENS, Part, PartEntry, load_part
-from index.snapshot import PaperEntry
+from index.snapshot import PaperEntry, entry_of
 from index.storage.draft import Draft
 from index.storage.manifest import JSONValue
 from index.words.token_counts import add_frequencies

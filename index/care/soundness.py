@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from corpus.paper import Paper, Passage
 from corpus.passages import passage_of
-from index.contents import entry_of
 from index.encoding.encoded_paper import EncodedPaper
 from index.part import Part, PartEntry
-from index.snapshot import PaperEntry
+from index.snapshot import PaperEntry, entry_of
 from index.storage.manifest import JSONValue
 from index.words.token_counts import count_tokens
 

@@ -15,6 +15,7 @@ from corpus.identity import is_id_of, is_short, paper_id
 from index.encoding.codes import code_for
 from index.encoding.encoded_paper import EncodedPaper, file_names, in_code
 from index.encoding.encoder import Encoder
+from index.folder_snapshot import FolderSnapshot
 from index.snapshot import PaperEntry, Snapshot
 from index.storage.originals import OriginalStore
 
@@ -36,7 +37,7 @@ class Upgrade:
     recoded: int = 0
 
 
-def find_whole_ids(snapshot: Snapshot, originals: OriginalStore) -> dict[str, str]:
+def find_whole_ids(snapshot: FolderSnapshot, originals: OriginalStore) -> dict[str, str]:
     """Return the whole ids of papers that have short ones, by these, as far as they are known.
 
     Those of damaged papers are left out, as writing them anew would hide the damage.
@@ -90,7 +91,7 @@ def _bytes_of(entry: PaperEntry, originals: OriginalStore) -> bytes | None:
     return bundled if is_id_of(entry.id, bundled) else None
 
 
-def _is_sound(snapshot: Snapshot, entry: PaperEntry) -> bool:
+def _is_sound(snapshot: FolderSnapshot, entry: PaperEntry) -> bool:
     with suppress(LibraryDamaged):
         snapshot.generation.verify(file_names(entry.id)[0])
         return True

@@ -213,7 +213,7 @@ def read_encoded_paper(paper: Path, vectors: Path) -> EncodedPaper:
 
 def read_stored_paper(path: Path) -> tuple[Paper, tuple[Passage, ...]]:
     """Read the first of the files that `to_files` described."""
-    return _paper_from_json(path.read_bytes())
+    return paper_from_bytes(path.read_bytes())
 
 
 def _paper_to_json(paper: Paper, passages: tuple[Passage, ...]) -> bytes:
@@ -236,7 +236,8 @@ def _to_json(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _paper_from_json(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
+def paper_from_bytes(data: bytes) -> tuple[Paper, tuple[Passage, ...]]:
+    """Read the content of that file."""
     content = json.loads(data)
     sentence_counts = content.pop("passages")
     paper = Paper(

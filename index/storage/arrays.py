@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.lib import format as npy
@@ -30,16 +30,27 @@ def read_arrays(path: Path, names: Sequence[str], *, mapped_from: int = 0) -> di
     mapped = path.stat().st_size >= mapped_from
     # As a plain array: each slice of a memmap object costs microseconds more.
     content = np.asarray(np.memmap(path, np.uint8, "r")) if mapped else np.fromfile(path, np.uint8)
-    arrays = {}
     with path.open("rb") as file:
-        for name in names:
-            file.seek(-file.tell() % _ALIGNED, 1)
-            npy.read_magic(file)
-            shape, _, dtype = npy.read_array_header_1_0(file)
-            start = file.tell()
-            size = dtype.itemsize * int(np.prod(shape))
-            arrays[name] = content[start : start + size].view(dtype).reshape(shape)
-            file.seek(size, 1)
+        return _arrays_in(content, file, names)
+
+
+def arrays_from_bytes(data: bytes, names: Sequence[str]) -> dict[str, Any]:
+    """Read the arrays of what `arrays_to_bytes` gave in their order, and name them."""
+    # A copy begins where arrays of every kind may begin.
+    return _arrays_in(np.frombuffer(data, np.uint8).copy(), BytesIO(data), names)
+
+
+def _arrays_in(content: NDArray[np.uint8], file: BinaryIO, names: Sequence[str]) -> dict[str, Any]:
+    """Return views of the content of `file`, which tells where they are."""
+    arrays = {}
+    for name in names:
+        file.seek(-file.tell() % _ALIGNED, 1)
+        npy.read_magic(file)
+        shape, _, dtype = npy.read_array_header_1_0(file)
+        start = file.tell()
+        size = dtype.itemsize * int(np.prod(shape))
+        arrays[name] = content[start : start + size].view(dtype).reshape(shape)
+        file.seek(size, 1)
     return arrays
 
 

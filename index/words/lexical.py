@@ -1,6 +1,7 @@
 """The lexical index: BM25 over stemmed terms."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
@@ -54,6 +55,10 @@ class LexicalIndex:
                 first += len(part)
         return scores
 
+    def ask(self, query: str) -> "EveryScore":
+        """Score the passages for a query."""
+        return EveryScore(self.scores(query))
+
     def search(
         self, query: str, *, k: int, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -94,6 +99,21 @@ class LexicalIndex:
             K1 * ((1 - B) + B * lengths / self._mean_length) + counts
         )
         return weights
+
+
+@dataclass(frozen=True, slots=True)
+class EveryScore:
+    """The scores of all passages for one query, shape (passage count,)."""
+
+    scores: NDArray[np.float32]
+
+    def best(self, *, k: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """Return what `best_places` does."""
+        return best_places(self.scores, k=k, among=among)
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the scores of the passages at some places."""
+        return self.scores[places]
 
 
 def bm25_backend() -> Backend[Iterable[str], Postings, WordIndex]:

@@ -199,7 +199,7 @@ def test_the_web_chat_tells_or_writes_nothing_elsewhere(world: World, inputs: Pa
 def test_no_dependency_tells_or_writes_anything_as_it_is_imported(world: World) -> None:
     """Each that pyproject.toml names, those for language models and tools included."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    extras = (project["optional-dependencies"][name] for name in ("mcp", "llm", "local"))
+    extras = (project["optional-dependencies"][name] for name in ("mcp", "llm", "local", "qdrant"))
     needed = {_name(one) for one in (*project["dependencies"], *(one for e in extras for one in e))}
     modules = sorted(
         module

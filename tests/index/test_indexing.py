@@ -12,9 +12,9 @@ from corpus.formats import read_paper
 from corpus.paper import Paper
 from index.care.repair import repair_library
 from index.care.verification import verify_library
+from index.folder_snapshot import FolderSnapshot
 from index.indexing import Indexing
 from index.library import Library
-from index.snapshot import Snapshot
 from index.vectors.backends import DEFAULT_VECTORS, VECTOR_BACKENDS
 from tests.toy_encoder import ToyEncoder
 
@@ -46,10 +46,10 @@ def made(folder: Path, indexing: Indexing | None = None) -> Library:
     return Library(folder, make_encoder=lambda _: ToyEncoder(), indexing=indexing)
 
 
-def opened(library: Library) -> Snapshot:
+def opened(library: Library) -> FolderSnapshot:
     """Open a library that is there."""
     snapshot = library.snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     return snapshot
 
 

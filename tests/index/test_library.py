@@ -15,10 +15,10 @@ from corpus.formats import read_bundled_paper, read_paper
 from corpus.paper import Paper, Span
 from index.encoding.coded_texts import CodedTexts, join_coded
 from index.encoding.encoder import Encoder
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
 from index.part import count_to_join, stored_parts
 from index.retriever import HybridRetriever
-from index.snapshot import Snapshot
 from tests.toy_encoder import ToyEncoder
 
 TEA = """# A History of Tea
@@ -60,10 +60,10 @@ def add(library: Library, *papers: Paper) -> tuple[str, ...]:
     return library.add([library.encode(each) for each in papers])
 
 
-def opened(library: Library) -> Snapshot:
+def opened(library: Library) -> FolderSnapshot:
     """Open a library that is there."""
     snapshot = library.snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     return snapshot
 
 

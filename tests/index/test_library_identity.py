@@ -11,8 +11,8 @@ import pytest
 from corpus.errors import UnknownPaper
 from corpus.formats import BUNDLED_PATH, read_bundled_paper, read_paper
 from corpus.identity import paper_id, short_id
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
-from index.snapshot import Snapshot
 from index.storage.originals import OriginalStore
 from qa.workspace import Workspace
 from tests.conftest import Footnote
@@ -58,10 +58,10 @@ def listed(footnote: Footnote) -> dict[str, str]:
     return {paper["source"]: paper["id"] for paper in papers}
 
 
-def opened(library: Library) -> Snapshot:
+def opened(library: Library) -> FolderSnapshot:
     """Open a library that is there."""
     snapshot = library.snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     return snapshot
 
 

@@ -21,6 +21,7 @@ from corpus.errors import FootnoteError, UnknownConversation
 from corpus.formats import read_paper
 from index.care.repair import repair_library
 from index.care.verification import verify_library
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
 from index.storage.originals import OriginalStore
 from qa.settings import Settings
@@ -106,6 +107,7 @@ def ids_in(home: Path) -> tuple[str, ...] | None:
     snapshot = Library(home / "library", make_encoder=ToyEncoder).snapshot()
     if snapshot is None:
         return None
+    assert isinstance(snapshot, FolderSnapshot)
     snapshot.generation.verify()
     return tuple(entry.id for entry in snapshot.entries)
 

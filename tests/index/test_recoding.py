@@ -12,10 +12,10 @@ from index.care.verification import verify_library
 from index.encoding.encoder import Encoder
 from index.encoding.onnx_encoder import OnnxEncoder
 from index.encoding.predicted_code import shipped_code
+from index.folder_snapshot import FolderSnapshot
 from index.hits import Hit
 from index.library import Library
 from index.retriever import HybridRetriever
-from index.snapshot import Snapshot
 from tests.old_library import write_old_library
 
 TEA = "On Tea\n\nTea came to London in 1660. Coffee had come first, and both were dear."
@@ -33,10 +33,10 @@ def shipped(_name: str) -> Encoder:
     return OnnxEncoder()
 
 
-def opened(library: Library) -> Snapshot:
+def opened(library: Library) -> FolderSnapshot:
     """Open the library as it is now."""
     snapshot = library.snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     return snapshot
 
 

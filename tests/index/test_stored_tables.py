@@ -3,6 +3,7 @@
 import json
 
 from index.encoding.encoded_paper import read_stored_paper
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
 from tests.corpus_reading import markdown
 from tests.documents_asked import fill
@@ -14,7 +15,7 @@ def test_tables_are_kept(library: Library) -> None:
     """What is read from a library is the paper that was added, tables and all."""
     paper = markdown(TEXT)
     snapshot = fill(library, paper).snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     assert len(paper.tables) == 1
     assert snapshot.paper(paper.id) == paper
 
@@ -23,7 +24,7 @@ def test_a_paper_of_an_older_library_has_no_tables(library: Library) -> None:
     """It is read, and answers as it did."""
     paper = markdown(TEXT)
     snapshot = fill(library, paper).snapshot()
-    assert snapshot is not None
+    assert isinstance(snapshot, FolderSnapshot)
     file = snapshot.generation.path(f"papers/{paper.id}.json")
     content = json.loads(file.read_bytes())
     del content["tables"]

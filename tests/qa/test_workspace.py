@@ -12,6 +12,7 @@ import pytest
 
 from corpus.errors import LibraryDamaged, LibraryError, QuestionError, UnknownPaper
 from corpus.formats import read_bundled_paper, read_paper
+from index.folder_snapshot import FolderSnapshot
 from index.library import Library
 from index.snapshot import Snapshot
 from qa.understanding.question import check_question
@@ -107,7 +108,7 @@ def test_a_reader_overtaken_by_several_changes_goes_on(
     for number in range(3):
         add(tmp_path, workspace.library.folder, f"Paper {number} is about bees.")
     old = workspace._snapshot
-    assert old is not None
+    assert isinstance(old, FolderSnapshot)
     assert not old.generation.folder.exists()
     assert len(workspace.papers()) == 4
 
@@ -119,7 +120,7 @@ def test_changes_in_the_midst_of_reading_start_it_again(
     attempts: list[int] = []
 
     def read(snapshot: Snapshot) -> int:
-        attempts.append(snapshot.generation.number)
+        attempts.append(snapshot.number)
         if len(attempts) == 1:
             for number in range(3):
                 add(tmp_path, workspace.library.folder, f"Paper {number} is about bees.")

@@ -16,6 +16,7 @@ SUMMARIES: Mapping[str, str] = {
     "verify": "check the library for damage",
     "repair": "mend a damaged library, and name what is lost",
     "upgrade": "bring a library of an older version up to date",
+    "move": "copy the library into another folder or engine, and compare",
     "outline": "show the sections, pages, notes and references of a paper",
     "evaluate": "measure retrieval, answers, citations and abstention on a QA file",
     "compare": "compare two runs, question by question",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ui.console import progress, say
 
 if TYPE_CHECKING:
+    from index.address import EngineAddress
     from index.storage.originals import Keeping
     from qa.llm.settings import LLMSettings
     from qa.settings import Settings
@@ -24,10 +25,11 @@ def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) 
     group = parser.add_argument_group("common options")
     group.add_argument(
         "--library",
-        type=_folder,
+        type=parse_library_option,
         default=unset,
-        metavar="FOLDER",
-        help="the library to use (default: your own, or the one below FOOTNOTE_HOME)",
+        metavar="LIBRARY",
+        help="the library to use: a folder, qdrant:FOLDER or qdrant://HOST:PORT/COLLECTION "
+        "(default: your own, or the one below FOOTNOTE_HOME)",
     )
     group.add_argument(
         "--model",
@@ -189,10 +191,17 @@ def _users_file(text: str) -> Path:
     return Path(text).expanduser()
 
 
-def _folder(text: str) -> Path:
+def parse_library_option(text: str) -> "Path | EngineAddress":
+    """Read the address of a library, as argparse wants it read."""
+    from corpus.errors import SettingsError
+    from index.address import parse_library
+
     if not text.strip():
         raise argparse.ArgumentTypeError("it must name a folder")
-    return Path(text).expanduser()
+    try:
+        return parse_library(text)
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _model(text: str) -> str:
@@ -213,6 +222,21 @@ def settings_of(options: argparse.Namespace) -> "Settings":
 
     settings = load_settings(options.settings) if options.settings else Settings()
     return replace(settings, reader=options.reader) if options.reader else settings
+
+
+def folder_of(options: argparse.Namespace) -> Path:
+    """Return the folder of the library that the options name. Raises `SettingsError`."""
+    from corpus.errors import SettingsError
+    from qa.workspace import default_library
+
+    library: Path | EngineAddress | None = options.library
+    if library is not None and not isinstance(library, Path):
+        raise SettingsError(
+            f"The library {library} is kept by Qdrant, which checks and mends its own files. "
+            f"`footnote move --library {library} --to FOLDER` copies it into a folder and "
+            "compares every paper with its checksum."
+        )
+    return library or default_library()
 
 
 def open_library(

@@ -10,6 +10,7 @@ from ui.commands.common import add_json_option
 from ui.console import print_json, progress, show
 
 if TYPE_CHECKING:
+    from index.address import EngineAddress
     from ui.upkeep.findings import Finding
 
 DESCRIPTION = (
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from qa.workspace import default_library
     from ui.upkeep.findings import State
 
-    library: Path = options.library or default_library()
+    library: Path | EngineAddress = options.library or default_library()
     found = list(_examine(library, quiet=options.quiet))
     wrong = any(one.state is State.WRONG for one in found)
     if options.json:
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _examine(library: Path, *, quiet: bool) -> "Iterator[Finding]":
+def _examine(library: "Path | EngineAddress", *, quiet: bool) -> "Iterator[Finding]":
     from ui.upkeep.installation import (
         examine_home,
         examine_models,

@@ -86,7 +86,7 @@ def _evaluate(options: argparse.Namespace) -> "Evaluation":
         settings=settings_of(options),
         llm=llm,
     )
-    settings = {"qa_file": str(options.qa_file), "library": str(library.folder)}
+    settings = {"qa_file": str(options.qa_file), "library": library.name}
 
     def tell_resumed(done: int) -> None:
         if not options.quiet:

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     workspace = open_library(options)
     if not options.quiet:
-        say(f"Footnote offers its tools over {workspace.library.folder}.")
+        say(f"Footnote offers its tools over {workspace.library.name}.")
     _answer(make_local_programs(workspace), heard, said)
     return 0
 

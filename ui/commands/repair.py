@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands.common import add_json_option
+from ui.commands.common import add_json_option, folder_of
 from ui.commands.verify import name_of
 from ui.console import print_json, progress, show
 
@@ -31,10 +31,9 @@ def run(options: argparse.Namespace) -> int:
     from index.care.repair import repair_library
     from index.encoding import encoders
     from index.encoding.models import DEFAULT_MODEL
-    from qa.workspace import default_library
     from ui.verifying import repair_shape
 
-    library: Path = options.library or default_library()
+    library = folder_of(options)
     with progress("Checking", quiet=options.quiet) as move:
         repair = repair_library(
             library,

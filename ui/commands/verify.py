@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.identity import short_id
-from ui.commands.common import add_json_option
+from ui.commands.common import add_json_option, folder_of
 from ui.console import print_json, progress, show
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the library and list what is damaged."""
     from index.care.verification import verify_library
-    from qa.workspace import default_library
     from ui.verifying import faults_beside, faults_in, verification_shape
 
-    library: Path = options.library or default_library()
+    library = folder_of(options)
     with progress("Checking", quiet=options.quiet) as move:
         found = verify_library(library, on_progress=move)
     beside = faults_beside(library)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import FootnoteError, LibraryError
 from corpus.installing import PACKAGE
+from index.address import EngineAddress
 from index.encoding.models import DEFAULT_MODEL
 from index.library import Library
 from index.storage.originals import VARIABLE as ORIGINALS
@@ -18,7 +19,7 @@ from ui.accounts.users_file import VARIABLE as USERS
 
 HOME = "FOOTNOTE_HOME"
 READER = "FOOTNOTE_READER"
-SECRET = frozenset({"FOOTNOTE_AUTH", "FOOTNOTE_LLM_KEY"})
+SECRET = frozenset({"FOOTNOTE_AUTH", "FOOTNOTE_LLM_KEY", "FOOTNOTE_QDRANT_KEY"})
 """Variables whose values nobody is to read over a shoulder."""
 VARIABLES = (HOME, READER, ORIGINALS, USERS, *sorted(SECRET), "FOOTNOTE_DEBUG")
 _BY_DEFAULT = "default"
@@ -32,6 +33,8 @@ _PACKAGES = (
     "onnxruntime",
     "openai",
     "pypdfium2",
+    "qdrant-client",
+    "qdrant-edge-py",
     "sentence-transformers",
     "torch",
     "xllamacpp",
@@ -51,7 +54,7 @@ class Setting:
 class Options:
     """What options say; None where they say nothing."""
 
-    library: Path | None = None
+    library: Path | EngineAddress | None = None
     model: str | None = None
     reader: str | None = None
     settings: Path | None = None
@@ -61,7 +64,7 @@ def settings_in_force(options: Options) -> Iterator[Setting]:
     """Return what Footnote works with. Nothing is made, and no library is changed."""
     folder = options.library or default_library()
     where = "--library" if options.library else _or_default(HOME)
-    yield Setting("library", str(folder.absolute()), where)
+    yield Setting("library", str(folder.absolute() if isinstance(folder, Path) else folder), where)
     yield _model(folder, options.model)
     yield _reader(options)
     yield Setting(
@@ -91,7 +94,7 @@ def versions_in_force() -> Mapping[str, str]:
     return versions
 
 
-def _model(folder: Path, asked: str | None) -> Setting:
+def _model(folder: Path | EngineAddress, asked: str | None) -> Setting:
     try:
         snapshot = Library(folder).snapshot()
     except LibraryError:

@@ -13,6 +13,7 @@ from qa.workspace import default_library
 from ui.upkeep.findings import Finding, State, sound
 
 _OPTIONAL = {
+    "qdrant": "libraries in Qdrant",
     "mcp": "tools for assistants (`footnote mcp`)",
     "llm": "answers by a language model behind an endpoint",
     "local": "answers by a language model in this process",

@@ -41,8 +41,8 @@ class Batch:
         self._library = library
         self._snapshot = open_snapshot(library)
         self._system = LibrarySystem(
-            library.folder,
-            self._snapshot.generation.number,
+            library.where,
+            self._snapshot.number,
             make_encoder or encoders.make_encoder,
             settings or Settings(),
             llm,
@@ -68,7 +68,8 @@ class Batch:
         results = dict(done or {})
         missing = [pair for pair in self._pairs if pair.id not in results]
         start = perf_counter()
-        for result in self._ask(missing, workers or worker_count(len(missing))):
+        usual = worker_count(len(missing)) if self._library.shared else 1
+        for result in self._ask(missing, workers or usual):
             results[result.id] = result
             if on_result is not None:
                 on_result(result)
@@ -93,7 +94,7 @@ def open_snapshot(library: Library) -> Snapshot:
     snapshot = library.snapshot()
     if snapshot is None or not snapshot.passage_count:
         raise LibraryError(
-            f"The library {library.folder} has no papers to ask. Add some with `footnote add`."
+            f"The library {library.name} has no papers to ask. Add some with `footnote add`."
         )
     return snapshot
 

@@ -27,18 +27,18 @@ def describe(
     `papers_sha256` that of the papers' texts with their sections, sentences and
     passages, `index_sha256` that of everything that the library has of them.
     """
-    entries = snapshot.generation.files
+    checksums = snapshot.checksums()
     return {
         "questions": len(pairs),
         "questions_sha256": _sha256(repr(pair) for pair in pairs),
         "papers": len(snapshot.entries),
         "papers_sha256": _sha256(
-            f"{name} {record.sha256}"
-            for name, record in sorted(entries.items())
+            f"{name} {checksum}"
+            for name, checksum in sorted(checksums.items())
             if name.startswith("papers/") and name.endswith(".json")
         ),
         "index_sha256": _sha256(
-            f"{name} {record.sha256}" for name, record in sorted(entries.items())
+            f"{name} {checksum}" for name, checksum in sorted(checksums.items())
         ),
         "model": snapshot.model,
         "model_sha256": snapshot.fingerprint,

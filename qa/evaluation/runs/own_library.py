@@ -66,7 +66,7 @@ def _known_papers(library: Library, sources: Sequence[PaperSource]) -> set[str]:
     strangers = known.difference(source.id for source in sources)
     if strangers:
         raise LibraryError(
-            f"The library {library.folder} holds {len(strangers)} papers that are not of the QA "
+            f"The library {library.name} holds {len(strangers)} papers that are not of the QA "
             "file, whose questions are asked of its own papers only. Name an empty folder with "
             "--library, or drop --library."
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import LibraryError
+from index.address import EngineAddress
 from index.encoding.encoder import Encoder
 from index.hits import Retriever
 from index.library import Library
@@ -36,7 +37,7 @@ class LibrarySystem:
     model writes the answers.
     """
 
-    folder: Path
+    where: Path | EngineAddress
     generation: int
     make_encoder: Callable[[str], Encoder]
     settings: Settings = field(default_factory=Settings)
@@ -44,11 +45,11 @@ class LibrarySystem:
 
     def __call__(self) -> System:
         """Open the system. Raises `LibraryError`, `EncoderError`."""
-        library = Library(self.folder, make_encoder=self.make_encoder)
+        library = Library(self.where, make_encoder=self.make_encoder)
         snapshot = library.snapshot()
-        if snapshot is None or snapshot.generation.number != self.generation:
+        if snapshot is None or snapshot.number != self.generation:
             raise LibraryError(
-                f"The library {self.folder} was changed when its evaluation had just begun. Run "
+                f"The library {self.where} was changed when its evaluation had just begun. Run "
                 "the evaluation again."
             )
         return self.over(snapshot, library.encoder(snapshot))
@@ -58,7 +59,7 @@ class LibrarySystem:
 
         Figures without a paper would be wrong: a damaged one is an error here.
         """
-        snapshot = Snapshot(snapshot.generation, leave_out=False)
+        snapshot = snapshot.strict()
         reader = make_reader(self.settings.reader)
         assembly = Assembly(self.settings, snapshot, encoder, reader)
         answerer: Answerer = assembly.extractive

@@ -1,5 +1,6 @@
 """Every back end for vectors against brute force."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -7,27 +8,32 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from index.backend import Backend
 from index.encoding.encoder import FloatMatrix
 from index.vectors.backends import DEFAULT_VECTORS, VECTOR_BACKENDS
 from index.vectors.vector_index import VectorIndex
+from tests.index.engine_samples import ENGINES, EngineIndexes
 from tests.index.vectors.rows import saved, unit_rows
 
 VectorBackend: TypeAlias = Backend[FloatMatrix, Any, VectorIndex]
+IndexOf: TypeAlias = Callable[..., VectorIndex]
 ROWS = unit_rows(50, seed=1)
 
 
 @pytest.fixture(scope="module", params=VECTOR_BACKENDS)
 def backend(request: pytest.FixtureRequest) -> VectorBackend:
-    """Return each back end."""
+    """Return each back end of files."""
     return VECTOR_BACKENDS[request.param]()
 
 
-def index_of(backend: VectorBackend, *parts: NDArray[np.float32]) -> VectorIndex:
-    """Index rows, in one part or in several."""
-    return backend.over([backend.build(rows) for rows in parts])
+@pytest.fixture(scope="module", params=[*VECTOR_BACKENDS, *ENGINES])
+def index_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> IndexOf:
+    """Return what indexes rows, in one part or in several: each back end and each engine."""
+    if request.param in ENGINES:
+        return EngineIndexes(ENGINES[request.param](tmp_path_factory.mktemp("engine"))).vectors
+    one = VECTOR_BACKENDS[request.param]()
+    return lambda *parts: one.over([one.build(rows) for rows in parts])
 
 
 def test_the_default_is_one_of_them() -> None:
@@ -43,14 +49,14 @@ def test_the_default_is_one_of_them() -> None:
     among=st.none() | st.sets(st.integers(0, 59)),
 )
 def test_search_is_brute_force(
-    backend: VectorBackend, count: int, k: int, seed: int, among: set[int] | None
+    index_of: IndexOf, count: int, k: int, seed: int, among: set[int] | None
 ) -> None:
     """The best rows by inner product, best first, of all or of some places, never a row twice."""
     rows, query = unit_rows(count, seed=seed), unit_rows(1, seed=seed + 5_000)[0]
     allowed = sorted(set(range(count)) if among is None else {p for p in among if p < count})
     restriction = None if among is None else np.array(allowed, dtype=np.int64)
 
-    places, scores = index_of(backend, rows).search(query, k=k, among=restriction)
+    places, scores = index_of(rows).search(query, k=k, among=restriction)
 
     products = rows @ query
     expected = sorted(allowed, key=lambda place: -products[place])[:k]
@@ -60,9 +66,9 @@ def test_search_is_brute_force(
     np.testing.assert_allclose(scores, products[expected], atol=1e-5)
 
 
-def test_a_vector_finds_itself_with_the_cosine_one(backend: VectorBackend) -> None:
+def test_a_vector_finds_itself_with_the_cosine_one(index_of: IndexOf) -> None:
     """Inner products of unit vectors are cosines: higher is better, 1 is the same direction."""
-    index = index_of(backend, ROWS)
+    index = index_of(ROWS)
     for place in range(len(ROWS)):
         places, scores = index.search(ROWS[place], k=1)
         assert places.tolist() == [place]
@@ -71,9 +77,9 @@ def test_a_vector_finds_itself_with_the_cosine_one(backend: VectorBackend) -> No
     assert opposite[-1] == pytest.approx(-1.0, abs=1e-5)
 
 
-def test_similarities_are_those_of_the_places_asked_for(backend: VectorBackend) -> None:
+def test_similarities_are_those_of_the_places_asked_for(index_of: IndexOf) -> None:
     """In the order in which they are asked for, repeated or not, or none at all."""
-    index = index_of(backend, ROWS)
+    index = index_of(ROWS)
     places = np.array([7, 0, 49, 7], dtype=np.int64)
     np.testing.assert_allclose(index.similarity(ROWS[7], places), ROWS[places] @ ROWS[7], atol=1e-6)
     assert index.similarity(ROWS[7], np.empty(0, dtype=np.int64)).shape == (0,)
@@ -86,13 +92,13 @@ def test_similarities_are_those_of_the_places_asked_for(backend: VectorBackend) 
     among=st.none() | st.sets(st.integers(0, 59)),
 )
 def test_parts_are_searched_as_one(
-    backend: VectorBackend, sizes: list[int], k: int, among: set[int] | None
+    index_of: IndexOf, sizes: list[int], k: int, among: set[int] | None
 ) -> None:
     """Places count on from part to part, in results, restrictions and similarities."""
     count = sum(sizes)
     rows, query = unit_rows(max(count, 1), seed=7)[:count], unit_rows(1, seed=8)[0]
     ends = np.cumsum(sizes)
-    index = index_of(backend, *(part for part in np.split(rows, ends[:-1]) if len(part)))
+    index = index_of(*(part for part in np.split(rows, ends[:-1]) if len(part)))
     assert len(index) == count
     allowed = sorted(set(range(count)) if among is None else {p for p in among if p < count})
     restriction = None if among is None else np.array(allowed, dtype=np.int64)

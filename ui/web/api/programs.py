@@ -121,7 +121,7 @@ def _find_paper(workspace: "Workspace", paper_id: str) -> "tuple[Paper, int]":
     from qa.workspace import find_bundled_paper
 
     if not paper_id:
-        bundled = find_bundled_paper(workspace.library.folder)
+        bundled = find_bundled_paper(workspace.library.where)
         if bundled is not None:
             return bundled
         entries = workspace.entries()

@@ -1,0 +1,1 @@
+"""Libraries in a search engine: the same index behind Qdrant, in process or in a cluster."""

@@ -1,0 +1,1 @@
+"""Tests of libraries in a search engine."""
