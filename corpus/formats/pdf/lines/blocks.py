@@ -96,7 +96,14 @@ def _split_at_frame(words: Sequence[Word], gutter: Gutter, frame: Area) -> list[
     below = [word for word in words if _middle(word) >= frame.bottom]
     if len(above) + len(inside) + len(below) < len(words) or not _is_text_in(inside, frame):
         return []
-    return [part for part in (above, inside, below) if part]
+    parts = [part for part in (above, inside, below) if part]
+    # A box has room around it; what is drawn under lines that follow one another frames none.
+    return parts if all(_are_apart(*pair) for pair in pairwise(parts)) else []
+
+
+def _are_apart(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+    white = min(map(_top_of, lower)) - max(map(_bottom_of, upper))
+    return white > _LEAST_BAND_SIZES * median(word.size for word in lower)
 
 
 def _is_text_in(words: Sequence[Word], frame: Area) -> bool:
