@@ -27,6 +27,13 @@ def visitor(
     assert not troubles, "\n".join(troubles)
 
 
+def show_sources(page: Page) -> None:
+    """Where there is room for one column, lay what an answer rests on over the conversation."""
+    toggle = page.locator("#sheet-toggle[aria-expanded=false]")
+    if toggle.is_visible():
+        toggle.click()
+
+
 def elsewhere(url: str, address: str) -> list[str]:
     """Return the address that was asked for if it is not one of the server."""
     return [] if url.startswith((f"{address}/", "data:", "blob:", "about:")) else [url]

@@ -19,7 +19,7 @@ from corpus.paper import Span
 from tests.chromium import NEEDS_CHROMIUM
 from tests.pdf_pages import HEIGHT, LEFT, RIGHT, Pdf, wrap
 from tests.toy_site import add_to_library, served_library
-from tests.web_panes import visitor
+from tests.web_panes import show_sources, visitor
 from ui.web.page.limits import PAPERS_ASKED, QUOTE_CHARACTERS
 from ui.web.paper.quoted_page import is_quote
 
@@ -171,6 +171,8 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator(".suggestion").first).to_be_visible()
     box.fill(question)
     box.press("Enter")
+    expect(page.locator("#sources .source").first).to_be_attached()
+    show_sources(page)
     expect(page.locator("#sources .source").first).to_be_visible()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.chromium import BROWSER_TEST
 from tests.toy_site import add_to_library, served_library
-from tests.web_panes import visitor
+from tests.web_panes import show_sources, visitor
 
 pytestmark = [*BROWSER_TEST, pytest.mark.slow]
 
@@ -61,6 +61,8 @@ def test_a_footnote_lands_on_its_sentence_in_a_long_paper(
         box.fill("Why did the governor of Orava close the salt road in 1934?")
         box.press("Enter")
         card = page.locator(".source", has=page.locator("mark", has_text=ANSWER))
+        expect(card).to_be_attached()
+        show_sources(page)
         card.get_by_role("link", name="Read it in the paper").click()
         marked = page.locator(".reading .marked")
         expect(marked).to_have_text(ANSWER)
@@ -69,6 +71,9 @@ def test_a_footnote_lands_on_its_sentence_in_a_long_paper(
         contents = page.get_by_role("navigation", name="Outline of the paper")
         contents.locator(".line").nth(PAGES // 2).click()
         expect(page.locator(".reading h4.marked, .reading h3.marked")).to_be_in_viewport(ratio=0.9)
+        back = page.locator("#sheet-toggle")
+        if back.is_visible():
+            back.click()
         page.locator('.footnote[data-quote*="salt road"]').first.click()
         expect(marked).to_have_text(ANSWER)
         expect(marked).to_be_in_viewport(ratio=0.9)
