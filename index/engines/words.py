@@ -6,7 +6,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.engine import TermWeights
+from index.engines.engine import Scored, TermWeights, Where
 from index.engines.passages import OpenPassages
 from index.engines.tallies import Tally
 from index.engines.term_weights import number_of, often_in, score
@@ -14,6 +14,9 @@ from index.words.terms import terms
 
 _RESCORED = 3
 """For each passage that is asked for, how many are scored with the mean length of the moment."""
+
+_SAME = 1 - 1e-5
+"""The share of a score from which another is taken for equal: an engine adds up in any order."""
 
 
 class EngineWords:
@@ -76,18 +79,27 @@ class EngineScores:
         )
         if not self._terms or min(k, count) <= 0:
             return np.empty(0, dtype=np.int64)
-        found = self._passages.engine.nearest(
-            self._query(),
-            k=min(_RESCORED * k, count),
-            where=self._numbering.among(among, self._passages.seen),
-            payload=("length",),
-            vectors=True,
-        )
+        found = self._nearest(k, count, self._numbering.among(among, self._passages.seen))
         places = self._numbering.places([one.point.id for one in found])
         scores = self._score([(one.point.words, one.point.payload["length"]) for one in found])
         kept = np.flatnonzero((places >= 0) & (scores > 0))
         order = np.lexsort((places[kept], -scores[kept]))[:k]
         return places[kept][order]
+
+    def _nearest(self, k: int, count: int, where: Where) -> list[Scored]:
+        """Return what the engine finds nearest, with all that it finds as near as the one at `k`.
+
+        Of equal ones an engine leaves out any.
+        """
+        wanted = min(_RESCORED * k, count)
+        while True:
+            found = self._passages.engine.nearest(
+                self._query(), k=wanted, where=where, payload=("length",), vectors=True
+            )
+            complete = len(found) < wanted or wanted == count
+            if complete or found[-1].score < found[k - 1].score * _SAME:
+                return found
+            wanted = min(2 * wanted, count)
 
     def at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the scores of the passages at some places."""

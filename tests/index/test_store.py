@@ -445,7 +445,7 @@ def test_another_format_version_is_a_mismatch(store: GenerationStore, stored: Ge
     replace_manifest(store.folder, json.dumps({**content, "format_version": 99}).encode())
     for attempt in (store.current, lambda: commit(store, {})):
         with pytest.raises(
-            LibraryMismatch, match=r"format version 99;.* versions 3, 4 and 5\..*remove"
+            LibraryMismatch, match=r"format version 99;.* versions 3, 4, 5 and 6\..*remove"
         ):
             attempt()
     assert contents(stored) == {"papers/one.json": b"abc", "vectors.bin": b"12345678"}

@@ -27,7 +27,7 @@ def add_common_options(parser: argparse.ArgumentParser, *, again: bool = False) 
         "--library",
         type=parse_library_option,
         default=unset,
-        metavar="LIBRARY",
+        metavar="FOLDER",
         help="the library to use: a folder, qdrant:FOLDER or qdrant://HOST:PORT/COLLECTION "
         "(default: your own, or the one below FOOTNOTE_HOME)",
     )
