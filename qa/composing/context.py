@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.paper import Paper
+from corpus.paper import Paper, Span
 from index.snapshot import Snapshot
 from qa.composing.composition import ScoredSentence, sentence_at
 from qa.composing.enumerations import led_to
@@ -73,16 +73,18 @@ def in_order(sentences: Sequence[ScoredSentence], snapshot: Snapshot) -> list[Sc
 
 
 def with_contexts(
-    sentences: Sequence[ScoredSentence], snapshot: Snapshot, *, most: int
+    sentences: Sequence[ScoredSentence], snapshot: Snapshot, *, plain: int, most: int
 ) -> list[ScoredSentence]:
-    """Return sentences in their order, each once and with its context, `most` altogether.
+    """Return sentences, each once and with its context, `most` altogether, neighbours in a row.
 
-    No sentence goes for another one's context: that only takes the room that is left.
+    No sentence goes for another one's context: that only takes the room that is left. But a list
+    that one of them leads in is an answer by itself: others only make it `plain` sentences long.
     """
-    room = most - len(sentences)
+    chosen = _without_beside_lists(sentences, snapshot, plain=plain)
+    room = most - len(chosen)
     told: list[ScoredSentence] = []
-    own = {(one.passage.paper_id, one.span) for one in sentences}
-    for sentence in sentences:
+    own = {(one.passage.paper_id, one.span) for one in chosen}
+    for sentence in chosen:
         for one in with_context(sentence, snapshot):
             place = (one.passage.paper_id, one.span)
             if one.beside:
@@ -91,4 +93,50 @@ def with_contexts(
                 own.add(place)
                 room -= 1
             told.append(one)
-    return told
+    return neighbours_together(told, snapshot)
+
+
+def _without_beside_lists(
+    sentences: Sequence[ScoredSentence], snapshot: Snapshot, *, plain: int
+) -> list[ScoredSentence]:
+    """Return lead-ins, items, the best sentence, and of others what there is room for."""
+    lists = [(one, _items_of(one, snapshot)) for one in sentences]
+    listed = {(one.passage.paper_id, one.span) for one, items in lists if items}
+    listed.update(*(items for _, items in lists))
+    room = plain - len(listed)
+    kept: list[ScoredSentence] = []
+    for sentence in sentences:
+        if (sentence.passage.paper_id, sentence.span) not in listed:
+            if listed and kept and room <= 0:
+                continue
+            room -= 1
+        kept.append(sentence)
+    return kept
+
+
+def _items_of(sentence: ScoredSentence, snapshot: Snapshot) -> set[tuple[str, Span]]:
+    paper = snapshot.paper(sentence.passage.paper_id)
+    items = led_to(paper, place_of(sentence, paper))
+    return {(paper.id, paper.sentences[item]) for item in items}
+
+
+def neighbours_together(
+    sentences: Sequence[ScoredSentence], snapshot: Snapshot
+) -> list[ScoredSentence]:
+    """Return sentences with those that follow one another in a paper in a row, as they stand there.
+
+    A row comes where its first sentence came.
+    """
+    by_place = {
+        (one.passage.paper_id, place_of(one, snapshot.paper(one.passage.paper_id))): one
+        for one in sentences
+    }
+    told: dict[tuple[str, int], ScoredSentence] = {}
+    for paper_id, place in by_place:
+        first = place
+        while (paper_id, first - 1) in by_place:
+            first -= 1
+        while (paper_id, first) in by_place:
+            told.setdefault((paper_id, first), by_place[paper_id, first])
+            first += 1
+    return list(told.values())

@@ -44,7 +44,7 @@ def compose_plain(request: Request) -> Composition:
     # The notes of a sentence that stands beside would pass for the source asked for.
     if request.question.expects is not Expects.SOURCE:
         most = request.limit or MOST_WITH_CONTEXT
-        chosen = with_contexts(chosen, request.snapshot, most=most)
+        chosen = with_contexts(chosen, request.snapshot, plain=limit, most=most)
     return Composition(tuple(chosen), confidence)
 
 
