@@ -32,6 +32,11 @@ _ALL = re.compile(
 _MODAL = re.compile(r"\b(?:can|could|may|might|able|allowed|possible)\b", re.IGNORECASE)
 _PREDICATE_SHARE = 0.5
 """The part of a question's terms, from its end, that is taken for what it says of its subject."""
+_DENYING = (
+    *("denied", "denies_else", "opposed", "number", "date"),
+    *("negated", "negated_near", "refused", "refused_near"),
+)
+"""Features of a sentence by itself that may say no."""
 _READ, _UNREAD = "read", "unread"
 
 
@@ -131,11 +136,21 @@ class VerdictModel:
         return cls(LogisticModel.of(content["yes"]), LogisticModel.of(content["no"]))
 
     def verdict(self, question: str, evidence: Evidence) -> Verdict | None:
-        """Return yes or no, or None where neither is sure."""
+        """Return yes or no, or None where neither is sure.
+
+        No is only said where the sentence itself denies something, or the reader leans to it:
+        what stands around it is not quoted.
+        """
         features = verdict_features(question, evidence)
         if self.yes.probability(features) >= self.yes.threshold:
             return Verdict.YES
-        return Verdict.NO if self.no.probability(features) >= self.no.threshold else None
+        sure = self.no.probability(features) >= self.no.threshold
+        return Verdict.NO if sure and _may_say_no(features) else None
+
+
+def _may_say_no(features: Mapping[str, float]) -> bool:
+    denies = any(features[name] > 0 for name in _DENYING)
+    return denies or features.get("reader_verdict", 0.0) < 0
 
 
 def say_verdict(question: str, evidence: Evidence) -> Verdict | None:

@@ -43,6 +43,22 @@ def test_a_denial_counts_whatever_a_reader_makes_of_it(
     assert say_verdict(question, Evidence(sentence, sentence, read)) is verdict
 
 
+@pytest.mark.parametrize(("reading", "verdict"), [(0.2, None), (-2.5, Verdict.NO)])
+def test_no_is_not_said_for_what_only_stands_beside(
+    reading: float, verdict: Verdict | None
+) -> None:
+    """The sentence that is quoted denies nothing, so its reader must; what does is not shown."""
+    sentence = "Hale has always liked it."
+    around = f"Hale never owned the old mill. {sentence}"
+    read = Reading(3.0, 3.0, verdict=reading, says_either=2.5)
+    question = "Does Hale own the old mill?"
+    no = verdict_models()["read"].no
+    assert (
+        no.probability(verdict_features(question, Evidence(sentence, around, read))) > no.threshold
+    )
+    assert say_verdict(question, Evidence(sentence, around, read)) is verdict
+
+
 def test_what_no_reader_read_has_features_of_words_only() -> None:
     """A reader without verdicts is none, and the model for such evidence needs nothing of it."""
     without = Reading(1.0, 1.0)
