@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
 PACKAGES = ("corpus", "index", "qa", "ui")
 _FLAGS_PLACE = {"compile": 1, "sub": 4, "subn": 4, "split": 3}
+_SINGLE = frozenset(
+    (_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY, _constants.CATEGORY)
+)
 _METHODS = frozenset("match fullmatch search split sub subn findall finditer".split())
 
 
@@ -43,6 +47,23 @@ def all_patterns() -> tuple[tuple[Found, ...], tuple[Built, ...]]:
         for one in patterns_of(module):
             (found if isinstance(one, Found) else built)[one] = None  # type: ignore[index]
     return tuple(found), tuple(built)
+
+
+def repeats_group_possessively(pattern: "re.Pattern[Any]") -> bool:
+    """Whether more than a single character is repeated by “*+”, “++”, “?+” or “{m,n}+”."""
+    flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
+    return _has_possessive_group(_parser.parse(pattern.pattern, flags))
+
+
+def _has_possessive_group(part: object) -> bool:
+    """Whether one is anywhere in what Python's own parser made: sequences within sequences."""
+    if not isinstance(part, tuple | list | _parser.SubPattern):
+        return False
+    if isinstance(part, tuple) and part and part[0] is _constants.POSSESSIVE_REPEAT:
+        body = part[1][2]
+        if len(body) != 1 or body[0][0] not in _SINGLE:
+            return True
+    return any(_has_possessive_group(each) for each in part)
 
 
 def _modules() -> Iterator[ModuleType]:

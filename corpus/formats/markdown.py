@@ -21,7 +21,7 @@ _ATTRIBUTES = r"\{\s*+(?:-\s*+|[#.][^{}\n]*+|[\w-]++=[^{}\n]*+)\}"
 _BEHIND_TITLE = re.compile(rf"(?<!\s)\s*+{_ATTRIBUTES}\s*$")
 _BEHIND_LINK = re.compile(rf"^{_ATTRIBUTES}")
 _DIVISION = re.compile(
-    r"^ {0,3}:{3,}+[ \t]*+(?:\{[^{}\n]*+\}|[\w.-]++)?+[ \t]*+:*+[ \t]*+$", re.MULTILINE
+    r"^ {0,3}:{3,}+[ \t]*+(?>(?:\{[^{}\n]*+\}|[\w.-]++)?)[ \t]*+:*+[ \t]*+$", re.MULTILINE
 )
 _DEEPEST = 100
 """What is nested deeper is left out; CommonMark sets no limit."""

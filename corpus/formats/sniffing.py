@@ -13,11 +13,11 @@ _ZIP = b"PK\x03\x04"
 _EPUB = b"mimetypeapplication/epub+zip"
 _EPUB_REACH = 100
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SPACE_AND_COMMENTS = re.compile(r"(?:\s|(?><!--.*?-->))*+", re.DOTALL)
+_SPACE_AND_COMMENTS = re.compile(r"(?>(?:\s|(?><!--.*?-->))*)", re.DOTALL)
 _HTML = re.compile(r"<!doctype\s+html\b|<html\b", re.IGNORECASE)
 _XML = re.compile(r"<\?xml[\s?]|<!doctype\s", re.IGNORECASE)
 _PAPER_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:article|TEI|teiCorpus|OAI-PMH|pmc-articleset)[\s>/]")
-_PROLOGUE = re.compile(r"(?:\s|(?><!--.*?-->|<\?.*?\?>))*+", re.DOTALL)
+_PROLOGUE = re.compile(r"(?>(?:\s|(?><!--.*?-->|<\?.*?\?>))*)", re.DOTALL)
 _TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 
 _FOREIGN = [

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.word_lists import english_words
 
-_COMPOUND = r"[^\W_]++(?:[-'’][^\W_]++)*+"
+_COMPOUND = r"[^\W_]++(?>(?:[-'’][^\W_]++)*)"
 _WORD = re.compile(_COMPOUND)
 _ENDING = re.compile(rf"(?<![^\W_])(?<![^\W_][-'’])({_COMPOUND})[-\u2010]$")
 _OPEN_ADDRESS = re.compile(r"(?<!\S)(?>\S*?://)\S*([-/_=&?])$")

@@ -15,7 +15,7 @@ from qa.understanding.question import Question
 _SHORTEST = 3
 """Letters of a word that stands for a longer one, as Pak for Pakistan."""
 _LONGEST_ACRONYM = 12
-_BETWEEN_INITIALS = r"\w*+[.\s-]++(?:(?:of|the|and|for)\s++)*+"
+_BETWEEN_INITIALS = r"\w*+[.\s-]++(?>(?:(?:of|the|and|for)\s++)*)"
 
 
 def find_missing_names(question: Question, told: Iterable[str]) -> list[str]:

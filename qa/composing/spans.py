@@ -17,7 +17,7 @@ _TIME = re.compile(
 )
 _MONEY = re.compile(
     r"(?:US\$|[$€£¥])\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?"
-    r"|\b(?<!\d[,.])\d++(?:[,.]\d++)*+[,.]*+\s(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|rupees|roubles|yen)\b"
+    r"|\b(?<!\d[,.])\d++(?>(?:[,.]\d++)*)[,.]*+\s(?:million|billion|trillion)?\s?(?:dollars|euros|pounds|rupees|roubles|yen)\b"
 )
 _COUNT_WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"

@@ -41,14 +41,14 @@ _PORTIONS = {
 _DATE = re.compile(
     rf"""
     (?<![\w.,$£€/])(?:
-        (?P<ago>\d{{1,3}}(?:,\d{{3}})++|\d++)\s(?:years\sago|years\sbefore\sthe\spresent|BP\b|BCE?\b)
-      | (?:(?P<part>early|mid|late)[\s-](?:the\s)?)?+(?P<decade>{_YEAR[:-2]}0)[’']?s\b
+        (?P<ago>\d{{1,3}}(?>(?:,\d{{3}})+)|\d++)\s(?:years\sago|years\sbefore\sthe\spresent|BP\b|BCE?\b)
+      | (?>(?:(?P<part>early|mid|late)[\s-](?:the\s)?)?)(?P<decade>{_YEAR[:-2]}0)[’']?s\b
       | (?P<from>{_YEAR})\s?(?:[-–—/]|\bto\b|\buntil\b)\s?(?P<to>{_YEAR}|\d\d)\b(?![-–/\d])
       | (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_MONTH})
         (?:\s(?P<day_behind>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%))?(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})\b)?
       | (?P<year>{_YEAR})\b(?![-–/,.]?\d)
         (?!-(?!present|current|now|today)[a-z])(?!\s?(?:%|per\scent))
-      | (?:(?P<portion>{"|".join(_PORTIONS)})[\s-](?:of\s)?(?:the\s)?)?+
+      | (?>(?:(?P<portion>{"|".join(_PORTIONS)})[\s-](?:of\s)?(?:the\s)?)?)
         (?P<century>\d{{1,2}}(?:st|nd|rd|th)|{"|".join(_ORDINALS)})[\s-]centur(?:y|ies)\b
       | 9/11\b(?P<attacks>)
     )

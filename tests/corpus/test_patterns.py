@@ -13,7 +13,7 @@ from qa.composing import missing_names
 from qa.understanding import question
 from tests.growth import fastest, is_worse_than_linear
 from tests.hostile_strings import Recipe, recipes
-from tests.pattern_collection import PACKAGES, Found, all_patterns
+from tests.pattern_collection import PACKAGES, Found, all_patterns, repeats_group_possessively
 from ui.web.guards import routes
 
 _SMALL, _MEDIUM, _LARGE = (16, 24, 32, 64, 128), 512, 2048
@@ -111,6 +111,34 @@ def test_patterns_are_linear(package: str) -> None:
         if (what := harm(one))
     }
     assert not harmful, "\n".join(sorted(harmful))
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 reads such repeats wrongly (python/cpython#106052), atomic groups not.
+
+    “(?:ab|c)*+” is to be written “(?>(?:ab|c)*)”; single characters may be repeated so.
+    """
+    found, _ = all_patterns()
+    repeated = [
+        f"{one.module}: {one.pattern.pattern!r}"
+        for one in (*found, *_samples())
+        if repeats_group_possessively(one.pattern)
+    ]
+    assert not repeated, "\n".join(repeated)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "does"),
+    [
+        (r"(?:a|bc)*+d", "does"),
+        (r"x(?=(?:a|bc)?+)", "does"),
+        (r"(?>(?:a|b)*)(?:c(?:de){2,}+)?", "does"),
+        (r"(?>(?:a|bc)*)[a-z]++\d*+\.?+", ""),
+    ],
+)
+def test_possessive_groups_are_found(pattern: str, does: str) -> None:
+    """Wherever in the pattern they stand."""
+    assert repeats_group_possessively(re.compile(pattern)) is bool(does)
 
 
 def _samples() -> Iterable[Found]:

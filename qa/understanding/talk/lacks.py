@@ -28,9 +28,9 @@ class Lack(StrEnum):
 POINTING = frozenset({Lack.PERSON, Lack.THEY, Lack.IT, Lack.THIS, Lack.THERE, Lack.THEN, Lack.ONES})
 """What words that point back are told by."""
 _JOINING = re.compile(
-    r"^(?:(?:and|nd?|but|so|also|or|then|okay|ok|well|what about|how about|what of)\b[,\s]*+"
+    r"^(?>(?:(?:and|nd?|but|so|also|or|then|okay|ok|well|what about|how about|what of)\b[,\s]*+"
     r"|(?:thanks?(?: (?:you|a lot|so much|very much))?|thx|ty|cheers|great|cool|nice|perfect|good"
-    r"|interesting|got it|i see|hm+|right|sure|alright)(?:[,.!]++\s*+|\s++(?=(?:and|but|so)\b)))++",
+    r"|interesting|got it|i see|hm+|right|sure|alright)(?:[,.!]++\s*+|\s++(?=(?:and|but|so)\b)))+)",
     re.IGNORECASE,
 )
 _FINDERS = {

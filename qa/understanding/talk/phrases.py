@@ -14,7 +14,7 @@ from index.words.terms import FUNCTION_WORDS, terms
 from qa.understanding.names import MONTHS, TITLES, looks_like_person
 from qa.understanding.talk.verbs import is_verb
 
-_WORD = re.compile(r"[^\W_]+(?:(?:[-'’./&]|(?<=\d),(?=\d))[^\W_]+)*+(?:[’'](?=\s))?+")
+_WORD = re.compile(r"[^\W_]+(?>(?:(?:[-'’./&]|(?<=\d),(?=\d))[^\W_]+)*)(?>(?:[’'](?=\s))?)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _YEAR = re.compile(r"(?:in )?(?:1[5-9]|20)\d\ds?", re.IGNORECASE)
 _ARTICLES = frozenset("the a an this that these those its their his her our my your".split())

@@ -10,17 +10,17 @@ from qa.understanding.talk.fragments import fragment_of, neighbouring_year, put_
 from qa.understanding.talk.lacks import without_joining
 from qa.understanding.talk.phrases import Phrase, find_phrases
 
-_POLITELY = r"^(?:(?:can|could|would|will) (?:you|u) |(?:please|pls|ok(?:ay)?|and|so|but),? )*+"
+_POLITELY = r"^(?>(?:(?:can|could|would|will) (?:you|u) |(?:please|pls|ok(?:ay)?|and|so|but),? )*)"
 _MORE = re.compile(
     _POLITELY + r"(?:explain|elaborate|expand|clarify|go on|continue|go deeper|tell me|say|give me"
-    r"|give|more)\b(?: (?:it|that|this|me|us|on|a|an|bit|little|some|more|further|in|greater|deeper"
-    r"|details?|info|information|about|please|pls|examples?)\b)*+\W*+$",
+    r"|give|more)\b(?>(?: (?:it|that|this|me|us|on|a|an|bit|little|some|more|further|in|greater"
+    r"|deeper|details?|info|information|about|please|pls|examples?)\b)*)\W*+$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
     _POLITELY + r"(?:(?:(?:on|from|in) )?(?:which|what) (?:page|section|part|sentence|paragraph"
-    r"|line|paper)s?(?: (?:is|was|does|did|are|of|the|paper)\b)*+(?: (?:this|that|it))?"
-    r"(?: (?:from|on|in|at|come|stand|say|said|appear|written|taken|found|mentioned)\b)*+"
+    r"|line|paper)s?(?>(?: (?:is|was|does|did|are|of|the|paper)\b)*)(?: (?:this|that|it))?"
+    r"(?>(?: (?:from|on|in|at|come|stand|say|said|appear|written|taken|found|mentioned)\b)*)"
     r"|where(?: exactly)? (?:is|was) (?:this|that|it)(?: said)? in (?:the|this) "
     r"(?:paper|text|article|document)"
     r"|where(?: exactly)?(?: in (?:the|this) (?:paper|text|article|document))?"
@@ -28,7 +28,7 @@ _PLACE = re.compile(
     r" (?:(?:it|the (?:paper|text|authors?|article)|they|you|this|that|he|she)"
     r" (?:says?|said|from|stands?|written|mentioned|stated|taken|quoted)"
     r"|(?:you|this|that) (?:find|get|got|come))"
-    r"(?: (?:this|that|so|it|from)\b)*+)\W*+$",
+    r"(?>(?: (?:this|that|so|it|from)\b)*))\W*+$",
     re.IGNORECASE,
 )
 _PROOF = re.compile(
@@ -39,13 +39,13 @@ _PROOF = re.compile(
     r"|says who|who says(?: (?:so|this|that))?"
     r"|what (?:do|does|did) (?:you|it|that|this) mean(?: by (?:this|that|it))?"
     r"|(?:quote|cite|show)"
-    r"(?: (?:it|that|this|me|the|quote|sentence|passage|words|exact|source)\b)*+"
+    r"(?>(?: (?:it|that|this|me|the|quote|sentence|passage|words|exact|source)\b)*)"
     r")\W*+$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     r"^(?P<wh>why|when|where|how|how come|since when|until when|in (?:what|which) (?:year|way|place"
-    r"|country)|(?:what|which) year)(?: (?:so|exactly|tho|though|then))?+"
+    r"|country)|(?:what|which) year)(?>(?: (?:so|exactly|tho|though|then))?)"
     r"(?: (?:is|was|were|are|did|does|has|would|should)"
     r" (?:(?:that|this|so|these|those)"
     r"(?: (?:so|happen|happened|happening|the case|occur|take place|decided?))?"
@@ -72,7 +72,7 @@ _TOO = re.compile(
     r"(?:too|as well|either|likewise|(?:do |say |did )?the same(?: thing)?)\W*+$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^(?:(?:and|nd?|but|so|also|or)\b[,\s]*+)++(?=\w)", re.IGNORECASE)
+_AND = re.compile(r"^(?>(?:(?:and|nd?|but|so|also|or)\b[,\s]*+)+)(?=\w)", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _DASH = " — "
 _LONGEST_FILLING = 6

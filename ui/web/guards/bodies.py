@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Without its end quote as well: otherwise one that lacks it would be looked at from each quote.
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_STRING = re.compile(rb'"(?>(?:[^"\\]++|\\.)*)"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
 # As JSON in UTF-16 or UTF-32 begins, which Python reads as well; without such a mark, and in the
 # big end of UTF-32, it has bytes of zero.

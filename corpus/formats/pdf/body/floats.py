@@ -8,7 +8,7 @@ from corpus.formats.pdf.headings.statements import _CAPTION
 from corpus.formats.pdf.lines.measures import Measures
 from corpus.formats.pdf.values import Label, PrintLine
 
-_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?+){5,}+\s*+[\divxl]*+$")
+_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?>(?:\.\s?+){5,})\s*+[\divxl]*+$")
 _NUMBER = re.compile(r"[\divxlIVXL]+")
 CELL_GAP_SIZES = 1.5
 """Words farther apart than this are of two cells, or of two columns of names."""
