@@ -150,7 +150,38 @@ def test_an_answer_grows_sentence_by_sentence(page: Page, held: Held) -> None:
     expect(page.locator(".turn")).to_have_attribute("data-kind", "answered")
     expect(sentences).to_have_count(2)
     expect(sentences.last).to_contain_text(SECOND)
-    expect(page.locator("#source-1-1 mark")).to_contain_text("withheld the F-16")
+    expect(page.locator('#source-1-1 mark[data-number="1"]')).to_contain_text("withheld the F-16")
+
+
+@pytest.mark.parametrize("earlier", [[], ["Which amendment came in 1990?"]])
+def test_a_question_is_in_the_box_again_if_the_page_is_left_before_its_answer(
+    browser: Browser, address: str, held: Held, earlier: list[str]
+) -> None:
+    """Loaded anew, with an address or without one yet; once it is answered, it is not."""
+    # Gradio complains in the console of an answer that is cut off.
+    page = browser.new_page()
+    page.goto(address)
+    wait_until_open(page)
+    for question in earlier:
+        held.go.set()
+        ask(page, question)
+        page.wait_for_url("**/c/*")
+    held.go.clear()
+    send(page, AMENDMENT)
+    expect(page.locator(".turn[data-kind=pending]")).to_contain_text(FIRST, timeout=ANSWERING)
+    page.reload()
+    box = page.get_by_label("Your question")
+    expect(box).to_have_value(AMENDMENT)
+    expect(page.locator(".turn")).to_have_count(len(earlier))
+    held.go.set()
+    box.press("Enter")
+    answered = page.locator(".turn:is([data-kind=answered], [data-kind=closest])")
+    expect(answered.locator(".question", has_text=AMENDMENT)).to_be_visible(timeout=ANSWERING)
+    page.wait_for_url("**/c/*")
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(len(earlier) + 1)
+    expect(box).to_have_value("")
+    page.close()
 
 
 def test_stopping_brings_the_question_back_and_the_page_goes_on(

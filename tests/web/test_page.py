@@ -368,6 +368,28 @@ def test_an_answer_is_copied_and_cited(page: Page) -> None:
     assert "title = {{Pakistan’s Growing Relations with Russia}}" in text
 
 
+def test_a_menu_stays_with_its_button_until_it_is_left(page: Page) -> None:
+    """What scrolls beneath moves it; Escape and a click elsewhere close it."""
+    for _ in range(2):
+        ask(page, AMENDMENT)
+    menu = page.get_by_role("menu")
+    button = page.locator("#turn-2").get_by_role("button", name="Copy", exact=True)
+    gap = """button => Math.min(...["top", "bottom"].map(side => Math.abs(
+        button.getBoundingClientRect()[side === "top" ? "bottom" : "top"]
+        - document.querySelector("#menu").getBoundingClientRect()[side])))"""
+    button.click()
+    page.locator("#conversation").evaluate("pane => { pane.scrollTop -= 60; }")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(menu).to_be_visible()
+    assert button.evaluate(gap) < 10
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    button.click()
+    expect(menu).to_be_visible()
+    page.locator("#turn-2 .question").click()
+    expect(menu).to_be_hidden()
+
+
 def test_the_three_decisions_are_told_apart_in_words(page: Page) -> None:
     """An answer needs none; that there is none stands over what is said instead."""
     ask(page, AMENDMENT)

@@ -174,17 +174,43 @@ def test_a_program_of_the_api_takes_no_file(
         ("ask", ["Why?", None, True], "`limit` must be of the type int; true or false came"),
         ("ask", ["Why?", None, 1.5], "`limit` must be of the type int; a number came"),
         ("outline", ["", "yes"], "`text` must be of the type bool; a text came"),
-        ("ask", ["Why?"], "takes 3 values; 1 came"),
-        ("ask", ["Why?", None, 3, 4], "takes 3 values; 4 came"),
-        ("papers", ["all"], "takes 0 values; 1 came"),
     ],
 )
-def test_arguments_of_another_kind_or_number_are_refused(
+def test_arguments_of_another_kind_are_refused(
     attacker: Attacker, name: str, data: list[Json], reason: str
 ) -> None:
     """Before the question is looked at."""
     reply = attacker.send("POST", f"/gradio_api/run/{name}", {"data": data})
     assert reason in reply.json["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("ask", [], "`question` is missing; `ask` takes `question`, `papers` (or nothing)"),
+        ("ask", ["Why?", None, 3, 4], "4 values came; `ask` takes `question`, `papers`"),
+        ("papers", ["all"], "1 values came; `papers` takes none"),
+    ],
+)
+def test_more_values_than_a_program_takes_and_too_few_are_refused(
+    attacker: Attacker, name: str, data: list[Json], reason: str
+) -> None:
+    """With the names of those that it takes; what has a default may be left out."""
+    reply = attacker.send("POST", f"/gradio_api/run/{name}", {"data": data})
+    assert reply.status == 422
+    assert reason in reply.json["detail"]
+    whole = attacker.send("POST", "/gradio_api/run/ask", {"data": ["Why?"]})
+    assert whole.json["data"]
+
+
+def test_an_event_of_the_page_demands_a_value_for_each_of_its_parts(attacker: Attacker) -> None:
+    """What it takes has no defaults."""
+    events = [one for one in events_of(attacker.config()) if one.on_server]
+    assert any(event.values for event in events)
+    for event in events:
+        for values in ([*event.values, None], event.values[1:] if event.values else [None]):
+            reason = f"takes {len(event.values)} values; {len(values)} came"
+            assert reason in attacker.run(event.number, list(values)).json["error"]
 
 
 def test_a_text_is_a_text_and_a_choice_is_one_of_the_choices(attacker: Attacker) -> None:

@@ -14,7 +14,7 @@ from corpus.paper import (
     Span,
 )
 from index.hits import Hit
-from qa.answer import Answer, AnswerSentence, Citation, Turn
+from qa.answer import Answer, AnswerSentence, Citation, Turn, Voice
 from tests.conversation_samples import TEA, TEXT
 from ui.markup import confidence_label, linked, shown
 from ui.web.paper.outline import render_byline, render_contents
@@ -53,6 +53,18 @@ def turn(answer: Answer) -> Turn:
 def words_of(markup: str) -> str:
     """Return what a reader sees of some HTML, without the tags."""
     return re.sub(r"<[^>]+>", "", markup)
+
+
+def test_only_a_short_label_stands_beside_what_it_heads() -> None:
+    """A number of a list or a year does; the name of a side stands above."""
+    told = tuple(
+        AnswerSentence(label, (), voice=Voice.LABEL) if label else ANSWER.sentences[0]
+        for label in ("1.", "", "1990:", "", "On both:", "")
+    )
+    page = render_conversation([turn(replace(ANSWER, sentences=told))])
+    assert '<span class="ours beside" dir="auto">1.</span>' in page
+    assert '<span class="ours beside" dir="auto">1990:</span>' in page
+    assert '<span class="ours" dir="auto">On both:</span>' in page
 
 
 def test_text_is_shown_as_it_was_typed() -> None:

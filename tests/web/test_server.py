@@ -1,12 +1,16 @@
 """How the web chat is served: the address it takes, the way it ends, what it lets in."""
 
+import gzip
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -119,6 +123,25 @@ def test_a_page_may_load_and_run_only_what_the_server_sends(address: str) -> Non
     assert "unsafe-inline" not in scripts
     assert "frame-ancestors 'none'" in policy
     assert "githubusercontent" not in page
+
+
+@pytest.mark.parametrize("place", ["", "/c/one"])
+def test_a_page_is_sent_compressed_to_who_takes_it_so(address: str, place: str) -> None:
+    """It is the same page, with the scripts that its policy names."""
+    plain, packed = (
+        urlopen(Request(address + place, headers={"Accept": "text/html", **more}))  # noqa: S310
+        for more in ({}, {"Accept-Encoding": "gzip, deflate, br"})
+    )
+    with plain, packed:
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        sent, page = packed.read(), plain.read()
+        policy = packed.headers["Content-Security-Policy"]
+    assert len(sent) < len(page) / 4
+    unpacked = gzip.decompress(sent)
+    assert (b'<base href="../" />' in unpacked) == bool(place)
+    for script in re.findall(rb"<script(?: type=\"module\")?>(.*?)</script>", unpacked, re.DOTALL):
+        assert b64encode(sha256(script).digest()).decode() in policy
 
 
 def test_a_request_under_a_foreign_name_is_refused(address: str) -> None:

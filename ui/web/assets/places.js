@@ -72,8 +72,11 @@ const arrive = (opening) => {
 };
 addEventListener("popstate", () => arrive(false));
 
+// A conversation that is opened empties the box.
+heard.opened = () => requestAnimationFrame(restoreUnanswered);
 heard.missing = ({ reason }) => {
   expected = null;
+  heard.opened();
   onceFound(() => find("#conversation [role=log]"), (log) => {
     const notice = make("p", { className: "notice", textContent: reason });
     notice.setAttribute("role", "alert");
@@ -157,3 +160,4 @@ document.addEventListener("click", (event) => {
 });
 
 arrive(true);
+if (expected === null) restoreUnanswered();

@@ -79,6 +79,14 @@ const closeMenu = () => {
   opener.setAttribute("aria-expanded", "false");
   if (menu.contains(document.activeElement)) opener.focus();
 };
+// It stays with its button where that is scrolled.
+const placeMenu = () => {
+  if (menu.hidden || !opener.isConnected) return;
+  const at = opener.getBoundingClientRect();
+  const below = at.bottom + menu.offsetHeight + 8 < innerHeight;
+  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - menu.offsetWidth - 8))}px`;
+  menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - menu.offsetHeight - 4)}px`;
+};
 const openMenu = (button, items) => {
   const again = !menu.hidden && opener === button;
   closeMenu();
@@ -93,11 +101,8 @@ const openMenu = (button, items) => {
   menu.setAttribute("aria-label", button.getAttribute("aria-label") || button.textContent);
   menu.hidden = false;
   button.setAttribute("aria-expanded", "true");
-  const at = button.getBoundingClientRect();
-  const below = at.bottom + menu.offsetHeight + 8 < innerHeight;
-  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - menu.offsetWidth - 8))}px`;
-  menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - menu.offsetHeight - 4)}px`;
-  menu.firstElementChild.focus();
+  placeMenu();
+  menu.firstElementChild.focus({ preventScroll: true });
 };
 menu.addEventListener("keydown", (event) => {
   const items = [...menu.children];
@@ -114,7 +119,7 @@ menu.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (!menu.contains(event.target) && !event.target.closest('[aria-haspopup="menu"]')) closeMenu();
 }, { capture: true });
-document.addEventListener("scroll", closeMenu, { capture: true, passive: true });
+document.addEventListener("scroll", placeMenu, { capture: true, passive: true });
 
 // A page that is not served over HTTPS has no clipboard but the old one; where there is none at
 // all, the text is shown to be copied by hand.

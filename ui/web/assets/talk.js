@@ -308,6 +308,21 @@ const resume = () => {
     box()?.focus({ preventScroll: true });
   }
 };
+
+// A question that is being answered is not lost with the page: the next one of this tab has it in
+// its box.
+const UNANSWERED = "footnote-unanswered";
+const noteUnanswered = (turn) => {
+  if (turn?.dataset.kind === "pending") {
+    sessionStorage.setItem(UNANSWERED, turn.querySelector(".question").textContent);
+  } else sessionStorage.removeItem(UNANSWERED);
+};
+let unanswered = sessionStorage.getItem(UNANSWERED);
+const restoreUnanswered = () => {
+  if (unanswered) write("question", unanswered);
+  if (unanswered) say("The page was left before this question was answered. Send it again.");
+  unanswered = null;
+};
 let latest = "";
 onChange("#conversation", () => {
   showVerdicts();
@@ -316,6 +331,7 @@ onChange("#conversation", () => {
   const state = last ? `${turns.length} ${last.dataset.kind} ${last.textContent.length}` : "";
   if (state === latest) return;
   latest = state;
+  noteUnanswered(last);
   held = true;
   holdLatest();
   watchGrowing();

@@ -28,6 +28,7 @@ from ui.web.guards.sign_in import SignInGuard
 from ui.web.guards.upload_folder import open_upload_folder
 from ui.web.guards.uploads import UploadGuard
 from ui.web.guards.visitors import VisitorFiles, VisitorGuard
+from ui.web.page.compression import CompressedPage
 from ui.web.page.limits import MEGABYTE, UPLOAD_MEGABYTES
 from ui.web.page.places import Places
 from ui.web.page.script import page_script
@@ -87,6 +88,7 @@ def build_site(
     site.add_middleware(ForwardedGuard)
     site.add_middleware(OriginGuard, names=names or served_names("127.0.0.1"))
     site.add_middleware(Places)
+    site.add_middleware(CompressedPage)
     site.add_middleware(ProxyGuard, proxies=proxies)
     add_page_images(site, workspace)
     add_openapi(site, described, root=proxies.root)

@@ -30,6 +30,8 @@ the words it stands on, with their section and page. Where the paper does not an
 says so.</p>
 </div>
 """
+_LONGEST_BESIDE = 9
+"""Characters of a word, number or year that stands beside what it heads, and not above."""
 _READING = '<p class="pending">Reading<span aria-hidden="true">…</span></p>'
 
 
@@ -127,7 +129,7 @@ def _sentences(turn: int, answer: Answer) -> str:
     seen: set[int] = set()
     parts = []
     for part in answer.parts:
-        pieces = [f'<span class="ours" dir="auto">{shown(part.label)}</span>'] if part.label else []
+        pieces = [_label(part.label)] if part.label else []
         for sentence in part.sentences:
             marks = "".join(
                 _mark(turn, cited[number], card=cards[number], first=number not in seen)
@@ -139,6 +141,12 @@ def _sentences(turn: int, answer: Answer) -> str:
         parts.append(" ".join(pieces))
     body = "".join(f'<div class="part">{part}</div>' for part in parts)
     return f'<div class="answer">{body}</div>'
+
+
+def _label(label: str) -> str:
+    is_word = " " not in label and len(label) <= _LONGEST_BESIDE
+    beside = " beside" if is_word else ""
+    return f'<span class="ours{beside}" dir="auto">{shown(label)}</span>'
 
 
 def _in_voice(answer: Answer, sentence: AnswerSentence, text: str) -> str:
