@@ -55,6 +55,7 @@ config
 verify
 repair
 upgrade
+move --to qdrant:{home}/moved
 remove {lakes}
 """
 

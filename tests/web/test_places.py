@@ -99,9 +99,12 @@ def test_a_conversation_has_an_address_with_the_papers_that_it_asks(
         expect(other.locator("#scope-chip")).to_have_text("Asking this paper Ferries of Orava")
 
 
-def test_a_place_in_a_paper_has_an_address(page: Page, browser: Browser, address: str) -> None:
-    """With the passage marked; back leads to the conversation, which is still there."""
-    ask(page, AMENDMENT)
+@pytest.mark.parametrize("question", [AMENDMENT, "When did the crews of Orava go on strike?"])
+def test_a_place_in_a_paper_has_an_address(
+    page: Page, browser: Browser, address: str, question: str
+) -> None:
+    """Of whichever paper, with the passage marked; back leads to the conversation, still there."""
+    ask(page, question)
     wait_until_kept(page)
     kept = page.url
     page.locator(".source").first.get_by_role("link", name="Read it in the paper").click()
@@ -110,9 +113,11 @@ def test_a_place_in_a_paper_has_an_address(page: Page, browser: Browser, address
     words = marked.inner_text()
     place = page.url
     assert "/p/" in place
+    assert "#" in place
     page.reload()
     expect(page.locator(".turn")).to_have_count(1)
     expect(page.locator(".reading .marked").first).to_have_text(words)
+    expect(page).to_have_url(place)
     page.go_back()
     page.wait_for_url(kept)
     expect(page.locator(".turn")).to_have_count(1)

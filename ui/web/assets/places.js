@@ -44,10 +44,9 @@ const openPaper = (paper) => {
   const [start, end] = location.hash.slice(1).split("-").filter(Boolean).map(Number);
   setSheet(true);
   chooseTab("paper-pane");
-  onceFound(() => find("#reading")?.textContent.trim(), () => {
-    wantedPlace = [paper, Number.isInteger(start) ? start : undefined, end];
-    showPaper(...wantedPlace);
-  });
+  const wanted = [paper, Number.isInteger(start) ? start : undefined, end];
+  wantedPlace = wanted;
+  onceFound(() => find("#reading")?.textContent.trim(), () => showPaper(...wanted));
 };
 ["pointerdown", "keydown", "wheel"].forEach((kind) =>
   find("#evidence").addEventListener(kind, () => { wantedPlace = null; }, { passive: true }));
@@ -105,7 +104,8 @@ const followPaper = () => {
     if (reading) showPaper(...wantedPlace);
     return;
   }
-  const paper = find("#reading .reading")?.dataset.paper;
+  const paper = reading?.dataset.paper;
+  if (awaitedPaper && !paper?.startsWith(awaitedPaper)) return;
   const { kind, name } = placeNow();
   if (isOpen("paper-pane") && kind === "p" && paper && !paper.startsWith(name)) go(`p/${paper}`);
 };

@@ -56,11 +56,15 @@ const placesIn = (reading, start, end) =>
 
 const readingOf = (paper) => find(`.reading[data-paper^="${CSS.escape(paper)}"]`);
 
+// The paper that was asked for, until it is drawn: one that comes before it is not looked at.
+let awaitedPaper = null;
 const showPaper = (paper, start, end, back) => {
+  awaitedPaper = paper;
   setSheet(true);
   chooseTab("paper-pane");
   if (!readingOf(paper)) write("wanted", paper);
   onceSeen(() => readingOf(paper), (reading) => {
+    if (awaitedPaper === paper) awaitedPaper = null;
     unmark();
     if (back) reading.querySelector(".return").hidden = false;
     const places = start === undefined ? [] : placesIn(reading, start, end ?? start + 1);
