@@ -76,7 +76,8 @@ def test_a_program_without_cookies_uploads_and_has_its_file_taken(address: str) 
     del program.cookies["footnote-visitor"]
     path = uploaded_by(program)
     zone = next(one for one in events_of(program.config()) if one.name == "run")
-    assert '"success":true' in program.queue(zone.number, [[file_object(path)], None])
+    state = [None] * (len(zone.kinds) - 1)
+    assert '"success":true' in program.queue(zone.number, [[file_object(path)], *state])
 
 
 def test_cookies_go_with_no_request_of_another_page(address: str) -> None:
