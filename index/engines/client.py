@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryBusy, LibraryError
-from index.engines.edge import NO_WORDS, ascending
 from index.engines.engine import Point, Scored, TermWeights, Where
 from index.engines.installed import installed
+from index.engines.records import id_of, read_point
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient
@@ -127,7 +127,7 @@ class ClientEngine:
                 with_vectors=vectors,
                 consistency=self._models.ReadConsistencyType.MAJORITY,
             )
-        return {int(one.id): _read(one) for one in found}
+        return {id_of(one): read_point(one) for one in found}
 
     def scroll(self, first: int, end: int, *, payload: Sequence[str]) -> Iterator[Point]:
         """Return all points with ids from `first` on and below `end`, ascending."""
@@ -143,9 +143,9 @@ class ClientEngine:
                     consistency=self._models.ReadConsistencyType.MAJORITY,
                 )
             for record in found:
-                if int(record.id) >= end:
+                if id_of(record) >= end:
                     return
-                yield _read(record)
+                yield read_point(record)
 
     def nearest(
         self,
@@ -173,7 +173,7 @@ class ClientEngine:
                 search_params=models.SearchParams(exact=True) if exact and not sparse else None,
                 consistency=models.ReadConsistencyType.MAJORITY,
             ).points
-        return [Scored(_read(one), float(one.score)) for one in found]
+        return [Scored(read_point(one), float(one.score)) for one in found]
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove points."""
@@ -233,14 +233,3 @@ class ClientEngine:
             given = [any_of(where.papers)] if where.papers else []
             must.append(models.Filter(should=[*given, *([points] if where.points else [])]))
         return models.Filter(must=must, must_not=[any_of(where.gone)] if where.gone else None)
-
-
-def _read(record: Any) -> Point:  # noqa: ANN401 - a type of a package that may be missing
-    vector = record.vector or {}
-    dense, words = vector.get("dense"), vector.get("words")
-    return Point(
-        int(record.id),
-        record.payload or {},
-        None if dense is None else np.array(dense, dtype=np.float32),
-        ascending(words.indices, words.values) if words is not None else NO_WORDS,
-    )

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import LibraryBusy, LibraryError
-from index.engines.engine import Payload, Point, Scored, TermWeights, Where
+from index.engines.engine import Point, Scored, TermWeights, Where
 from index.engines.installed import installed
+from index.engines.records import id_of, read_point
 from index.storage.disk import make_private
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class EdgeEngine:
         with self._explained():
             wanted = payload if isinstance(payload, bool) else list(payload)
             found = self._open().retrieve(list(ids), wanted, vectors)
-        return {int(str(one.id)): _read(one) for one in found}
+        return {id_of(one): read_point(one) for one in found}
 
     def scroll(self, first: int, end: int, *, payload: Sequence[str]) -> Iterator[Point]:
         """Return all points with ids from `first` on and below `end`, ascending."""
@@ -121,9 +122,9 @@ class EdgeEngine:
             with self._explained():
                 found, offset = self._open().scroll(request)
             for record in found:
-                if int(str(record.id)) >= end:
+                if id_of(record) >= end:
                     return
-                yield _read(record)
+                yield read_point(record)
 
     def nearest(
         self,
@@ -151,7 +152,7 @@ class EdgeEngine:
         )
         with self._explained():
             found = self._open().query(request)
-        return [Scored(_read(one), float(one.score)) for one in found]
+        return [Scored(read_point(one), float(one.score)) for one in found]
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove points."""
@@ -221,27 +222,3 @@ class EdgeEngine:
 
 def _sparse(edge: Any, words: TermWeights) -> Any:  # noqa: ANN401
     return edge.SparseVector(words.numbers.tolist(), words.weights.tolist())
-
-
-def _read(record: Any) -> Point:  # noqa: ANN401 - of the package, which may be missing
-    payload: Payload = record.payload or {}
-    vector = record.vector or {}
-    dense, words = vector.get("dense"), vector.get("words")
-    return Point(
-        int(str(record.id)),
-        payload,
-        None if dense is None else np.array(dense, dtype=np.float32),
-        ascending(words.indices, words.values) if words is not None else NO_WORDS,
-    )
-
-
-NO_WORDS = TermWeights(np.zeros(0, np.int64), np.zeros(0, np.float32))
-"""Of a passage without terms, which has no sparse vector."""
-
-
-def ascending(numbers: Sequence[int], weights: Sequence[float]) -> TermWeights:
-    """Put what an engine returns of a sparse vector in order."""
-    order = np.argsort(np.array(numbers, dtype=np.int64))
-    return TermWeights(
-        np.array(numbers, dtype=np.int64)[order], np.array(weights, dtype=np.float32)[order]
-    )
